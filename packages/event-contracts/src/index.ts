@@ -1,0 +1,21 @@
+export * from './contract.js';
+export * from './envelope.js';
+export * from './topics.js';
+export * from './procedures.js';
+export {
+  FeeItem,
+  DossierSubmitted,
+  DossierReceived,
+  DossierDeclined,
+  DossierSupplementRequested,
+  DossierSupplemented,
+  DossierStepStarted,
+  DossierStepCompleted,
+  DossierStepReturned,
+} from './dossiers.js';
+export * from './dossier-endings.js';
+export * from './payments.js';
+export * from './notifications.js';
+export * from './delivery.js';
+export * from './agencies.js';
+export { contracts } from './contracts.js';

@@ -1,0 +1,43 @@
+/** One place for every topic; `npm run topics` creates them. A live topic's partition count is never changed. */
+export interface TopicDeclaration {
+  readonly name: string;
+  readonly partitions: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** The agencies that subscribe. The name is the Kafka user, the topic part and the token's client. */
+export const agencies = ['residence-police', 'health-insurance'] as const;
+export type AgencyName = (typeof agencies)[number];
+
+/** Consumer groups by the topics they hear; each pair has a dead-letter topic. */
+export const hearing: Readonly<Record<string, readonly string[]>> = {
+  dossiers: ['procedure.v1', 'payment.v1', 'notification.v1', 'delivery.v1', ...agencies.map((name) => `agency-result.${name}.v1`)],
+  payments: ['payment.v1', 'dossier.v1', 'delivery.v1'],
+  notifications: ['notification.v1', 'dossier.v1', 'payment.v1', 'delivery.v1', 'procedure.v1'],
+  delivery: ['delivery.v1', 'dossier.v1', 'procedure.v1'],
+};
+
+const dayMs = 86_400_000;
+const keptFor = (days: number) => ({ 'cleanup.policy': 'delete', 'retention.ms': String(days * dayMs) });
+
+export function deadLetterTopic(topic: string, group: string): string {
+  return `${topic}.${group}.dead`;
+}
+
+/** Every topic of the platform, dead letters included. */
+export function topics(): readonly TopicDeclaration[] {
+  const internal = ['dossier.v1', 'payment.v1', 'notification.v1', 'delivery.v1'].map((name) => ({
+    name,
+    partitions: 6,
+    config: keptFor(30),
+  }));
+  const feeds = agencies.flatMap((name) => [
+    { name: `partner.${name}.v1`, partitions: 3, config: keptFor(14) },
+    { name: `agency-result.${name}.v1`, partitions: 3, config: keptFor(30) },
+  ]);
+  const dead = Object.entries(hearing).flatMap(([group, heard]) =>
+    heard.map((topic) => ({ name: deadLetterTopic(topic, group), partitions: 1, config: keptFor(90) })),
+  );
+  const catalogue = { name: 'procedure.v1', partitions: 1, config: { 'cleanup.policy': 'compact' } };
+  return [catalogue, ...internal, ...feeds, ...dead];
+}
