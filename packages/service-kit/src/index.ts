@@ -1,0 +1,12 @@
+export * from './clock.js';
+export * from './env.js';
+export * from './health.js';
+export * from './json-setting.js';
+export * from './key-sets.js';
+export * from './lifecycle.js';
+export * from './log.js';
+export * from './metrics.js';
+export { kitCounters } from './kit-counters.js';
+export * from './run-when-main.js';
+export * from './service-env.js';
+export * from './timer.js';
