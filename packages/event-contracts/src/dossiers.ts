@@ -29,6 +29,8 @@ export const DossierSubmitted = contract({
   topic,
   schema: z.object({
     ...about,
+    /** Tells whether a signed-in citizen is the applicant; derived from their account, opens nothing by itself. */
+    applicantKey: Id,
     submittedAt: Instant,
     channel: z.enum(['ONLINE', 'DESK']),
     fees: z.array(FeeItem),
@@ -44,6 +46,7 @@ export const DossierSubmitted = contract({
   }),
   sample: {
     ...sampleAbout,
+    applicantKey: 'apk_3f9c1e7ab2',
     submittedAt: '2026-11-23T02:00:00.000Z',
     channel: 'ONLINE',
     fees: [{ key: 'extractCopy', nameVi: 'Phí cấp bản sao Giấy khai sinh', amountVnd: 8000, quantity: 3, totalVnd: 24000 }],
