@@ -1,0 +1,26 @@
+import type { Collection, Mongo } from './mongo.js';
+import type { Stored } from './aggregate-store.js';
+import type { Fact, Recorded } from './pure.js';
+
+/** One aggregate as MongoDB holds it. */
+export interface AggregateRow {
+  readonly _id: string;
+  readonly version: number;
+  readonly state: unknown;
+  readonly facts: unknown[];
+  /** How many facts were told to others; `facts.slice(relayed)` is the outbox. */
+  readonly relayed: number;
+  /** Since when something waits to be told (the system's clock); absent when nothing does. */
+  readonly unrelayedSince?: Date;
+}
+
+export type Rows = Collection<AggregateRow>;
+
+export function rowsOf(database: NonNullable<Mongo['db']>, name: string): Rows {
+  return database.collection<AggregateRow>(name);
+}
+
+export function storedFrom<S, F extends Fact>(row: AggregateRow): Stored<S, F> {
+  // The driver cannot know the types; this store alone writes the collection, always from values of these types.
+  return { id: row._id, version: row.version, state: row.state as S, facts: row.facts as readonly Recorded<F>[] };
+}

@@ -1,0 +1,200 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Fault } from './fault.js';
+import { createOutbox, type Outbox } from './outbox.js';
+import { databaseOf, ensureCollection, isDuplicateKey, type Filter, type IndexSpec, type Mongo } from './mongo.js';
+import { Refusal, type Aggregate, type Cause, type Decision, type Fact, type Recorded } from './pure.js';
+import { rowsOf, storedFrom, type AggregateRow, type Rows } from './aggregate-row.js';
+
+export interface Stored<S, F extends Fact> {
+  readonly id: string;
+  /** How many facts there are; 0 when nothing was stored yet. */
+  readonly version: number;
+  readonly state: S;
+  readonly facts: readonly Recorded<F>[];
+}
+
+export type Executed<S, F extends Fact> = Stored<S, F> & {
+  /** True when the cause had its effect before; `recorded` is then what it did at that time. */
+  readonly repeated: boolean;
+  readonly recorded: readonly Recorded<F>[];
+};
+
+export interface AggregateStore<S, F extends Fact> {
+  readonly aggregate: Aggregate<S, F>;
+  /**
+   * Reads, decides, writes with the version as the lock; decides again after a lost race. A cause that is already among
+   * the facts has no second effect. The same cause with another fingerprint: Refusal REQUEST_ID_REUSED. An empty
+   * decision writes nothing. When it resolves, a majority of the database has the facts in its journal.
+   */
+  execute(id: string, cause: Cause, decide: Decision<S, F>): Promise<Executed<S, F>>;
+  find(id: string): Promise<Stored<S, F> | null>;
+  /** In the order of the ids, null where nothing is stored. */
+  findMany(ids: readonly string[]): Promise<readonly (Stored<S, F> | null)[]>;
+  /** Narrow by equality on an index; the limit is at most 200. Filter and sort name `_id` or `state.…` paths. */
+  findWhere(
+    filter: Filter,
+    options: { readonly sort?: Readonly<Record<string, 1 | -1>>; readonly limit: number },
+  ): Promise<readonly Stored<S, F>[]>;
+  /** Counts up to the limit. */
+  count(filter: Filter, options: { readonly limit: number }): Promise<number>;
+  /** Makes sure that the collection and its indexes exist; to be awaited before anything else. */
+  ready(): Promise<void>;
+  /** Hears the id of an aggregate after each write; the relay listens here. */
+  onStored(listener: (id: string) => void): void;
+  /** What is stored and not yet told; for the relay. */
+  readonly outbox: Outbox<S, F>;
+}
+
+/** More than any dossier has; keeps a document far from MongoDB's 16 MB. */
+const factsLimit = 2_000;
+const attemptsLimit = 12;
+const pageLimit = 200;
+
+/** One document per aggregate: `{ _id, version, state, facts, relayed, unrelayedSince }`, one guarded write per decision. */
+export function createAggregateStore<S, F extends Fact>(options: {
+  readonly mongo: Mongo;
+  readonly aggregate: Aggregate<S, F>;
+  readonly indexes?: readonly IndexSpec[];
+  readonly onStored?: (id: string) => void;
+}): AggregateStore<S, F> {
+  const { mongo, aggregate } = options;
+  const rows = rowsOf(databaseOf(mongo), aggregate.name);
+  const listeners = options.onStored === undefined ? [] : [options.onStored];
+  const toStored = (row: AggregateRow): Stored<S, F> => storedFrom<S, F>(row);
+  return {
+    aggregate,
+    outbox: createOutbox(rows, aggregate),
+    async execute(id, cause, decide) {
+      const executed = await decideUntilWritten(rows, aggregate, { id, cause, decide });
+      if (executed.recorded.length > 0 && !executed.repeated) for (const listener of listeners) listener(id);
+      return executed;
+    },
+    async find(id) {
+      const row = await rows.findOne({ _id: id });
+      return row === null ? null : toStored(row);
+    },
+    async findMany(ids) {
+      const found = new Map<string, Stored<S, F>>();
+      for await (const row of rows.find({ _id: { $in: [...ids] } })) found.set(row._id, toStored(row));
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    async findWhere(filter, { sort = {}, limit }) {
+      const found = await rows.find(filter).sort(sort).limit(pageOf(limit)).toArray();
+      return found.map(toStored);
+    },
+    count: (filter, { limit }) => rows.countDocuments(filter, { limit }),
+    ready: () => ensureCollection(mongo, aggregate.name, [outboxIndex, ...(options.indexes ?? [])]),
+    onStored: (listener) => void listeners.push(listener),
+  };
+}
+
+/** Sparse: only what waits to be told is in it, so the sweep reads an almost empty index. */
+const outboxIndex: IndexSpec = { key: { unrelayedSince: 1 }, name: 'outbox', sparse: true };
+
+function pageOf(limit: number): number {
+  if (!Number.isInteger(limit) || limit < 1 || limit > pageLimit) {
+    throw new Error(`a list has a limit from 1 to ${pageLimit}, not ${limit}`);
+  }
+  return limit;
+}
+
+interface Request<S, F extends Fact> {
+  readonly id: string;
+  readonly cause: Cause;
+  readonly decide: Decision<S, F>;
+}
+
+async function decideUntilWritten<S, F extends Fact>(
+  rows: Rows,
+  aggregate: Aggregate<S, F>,
+  request: Request<S, F>,
+): Promise<Executed<S, F>> {
+  for (let attempt = 1; attempt <= attemptsLimit; attempt += 1) {
+    const row = await rows.findOne({ _id: request.id });
+    const current: Stored<S, F> =
+      row === null ? { id: request.id, version: 0, state: aggregate.initial, facts: [] } : storedFrom<S, F>(row);
+    const before = effectOf(current, request.cause);
+    if (before.length > 0) return { ...current, repeated: true, recorded: before };
+    const recorded = record(current, request);
+    if (recorded.length === 0) return { ...current, repeated: false, recorded };
+    const next = append(aggregate, current, recorded);
+    const written = row === null ? await insert(rows, next) : await update(rows, row, next, recorded);
+    if (written) return { ...next, repeated: false, recorded };
+    await delay(Math.random() * Math.min(200, 5 * 2 ** attempt));
+  }
+  throw new Fault('CONTENDED', `${aggregate.name} ${request.id} lost ${attemptsLimit} races in a row`);
+}
+
+/** What this cause did before; the inbox of the aggregate. */
+function effectOf<S, F extends Fact>(current: Stored<S, F>, cause: Cause): readonly Recorded<F>[] {
+  const before = current.facts.filter((fact) => fact.causedBy === cause.id);
+  if (before.some((fact) => fact.fingerprint !== cause.fingerprint)) {
+    throw new Refusal('REQUEST_ID_REUSED', 'This request id was used before for something else.');
+  }
+  return before;
+}
+
+function record<S, F extends Fact>(
+  current: Stored<S, F>,
+  { id, cause, decide }: Request<S, F>,
+): readonly Recorded<F>[] {
+  const facts = decide(current.state);
+  if (current.version + facts.length > factsLimit) {
+    throw new Refusal('TOO_MANY_FACTS', 'Too much has happened to this one to add more.', { limit: factsLimit });
+  }
+  return facts.map((fact, index) => ({
+    ...fact,
+    id: `${id}/${current.version + index + 1}`,
+    causedBy: cause.id,
+    ...(cause.fingerprint === undefined ? {} : { fingerprint: cause.fingerprint }),
+    actor: cause.actor,
+    occurredAt: cause.at,
+    ...(cause.traceparent === undefined ? {} : { traceparent: cause.traceparent }),
+  }));
+}
+
+function append<S, F extends Fact>(
+  aggregate: Aggregate<S, F>,
+  current: Stored<S, F>,
+  recorded: readonly Recorded<F>[],
+): Stored<S, F> {
+  return {
+    id: current.id,
+    version: current.version + recorded.length,
+    state: recorded.reduce((state, fact) => aggregate.evolve(state, fact), current.state),
+    facts: [...current.facts, ...recorded],
+  };
+}
+
+async function insert<S, F extends Fact>(rows: Rows, next: Stored<S, F>): Promise<boolean> {
+  try {
+    await rows.insertOne({
+      _id: next.id,
+      version: next.version,
+      state: next.state,
+      facts: [...next.facts],
+      relayed: 0,
+      unrelayedSince: new Date(),
+    });
+    return true;
+  } catch (error) {
+    // Only a lost race for this id is decided again; another unique index is the caller's to understand.
+    if (isDuplicateKey(error) && (await rows.countDocuments({ _id: next.id }, { limit: 1 })) > 0) return false;
+    throw error;
+  }
+}
+
+async function update<S, F extends Fact>(
+  rows: Rows,
+  row: AggregateRow,
+  next: Stored<S, F>,
+  recorded: readonly Recorded<F>[],
+): Promise<boolean> {
+  // The system's clock, not the cause's: how long something waits to be told is real time.
+  const unrelayedSince = row.unrelayedSince ?? new Date();
+  const { matchedCount } = await rows.updateOne(
+    { _id: row._id, version: row.version },
+    { $set: { version: next.version, state: next.state, unrelayedSince }, $push: { facts: { $each: [...recorded] } } },
+  );
+  return matchedCount === 1;
+}

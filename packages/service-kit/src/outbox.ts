@@ -1,0 +1,78 @@
+import { storedFrom, type Rows } from './aggregate-row.js';
+import type { Stored } from './aggregate-store.js';
+import type { Aggregate, Fact, Recorded } from './pure.js';
+
+/** One fact that waits to be told, with its aggregate as it was when the fact had just happened. */
+export interface Untold<S, F extends Fact> {
+  readonly fact: Recorded<F>;
+  readonly stored: Stored<S, F>;
+}
+
+export interface Outbox<S, F extends Fact> {
+  /** The facts of one aggregate that were not marked as told, oldest first, at most `limit`. */
+  untold(id: string, limit: number): Promise<readonly Untold<S, F>[]>;
+  /** The facts up to this version were told. */
+  markTold(id: string, version: number): Promise<void>;
+  /** Ids of aggregates that wait since before this time, longest waiting first. */
+  due(
+    before: Date,
+    options: { readonly limit: number; readonly except: readonly string[] },
+  ): Promise<readonly string[]>;
+  /** How many aggregates wait (counted up to 10,000), and since when the first does. */
+  waiting(): Promise<{ readonly count: number; readonly since: Date | null }>;
+}
+
+/** Reads and marks what an aggregate store still has to tell. */
+export function createOutbox<S, F extends Fact>(rows: Rows, aggregate: Aggregate<S, F>): Outbox<S, F> {
+  return {
+    async untold(id, limit) {
+      const row = await rows.findOne({ _id: id });
+      if (row === null) return [];
+      return withStateAtTheTime(aggregate, storedFrom<S, F>(row)).slice(row.relayed, row.relayed + limit);
+    },
+    async markTold(id, version) {
+      // The flag may go only while nothing was added meanwhile; otherwise the next round takes the rest.
+      const told = await rows.updateOne(
+        { _id: id, version },
+        { $set: { relayed: version }, $unset: { unrelayedSince: '' } },
+      );
+      if (told.matchedCount === 0) await rows.updateOne({ _id: id }, { $max: { relayed: version } });
+    },
+    async due(before, { limit, except }) {
+      // A document from the future was written by a process whose clock is wrong; it must not wait for that hour.
+      const future = new Date(2 * Date.now() - before.getTime() + 60_000);
+      const filter = {
+        $or: [{ unrelayedSince: { $lt: before } }, { unrelayedSince: { $gt: future } }],
+        ...(except.length === 0 ? {} : { _id: { $nin: [...except] } }),
+      };
+      const found = await rows
+        .find(filter)
+        .sort({ unrelayedSince: 1 })
+        .limit(limit)
+        .project<{ _id: string }>({ _id: 1 });
+      return (await found.toArray()).map(({ _id }) => _id);
+    },
+    async waiting() {
+      const isWaiting = { unrelayedSince: { $exists: true } };
+      const count = await rows.countDocuments(isWaiting, { limit: 10_000 });
+      const [first] = count === 0 ? [] : await rows.find(isWaiting).sort({ unrelayedSince: 1 }).limit(1).toArray();
+      return { count, since: first?.unrelayedSince ?? null };
+    },
+  };
+}
+
+/**
+ * The state is rebuilt fact by fact: what is told about a fact must not depend on when it is told, or an event sent twice
+ * would differ from itself.
+ */
+function withStateAtTheTime<S, F extends Fact>(
+  aggregate: Aggregate<S, F>,
+  stored: Stored<S, F>,
+): readonly Untold<S, F>[] {
+  let state = aggregate.initial;
+  return stored.facts.map((fact, index) => {
+    state = aggregate.evolve(state, fact);
+    const version = index + 1;
+    return { fact, stored: { id: stored.id, version, state, facts: stored.facts.slice(0, version) } };
+  });
+}
