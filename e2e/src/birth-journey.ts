@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { Actors } from './actors.js';
+import type { Application } from './application.js';
+import { fileApplication } from './file-application.js';
+import { readDossier, type DossierSeen } from './read-dossier.js';
+
+type Tell = (line: string) => void;
+
+const hourMs = 3_600_000;
+/** Hops of the sandbox's clock while others work; a journey of two working weeks needs no more. */
+const mostHops = 60;
+
+/** Journey 1: draft, submitted, paid, received, worked through with two agencies, signed, posted, delivered, closed. */
+export async function birthJourney(actors: Actors, application: Application, tell: Tell): Promise<DossierSeen> {
+  const { dossierId, code } = await fileApplication(actors, application, tell);
+  await hearOfIt(actors, application, code, tell);
+  await payAtTheBank(actors, dossierId, tell);
+  await receive(actors, dossierId, tell);
+  await workThrough(actors, dossierId, tell);
+  await sign(actors, dossierId, tell);
+  await post(actors, dossierId, tell);
+  const closed = await arrive(actors, dossierId, tell);
+  await trackIt(actors, code, tell);
+  return closed;
+}
+
+async function hearOfIt({ sandbox }: Actors, { answers }: Application, code: string, tell: Tell): Promise<void> {
+  const phone = String(answers['requesterPhone']).replace(/^0/, '+84');
+  const text = await sandbox.text(phone, (item) => item.text.includes(code));
+  tell(`A text to the citizen: «${text.text}»`);
+  const letter = await sandbox.letter(String(answers['requesterEmail']), (item) => item.text.includes(code));
+  tell(`A letter to the citizen: «${letter.subject}»`);
+}
+
+async function payAtTheBank({ citizen, sandbox, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
+  const due = await until(
+    'the payment to be due',
+    () => readDossier(citizen, dossierId),
+    ({ payment }) => payment?.status === 'DUE' || payment?.status === 'SETTLED',
+  );
+  if (due.payment?.status !== 'DUE') {
+    tell('Nothing is owed.');
+    return;
+  }
+  tell(`Owed: ${due.payment.amountDueVnd} ₫ (${due.payment.items.map(({ key, totalVnd }) => `${key} ${totalVnd}`).join(' + ')}).`);
+  const { startPayment } = await citizen.ask<{ startPayment: { payUrl: string; attempt: { id: string } } }>(
+    `mutation Pay($input: StartPaymentInput!) { startPayment(input: $input) { payUrl attempt { id } } }`,
+    { input: { requestId: randomUUID(), paymentId: due.payment.id } },
+  );
+  await sandbox.pay(startPayment.payUrl);
+  await until('the bank to confirm', () => readDossier(citizen, dossierId), ({ payment }) => payment?.status === 'SETTLED');
+  tell(`Paid at the bank, reference ${startPayment.attempt.id}: settled by the bank's signed callback.`);
+}
+
+async function receive({ receiver, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
+  await until(
+    'the dossier to stand in the desk queue',
+    () => receiver.ask<{ deskQueue: { nodes: { id: string }[] } }>(`query Queue { deskQueue(first: 100) { nodes { id } } }`),
+    ({ deskQueue }) => deskQueue.nodes.some(({ id }) => id === dossierId),
+  );
+  const { receiveDossier } = await receiver.ask<{ receiveDossier: { dossier: { dueAt: string; slips: { number: string }[] } } }>(
+    `mutation Receive($input: DossierActionInput!) {
+      receiveDossier(input: $input) { dossier { dueAt slips { number } } }
+    }`,
+    { input: { requestId: randomUUID(), dossierId } },
+  );
+  const { dueAt, slips } = receiveDossier.dossier;
+  tell(`The desk receives it: slip ${slips.map(({ number }) => number).join(', ')}, due ${dueAt}.`);
+}
+
+/** Ward steps are done as they open; agencies answer by event while the clock moves on. */
+async function workThrough(actors: Actors, dossierId: string, tell: Tell): Promise<void> {
+  const told = new Set<string>();
+  for (let hop = 0; hop < mostHops; hop += 1) {
+    const seen = await readDossier(actors.leader, dossierId);
+    if (seen.availableActions.includes('SIGN_RESULT')) return;
+    for (const step of seen.steps.filter(({ state, key }) => state === 'COMPLETED' && !told.has(key))) {
+      told.add(step.key);
+      tell(`Step ${step.key} (${step.agency}) is done.`);
+    }
+    const mine = seen.steps.find((step) => step.state === 'OPEN' && officerOf(actors, step.agency) !== null);
+    if (mine !== undefined) {
+      await officerOf(actors, mine.agency)?.ask(
+        `mutation Complete($input: CompleteStepInput!) { completeStep(input: $input) { dossier { id } } }`,
+        { input: { requestId: randomUUID(), dossierId, stepKey: mine.key } },
+      );
+      continue;
+    }
+    await actors.sandbox.moveClock(4 * hourMs);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`The steps did not finish: ${JSON.stringify((await readDossier(actors.leader, dossierId)).steps)}`);
+}
+
+function officerOf({ receiver, processor }: Actors, agency: string) {
+  if (agency === 'onestop') return receiver;
+  return agency === 'justice' ? processor : null;
+}
+
+async function sign({ leader, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
+  await leader.ask(`mutation Sign($input: DossierActionInput!) { signResult(input: $input) { dossier { id } } }`, {
+    input: { requestId: randomUUID(), dossierId },
+  });
+  await until('the result to be ready', () => readDossier(leader, dossierId), ({ status }) => status === 'RESULT_READY');
+  tell('The leader signs; nothing is owed, so the result may leave.');
+}
+
+async function post({ receiver, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
+  const { shipment } = await until('the parcel', () => readDossier(receiver, dossierId), (seen) => seen.shipment?.status === 'PREPARED');
+  await receiver.ask(
+    `mutation HandOver($input: HandOverToCarrierInput!) { handOverToCarrier(input: $input) { shipment { id } } }`,
+    { input: { requestId: randomUUID(), shipmentId: shipment?.id } },
+  );
+  const sent = await until('the carrier', () => readDossier(receiver, dossierId), (seen) => seen.shipment?.status === 'HANDED_OVER' || seen.shipment?.status === 'IN_TRANSIT');
+  tell(`The desk hands the parcel to the carrier: ${sent.shipment?.trackingNumber ?? ''}.`);
+}
+
+async function arrive({ citizen, sandbox }: Actors, dossierId: string, tell: Tell): Promise<DossierSeen> {
+  let last = '';
+  for (let hop = 0; hop < mostHops; hop += 1) {
+    const seen = await readDossier(citizen, dossierId);
+    const now = `${seen.shipment?.status ?? ''}, dossier ${seen.status}, national status ${seen.nationalStatus}`;
+    if (now !== last) tell(`Parcel ${now}.`);
+    last = now;
+    if (seen.status === 'CLOSED') return seen;
+    if (seen.shipment?.status !== 'DELIVERED') await sandbox.moveClock(6 * hourMs);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`The parcel did not arrive: ${last}`);
+}
+
+async function trackIt({ anybody }: Actors, code: string, tell: Tell): Promise<void> {
+  const { trackDossier } = await anybody.ask<{ trackDossier: { status: string; closedAt: string } }>(
+    `query Track($code: String!) { trackDossier(code: $code) { status closedAt } }`,
+    { code },
+  );
+  tell(`Anybody who knows ${code} sees: ${trackDossier.status}, ${trackDossier.closedAt}.`);
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { startPlatform, type Platform } from '@motcua/launcher';
+import { signIn } from '../src/actors.js';
+import { readApplication } from '../src/application.js';
+import { birthJourney } from '../src/birth-journey.js';
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform({ keep: 'temporary', say: () => {} });
+}, 900_000);
+afterAll(async () => {
+  await platform.stop();
+}, 60_000);
+
+const birth = fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url));
+
+describe('journey 1: birth, residence and health insurance, at home', () => {
+  it('goes from the draft to the delivered parcel through one endpoint', async () => {
+    const told: string[] = [];
+    const closed = await birthJourney(await signIn(platform), readApplication(birth), (line) => told.push(line));
+
+    expect(closed).toMatchObject({ status: 'CLOSED', nationalStatus: 10, payment: { status: 'SETTLED', amountDueVnd: 0 } });
+    expect(closed.shipment).toMatchObject({ status: 'DELIVERED', trackingNumber: expect.stringMatching(/^[A-Z]{2}\d{9}VN$/) });
+    expect(closed.steps.filter(({ agency }) => agency.includes('-')).map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED']);
+    expect(closed.messages?.every(({ status }) => status === 'SENT')).toBe(true);
+    // Both agencies read what they may, and the citizen sees that they did.
+    expect(new Set(closed.accesses?.map(({ who }) => who))).toEqual(expect.objectContaining(new Set(['residence-police', 'health-insurance'])));
+  }, 120_000);
+});

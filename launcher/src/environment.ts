@@ -1,0 +1,115 @@
+import type { PlatformKeys } from './keys.js';
+
+export const subgraphs = ['procedures', 'dossiers', 'payments', 'notifications', 'delivery'] as const;
+export type SubgraphName = (typeof subgraphs)[number];
+export type PartName = SubgraphName | 'gateway' | 'sandbox';
+
+export type PortName = PartName | 'smtp' | 'smpp';
+export const preferredPorts: Readonly<Record<PortName, number>> = {
+  gateway: 4000,
+  procedures: 4001,
+  dossiers: 4002,
+  payments: 4003,
+  notifications: 4004,
+  delivery: 4005,
+  sandbox: 4010,
+  smtp: 4025,
+  smpp: 4275,
+};
+
+export interface Surroundings {
+  readonly ports: Readonly<Record<PortName, number>>;
+  readonly keys: PlatformKeys;
+  /** MONGODB_URL, KAFKA_BROKERS … as @motcua/engines names them. */
+  readonly engines: Readonly<Record<string, string>>;
+  readonly databaseUrl: (database: string) => string;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+export const urlOf = (ports: Surroundings['ports'], part: PartName): string => `http://127.0.0.1:${ports[part]}`;
+
+/** The environment of each process, complete: nothing is inherited. */
+export function environmentOf(part: PartName, around: Surroundings): Environment {
+  const common = { NODE_ENV: 'development', LOG_LEVEL: 'info' };
+  if (part === 'gateway') return { ...common, ...gateway(around) };
+  if (part === 'sandbox') return { ...common, ...sandbox(around) };
+  return { ...common, ...service(part, around), ...own[part](around) };
+}
+
+function service(name: SubgraphName, { ports, keys, engines, databaseUrl }: Surroundings): Environment {
+  return {
+    SERVICE_HOST: '127.0.0.1',
+    SERVICE_PORT: String(ports[name]),
+    ...engines,
+    MONGODB_URL: databaseUrl(name),
+    IDENTITY_PUBLIC_KEYS: keys.IDENTITY_PUBLIC_KEYS,
+    CLOCK_URL: `${urlOf(ports, 'sandbox')}/clock`,
+  };
+}
+
+const own: Readonly<Record<SubgraphName, (around: Surroundings) => Environment>> = {
+  procedures: () => ({}),
+  dossiers: ({ keys }) => ({
+    SEAL_PUBLIC_KEYS: keys.SEAL_PUBLIC_KEYS,
+    DATA_KEYS: keys.DATA_KEYS,
+    PARTNER_SIGNING_KEYS: keys.PARTNER_SIGNING_KEYS,
+    CAPTCHA_SECRET: keys.CAPTCHA_SECRET,
+  }),
+  payments: ({ ports, keys }) => ({
+    VNPAY_PAY_URL: `${urlOf(ports, 'sandbox')}/bank/paymentv2/vpcpay.html`,
+    VNPAY_API_URL: `${urlOf(ports, 'sandbox')}/bank/merchant_webapi/api/transaction`,
+    VNPAY_TMN_CODE: 'TESTTMN1',
+    VNPAY_HASH_SECRET: keys.VNPAY_HASH_SECRET,
+    VNPAY_RETURN_URL: `${urlOf(ports, 'payments')}/bank/vnpay/return`,
+  }),
+  notifications: ({ ports, keys }) => ({
+    SEAL_PRIVATE_KEYS: keys.SEAL_PRIVATE_KEYS_NOTIFICATIONS,
+    DATA_KEYS: keys.DATA_KEYS,
+    SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+    MAIL_FROM: 'Một cửa <motcua@example.com>',
+    SMPP_URL: `smpp://127.0.0.1:${ports.smpp}`,
+    SMPP_SYSTEM_ID: 'motcua',
+    SMPP_PASSWORD: keys.SMPP_PASSWORD,
+    SMS_BRAND: 'MOTCUA',
+  }),
+  delivery: ({ ports, keys }) => ({
+    SEAL_PRIVATE_KEYS: keys.SEAL_PRIVATE_KEYS_DELIVERY,
+    DATA_KEYS: keys.DATA_KEYS,
+    CARRIER_URL: `${urlOf(ports, 'sandbox')}/carrier`,
+    CARRIER_API_KEY: keys.CARRIER_API_KEY,
+    CARRIER_WEBHOOK_SECRET: keys.CARRIER_WEBHOOK_SECRET,
+  }),
+};
+
+function gateway({ ports, keys }: Surroundings): Environment {
+  return {
+    GATEWAY_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(ports.gateway),
+    SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(subgraphs.map((name) => [name, `${urlOf(ports, name)}/graphql`]))),
+    IDENTITY_PRIVATE_KEYS: keys.IDENTITY_PRIVATE_KEYS,
+    OIDC_ISSUER: `${urlOf(ports, 'sandbox')}/oidc`,
+    OIDC_AUDIENCE: 'motcua',
+  };
+}
+
+function sandbox({ ports, keys, engines }: Surroundings): Environment {
+  return {
+    SANDBOX_HOST: '127.0.0.1',
+    SANDBOX_PORT: String(ports.sandbox),
+    SMTP_PORT: String(ports.smtp),
+    SMPP_PORT: String(ports.smpp),
+    SMPP_SYSTEM_ID: 'motcua',
+    SMPP_PASSWORD: keys.SMPP_PASSWORD,
+    VNPAY_IPN_URL: `${urlOf(ports, 'payments')}/bank/vnpay/ipn`,
+    VNPAY_TMN_CODE: 'TESTTMN1',
+    VNPAY_HASH_SECRET: keys.VNPAY_HASH_SECRET,
+    CARRIER_API_KEY: keys.CARRIER_API_KEY,
+    CARRIER_WEBHOOK_URL: `${urlOf(ports, 'delivery')}/carrier/webhook`,
+    CARRIER_WEBHOOK_SECRET: keys.CARRIER_WEBHOOK_SECRET,
+    GATEWAY_URL: `${urlOf(ports, 'gateway')}/graphql`,
+    KAFKA_PARTNER_BROKERS: engines['KAFKA_PARTNER_BROKERS'] ?? '',
+    AGENCY_PASSWORDS: keys.AGENCY_PASSWORDS,
+    PARTNER_KEYS_URL: `${urlOf(ports, 'dossiers')}/partner-keys.json`,
+  };
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { engineEnvironment, findKafka, findMongo, mongoUrl, type KafkaEngine, type MongoEngine } from '@motcua/engines';
+import { agencies } from '@motcua/event-contracts';
+import { connectKafka, createTopics } from '@motcua/service-kit/kafka';
+import { type Child, startChild } from './child.js';
+import { environmentOf, type PartName, preferredPorts, subgraphs, type Surroundings, urlOf } from './environment.js';
+import { findKeys } from './keys.js';
+import { findPorts } from './ports.js';
+import { untilReady } from './readiness.js';
+import { root } from './run-file.js';
+
+/** Every process of Motcua on one machine, engines included. */
+export interface Platform {
+  readonly endpoint: string;
+  readonly sandboxUrl: string;
+  readonly children: ReadonlyMap<PartName, Child>;
+  readonly mongo: MongoEngine;
+  readonly kafka: KafkaEngine;
+  readonly readyAfterMs: number;
+  /** Starts a part again that was stopped or killed, and waits until it is ready. */
+  restart(part: PartName): Promise<Child>;
+  /** Stops everything in order: who takes in first, who stores last. */
+  stop(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  /** Where data, keys and logs are kept; `temporary` removes them at the end. */
+  readonly keep: string | 'temporary';
+  readonly say: (line: string) => void;
+}
+
+const order: readonly PartName[] = ['sandbox', ...subgraphs, 'gateway'];
+
+export async function startPlatform({ keep, say }: PlatformOptions): Promise<Platform> {
+  const startedAt = Date.now();
+  const home = keep === 'temporary' ? mkdtempSync(join(tmpdir(), 'motcua-')) : keep;
+  const closing: (() => Promise<unknown>)[] = [];
+  if (keep === 'temporary') closing.push(() => Promise.resolve(rmSync(home, { recursive: true, force: true })));
+  const stop = () => closeAll(closing);
+  try {
+    const { mongo, kafka } = await startEngines(keep === 'temporary' ? 'temporary' : join(home, 'data'), say, closing);
+    const keys = await findKeys(keep === 'temporary' ? undefined : join(home, 'keys.json'), agencies);
+    await prepareKafka(kafka, mongo, keys.AGENCY_PASSWORDS);
+    const around: Surroundings = {
+      ports: await findPorts(preferredPorts),
+      keys,
+      engines: engineEnvironment(mongo, kafka),
+      databaseUrl: (database) => mongoUrl(mongo.url, `motcua-${database}`),
+    };
+    const children = new Map<PartName, Child>();
+    const start = (part: PartName) => {
+      const child = startPart(part, around, join(home, 'logs'));
+      children.set(part, child);
+      return child;
+    };
+    closing.push(() => stopChildren(children, say));
+    for (const part of order) start(part);
+    await Promise.all([...children.values()].map((child) => announceReady(child, say)));
+    return {
+      endpoint: `${urlOf(around.ports, 'gateway')}/graphql`,
+      sandboxUrl: urlOf(around.ports, 'sandbox'),
+      children,
+      mongo,
+      kafka,
+      readyAfterMs: Date.now() - startedAt,
+      async restart(part) {
+        await children.get(part)?.stop();
+        const child = start(part);
+        await untilReady(child);
+        return child;
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startEngines(dataDir: string, say: PlatformOptions['say'], closing: (() => Promise<unknown>)[]) {
+  const [mongo, kafka] = await Promise.allSettled([findMongo({ dataDir, say }), findKafka({ dataDir, say })]);
+  for (const engine of [mongo, kafka]) if (engine.status === 'fulfilled') closing.push(() => engine.value.stop());
+  if (mongo.status === 'rejected') throw mongo.reason;
+  if (kafka.status === 'rejected') throw kafka.reason;
+  return { mongo: mongo.value, kafka: kafka.value };
+}
+
+async function prepareKafka(engine: KafkaEngine, mongo: MongoEngine, agencyPasswords: string): Promise<void> {
+  const given = engineEnvironment(mongo, engine);
+  await createTopics(connectKafka(given, 'launcher'));
+  for (const [agency, password] of Object.entries(JSON.parse(agencyPasswords) as Record<string, string>)) {
+    await engine.addPartner(agency, password);
+  }
+}
+
+function startPart(part: PartName, around: Surroundings, logs: string): Child {
+  const folder = part === 'gateway' || part === 'sandbox' ? part : `services/${part}`;
+  return startChild({
+    name: part,
+    entry: join(root, folder, 'dist/main.js'),
+    url: urlOf(around.ports, part),
+    env: environmentOf(part, around),
+    logFile: join(logs, `${part}.log`),
+  });
+}
+
+async function announceReady(child: Child, say: PlatformOptions['say']): Promise<void> {
+  const afterMs = await untilReady(child);
+  say(`${child.name} is ready after ${(afterMs / 1000).toFixed(1)} s`);
+}
+
+async function stopChildren(children: ReadonlyMap<PartName, Child>, say: PlatformOptions['say']): Promise<void> {
+  for (const part of ['gateway', 'sandbox', ...subgraphs] as const) {
+    const child = children.get(part);
+    if (child === undefined) continue;
+    const code = await child.stop();
+    if (code !== 0) say(`${part} ended with code ${code}; its log: ${child.logFile}`);
+  }
+}
+
+async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
+  for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
+}
