@@ -14,3 +14,14 @@ export { createAggregateStore, type AggregateStore, type Executed, type Stored }
 export { Fault, type FaultCode } from './fault.js';
 export { connectMongo, pingMongo, type Filter, type IndexSpec, type Mongo } from './mongo.js';
 export * from './pure.js';
+export { canonicalJson } from './canonical-json.js';
+export * from './identity.js';
+export * from './ids.js';
+export * from './request-cause.js';
+export { traceIdOf, type BatchLoad, type RequestContext } from './request-context.js';
+export { scalars } from './scalars.js';
+export * from './subgraph.js';
+export { uploadRefusal } from './upload-refusal.js';
+export * from './viewer.js';
+export type { FileUpload } from 'graphql-upload/processRequest.mjs';
+export * from './key-generation.js';

@@ -26,8 +26,15 @@ export type SealingPublicKeys = z.infer<typeof SealingPublicKeys>;
 export const SealingPrivateKeys = z.object({ keys: z.array(z.object({ ...ecPublic, d: z.string() })).min(1) });
 export type SealingPrivateKeys = z.infer<typeof SealingPrivateKeys>;
 
-/** 32-byte keys that wrap data keys; the first one is used for new data, the others still open what they wrapped. */
+/**
+ * 32-byte keys at rest: `use: enc` wraps data keys (the first is used for new ones, the others still unwrap), the one with
+ * `use: sig` computes blind indexes and outlives rotations, because an index cannot be computed anew.
+ */
 export const VaultKeys = z.object({
-  keys: z.array(z.object({ kty: z.literal('oct'), k: z.string().length(43), kid: KeyId })).min(1),
+  keys: z
+    .array(z.object({ kty: z.literal('oct'), k: z.string().length(43), kid: KeyId, use: z.enum(['enc', 'sig']) }))
+    .refine((keys) => keys.some(({ use }) => use === 'enc') && keys.filter(({ use }) => use === 'sig').length === 1, {
+      message: 'needs a key to wrap with (use enc) and exactly one for blind indexes (use sig)',
+    }),
 });
 export type VaultKeys = z.infer<typeof VaultKeys>;

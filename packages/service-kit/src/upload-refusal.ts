@@ -1,0 +1,23 @@
+import { Refusal } from './pure.js';
+
+/**
+ * graphql-upload speaks of a file too big, too many files or a caller who went away by errors with an HTTP status, at once
+ * or later from a file's stream. The refusal they mean; undefined for anything else.
+ */
+export function uploadRefusal(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error) || !('expose' in error) || !('status' in error)) return undefined;
+  switch (error.status) {
+    case 413:
+      return error.message.includes('max file uploads')
+        ? new Refusal('TOO_MANY_FILES', 'There are more files than one request may carry.')
+        : new Refusal('FILE_TOO_LARGE', 'The file is larger than allowed.');
+    case 499:
+      return new Refusal('UPLOAD_INTERRUPTED', 'The upload ended before it was complete.');
+    case 400:
+      return error.message.startsWith('File missing')
+        ? new Refusal('FILE_MISSING', 'A file that the request names is not in it.')
+        : new Refusal('BAD_MULTIPART', 'The body is not a GraphQL multipart request.');
+    default:
+      return undefined;
+  }
+}
