@@ -6,7 +6,7 @@ const base = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['motcua-source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.motcua/'],
-  modulePathIgnorePatterns: ['/dist/', '/.motcua/'],
+  modulePathIgnorePatterns: ['<rootDir>/.motcua/'],
 };
 
 export default {
@@ -18,5 +18,6 @@ export default {
       testMatch: ['<rootDir>/**/test/**/*.int.test.ts'],
       globalSetup: '<rootDir>/engines/jest-setup.mjs',
     },
+    { ...base, displayName: 'journeys', testMatch: ['<rootDir>/e2e/test/**/*.e2e.test.ts'] },
   ],
 };

@@ -14,7 +14,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 if (!isInstalled()) install();
 const { build } = await import('./build.mjs');
 const { written } = await build();
-if (written > 0) console.log(`built ${written} files`);
+if (written > 0) console.error(`built ${written} files`);
 
 /** npm keeps what it installed in node_modules/.package-lock.json: stale as soon as a version differs from ours. */
 function isInstalled() {
@@ -29,7 +29,7 @@ function isInstalled() {
 }
 
 function install() {
-  console.log('installing dependencies from package-lock.json (about a minute the first time) …');
+  console.error('installing dependencies from package-lock.json (about a minute the first time) …');
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
