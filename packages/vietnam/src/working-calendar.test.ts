@@ -25,7 +25,11 @@ describe('the national calendar', () => {
       { days: [{ day: '2026-02-30', kind: 'holiday', status: 'announced', nameVi: 'x' }] },
       'days[0]',
     ],
-    ['a week without working day', { weekend: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] }, 'weekend'],
+    [
+      'a week without working day',
+      { weekend: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] },
+      'weekend',
+    ],
     ['hours that end before they begin', { deskHours: [{ opensAt: '13:00', closesAt: '12:00' }] }, 'deskHours[0]'],
     ['no years', { years: 'all' }, 'years'],
     ['no id', { id: 7 }, 'id'],

@@ -1,0 +1,38 @@
+export { compileCondition, isEmpty, type Answers, type Condition, type Scalar } from './condition.js';
+export { Agency, Field, ItemField, OptionSet, Section, type FieldType } from './field.js';
+export { Rule } from './rule.js';
+export { Attachment, channels, Fee, SameDayRule, Step, TimeLimit, type Channel } from './handling.js';
+export { Contact, DeliveryFields, Grant, Procedure, SubjectFields, type ProcedureDefinition } from './procedure.js';
+export type { DefinitionProblem, DefinitionProblemCode } from './definition-problem.js';
+export {
+  parseLists,
+  parseProcedure,
+  type ParsedLists,
+  type ParsedProcedure,
+  type ProcedureLists,
+} from './parse-procedure.js';
+export { parseCatalogue, type CatalogueProblem, type ParsedCatalogue } from './parse-catalogue.js';
+export { evaluate, normaliseAnswers } from './evaluate.js';
+export { sumOfFeesVnd } from './fees.js';
+export type {
+  Evaluation,
+  EvaluationContext,
+  FeeDue,
+  Paper,
+  Problem,
+  ProblemCode,
+  StepToDo,
+  TimePromised,
+} from './evaluation.js';
+export {
+  answersGrantedTo,
+  contactOf,
+  deliveryOf,
+  fieldsGrantedTo,
+  personalFields,
+  subjectsOf,
+  type ContactAnswers,
+  type DeliveryAnswers,
+  type PersonalField,
+  type Subject,
+} from './people.js';
