@@ -27,8 +27,7 @@ export function createOutbox<S, F extends Fact>(rows: Rows, aggregate: Aggregate
   return {
     async untold(id, limit) {
       const row = await rows.findOne({ _id: id });
-      if (row === null) return [];
-      return withStateAtTheTime(aggregate, storedFrom<S, F>(row)).slice(row.relayed, row.relayed + limit);
+      return row === null ? [] : untoldFrom(aggregate, storedFrom<S, F>(row), row.relayed, row.relayed + limit);
     },
     async markTold(id, version) {
       // The flag may go only while nothing was added meanwhile; otherwise the next round takes the rest.
@@ -65,14 +64,18 @@ export function createOutbox<S, F extends Fact>(rows: Rows, aggregate: Aggregate
  * The state is rebuilt fact by fact: what is told about a fact must not depend on when it is told, or an event sent twice
  * would differ from itself.
  */
-function withStateAtTheTime<S, F extends Fact>(
+function untoldFrom<S, F extends Fact>(
   aggregate: Aggregate<S, F>,
-  stored: Stored<S, F>,
+  { id, facts }: Stored<S, F>,
+  from: number,
+  to: number,
 ): readonly Untold<S, F>[] {
+  const untold: Untold<S, F>[] = [];
   let state = aggregate.initial;
-  return stored.facts.map((fact, index) => {
+  for (const [index, fact] of facts.slice(0, to).entries()) {
     state = aggregate.evolve(state, fact);
     const version = index + 1;
-    return { fact, stored: { id: stored.id, version, state, facts: stored.facts.slice(0, version) } };
-  });
+    if (index >= from) untold.push({ fact, stored: { id, version, state, facts: facts.slice(0, version) } });
+  }
+  return untold;
 }

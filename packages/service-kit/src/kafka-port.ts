@@ -1,0 +1,99 @@
+/**
+ * What the platform asks of a Kafka client, so that another client can take this one's place. All names of topics and
+ * groups here are logical: the prefix that keeps test runs apart is added and removed inside the port.
+ */
+export interface Kafka {
+  readonly topicPrefix: string;
+  /** The same cluster under another prefix. */
+  withPrefix(topicPrefix: string): Kafka;
+  openProducer(): Promise<KafkaProducer>;
+  openConsumer(options: ConsumerOptions): Promise<KafkaConsumer>;
+  openAdmin(): Promise<KafkaAdmin>;
+}
+
+export interface OutgoingMessage {
+  readonly topic: string;
+  /** Decides the partition, so that what has one key stays in order. */
+  readonly key: string | Buffer;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, string | Buffer>>;
+}
+
+export interface IncomingMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, Buffer>>;
+  /** When the broker or the producer stamped it. */
+  readonly timestamp: Date;
+}
+
+export interface KafkaProducer {
+  /** Resolves when every replica that must have the messages has them. One call at a time: see `startPublisher`. */
+  send(messages: readonly OutgoingMessage[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface IncomingBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly IncomingMessage[];
+  /** Everything up to this offset is dealt with; the next fetch starts behind it. */
+  resolve(offset: string): void;
+  /** Stores what was resolved, so that another member of the group starts behind it. */
+  commit(): Promise<void>;
+  /** Keeps the membership; rejects when the group is rebalancing, and that rejection must leave `onBatch`. */
+  heartbeat(): Promise<void>;
+  /** Fetches nothing from this partition until the answered function is called; then again from the first unresolved. */
+  pause(): () => void;
+  /** False when the consumer is closing or was moved elsewhere meanwhile. */
+  isCurrent(): boolean;
+}
+
+/** Partitions by topic. */
+export type Assignment = Readonly<Record<string, readonly number[]>>;
+
+export interface ConsumerOptions {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  /** How many partitions are worked on at once. */
+  readonly concurrency: number;
+  readonly onBatch: (batch: IncomingBatch) => Promise<void>;
+  readonly onJoined?: (assignment: Assignment) => void;
+  /** The client gave up for good and will not come back by itself. */
+  readonly onCrash: (error: Error) => void;
+}
+
+export interface KafkaConsumer {
+  /** Finishes the batch in hand and leaves the group. Never from inside `onBatch`: it waits for itself there. */
+  close(): Promise<void>;
+}
+
+export interface TopicToCreate {
+  readonly name: string;
+  readonly partitions: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface PartitionOffset {
+  readonly partition: number;
+  readonly offset: bigint;
+}
+
+export interface KafkaAdmin {
+  listTopics(): Promise<readonly string[]>;
+  createTopics(topics: readonly TopicToCreate[]): Promise<void>;
+  /** Removes topics with everything in them; for tests. */
+  deleteTopics(names: readonly string[]): Promise<void>;
+  partitionsOf(names: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** First kept and next free offset of each partition. */
+  boundsOf(
+    topic: string,
+  ): Promise<readonly { readonly partition: number; readonly low: bigint; readonly high: bigint }[]>;
+  /** What a group has committed; -1 where nothing. */
+  committedBy(groupId: string, topics: readonly string[]): Promise<ReadonlyMap<string, readonly PartitionOffset[]>>;
+  deleteGroup(groupId: string): Promise<void>;
+  close(): Promise<void>;
+}

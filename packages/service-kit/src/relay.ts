@@ -1,0 +1,123 @@
+import type { AggregateStore, Stored } from './aggregate-store.js';
+import { toMessage, type Published } from './event-message.js';
+import { Fault } from './fault.js';
+import { createIdQueue } from './id-queue.js';
+import type { OutgoingMessage } from './kafka-port.js';
+import type { Lifecycle } from './lifecycle.js';
+import type { Log } from './log.js';
+import type { Untold } from './outbox.js';
+import { gaugeOutbox } from './outbox-gauges.js';
+import type { PartnerSigner } from './partner-signature.js';
+import type { Publisher } from './publisher.js';
+import type { Fact, Recorded } from './pure.js';
+import { repeat } from './repeat.js';
+import { createRetryTimes } from './retry-times.js';
+
+export interface Relay {
+  /** Something was stored for this id: tell it now instead of at the next sweep. */
+  nudge(id: string): void;
+  /** Resolves when everything asked for so far was told, or was put off because it could not be. */
+  idle(): Promise<void>;
+  /** Rejects while Kafka or the database refuses; for `/readyz`. */
+  check(): Promise<void>;
+}
+
+export interface RelayOptions<S, F extends Fact> {
+  readonly store: AggregateStore<S, F>;
+  /** CloudEvents source, e.g. `/motcua/dossiers`. */
+  readonly source: string;
+  /** Pure: the events a fact becomes, at most one per topic. `stored` is as it was when the fact had just happened. */
+  readonly published: (fact: Recorded<F>, stored: Stored<S, F>) => readonly Published[];
+  readonly publisher: Publisher;
+  readonly lifecycle: Lifecycle;
+  readonly log: Log;
+  /** Needed when something goes to a `partner.…` topic. */
+  readonly sign?: PartnerSigner;
+  /** Also the age from which a sweep takes something, so that it rarely meets another replica's nudge. */
+  readonly sweepEveryMs?: number;
+}
+
+const aggregatesAtOnce = 16;
+const aggregatesPerSweep = 200;
+const factsPerSend = 100;
+const infrastructure = 'kafka or the database';
+
+/**
+ * Tells Kafka what was stored: at once when nudged (it listens to the store itself), and by a sweep for what a crash, a
+ * lost nudge or an unreachable broker left behind. Sends first and marks after, so a crash between is a duplicate, never
+ * a loss. One aggregate is told by one send at a time, in order. It never gives up.
+ */
+export function startRelay<S, F extends Fact>(options: RelayOptions<S, F>): Relay {
+  const { store, log, lifecycle, sweepEveryMs = 2_000 } = options;
+  const trouble = createRetryTimes({ firstMs: 250, longestMs: 10_000 });
+  const troubleWithOne = createRetryTimes({ firstMs: 1_000, longestMs: 300_000 });
+  // Its own signal, not the lifecycle's: requests that end during a drain are still told.
+  const stopping = new AbortController();
+  const mayTell = (id: string): boolean =>
+    !stopping.signal.aborted && !trouble.mustWait(infrastructure) && !troubleWithOne.mustWait(id);
+
+  const queue = createIdQueue(aggregatesAtOnce, async (id) => {
+    if (!mayTell(id)) return; // the sweep comes back to it
+    try {
+      await tellAll(options, id);
+      trouble.succeeded(infrastructure);
+      troubleWithOne.succeeded(id);
+    } catch (error) {
+      const delayMs = error instanceof Fault ? troubleWithOne.failed(id) : trouble.failed(infrastructure);
+      log.error('not told yet', { aggregate: store.aggregate.name, aggregateId: id, delayMs, error });
+    }
+  });
+  const sweep = async (): Promise<void> => {
+    if (trouble.mustWait(infrastructure)) return;
+    try {
+      const before = new Date(Date.now() - sweepEveryMs);
+      const except = troubleWithOne.failing().filter((id) => troubleWithOne.mustWait(id));
+      for (const id of await store.outbox.due(before, { limit: aggregatesPerSweep, except })) queue.add(id);
+    } catch (error) {
+      log.error('the outbox cannot be read', {
+        aggregate: store.aggregate.name,
+        delayMs: trouble.failed(infrastructure),
+        error,
+      });
+    }
+    await queue.idle();
+  };
+  store.onStored(queue.add);
+  gaugeOutbox(store, lifecycle);
+  const sweeping = repeat(sweep, sweepEveryMs, stopping.signal);
+  lifecycle.defer(`relay of ${store.aggregate.name}`, async () => {
+    await queue.idle();
+    stopping.abort();
+    await sweeping;
+  });
+  return {
+    nudge: queue.add,
+    idle: queue.idle,
+    check: () =>
+      trouble.failing().length === 0 ? Promise.resolve() : Promise.reject(new Error('events are not going out')),
+  };
+}
+
+async function tellAll<S, F extends Fact>(options: RelayOptions<S, F>, id: string): Promise<void> {
+  const { outbox } = options.store;
+  for (;;) {
+    const untold = await outbox.untold(id, factsPerSend);
+    const last = untold.at(-1);
+    if (last === undefined) return;
+    await options.publisher.send(toMessages(options, untold));
+    await outbox.markTold(id, last.stored.version);
+  }
+}
+
+function toMessages<S, F extends Fact>(
+  { published, source, sign }: RelayOptions<S, F>,
+  untold: readonly Untold<S, F>[],
+): readonly OutgoingMessage[] {
+  try {
+    return untold.flatMap(({ fact, stored }) =>
+      published(fact, stored).map((event) => toMessage(event, { fact, stored, source }, sign)),
+    );
+  } catch (error) {
+    throw new Fault('UNSENDABLE', 'a fact cannot be turned into its event', { cause: error });
+  }
+}
