@@ -17,6 +17,7 @@ export default {
       displayName: 'engines',
       testMatch: ['<rootDir>/**/test/**/*.int.test.ts'],
       globalSetup: '<rootDir>/engines/jest-setup.mjs',
+      globalTeardown: '<rootDir>/engines/jest-teardown.mjs',
     },
     { ...base, displayName: 'journeys', testMatch: ['<rootDir>/e2e/test/**/*.e2e.test.ts'] },
   ],

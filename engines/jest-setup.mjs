@@ -1,0 +1,22 @@
+// Before the engine tests of one jest run: one MongoDB and one Kafka for all of them, with data that vanish with the run.
+import { build } from '../tooling/build.mjs';
+
+export default async function setup() {
+  await build();
+  const { engineEnvironment, EngineError, findKafka, findMongo } = await import('./dist/index.js');
+  const say = (line) => process.stderr.write(`${line}\n`);
+  const found = await Promise.allSettled([
+    findMongo({ dataDir: 'temporary', say }),
+    findKafka({ dataDir: 'temporary', say }),
+  ]);
+  const [mongo, kafka] = found.map(({ value }) => value);
+  globalThis.motcuaEngines = [mongo, kafka].filter((engine) => engine !== undefined);
+  if (mongo === undefined || kafka === undefined) {
+    await Promise.all(globalThis.motcuaEngines.map((engine) => engine.stop()));
+    const reasons = found.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+    for (const reason of reasons)
+      say(reason instanceof EngineError ? `${reason.code}: ${reason.message}` : String(reason));
+    throw reasons[0];
+  }
+  Object.assign(process.env, engineEnvironment(mongo, kafka));
+}

@@ -1,0 +1,32 @@
+/** What can be wrong with an engine, in a form a script can act on. */
+export type EngineErrorCode =
+  | 'NO_MONGODB'
+  | 'NO_KAFKA'
+  | 'MONGODB_URL_INVALID'
+  | 'MONGODB_UNREACHABLE'
+  | 'KAFKA_UNREACHABLE'
+  | 'KAFKA_SETTINGS_INCOMPLETE'
+  | 'KAFKA_SETTINGS_INVALID'
+  | 'ENVIRONMENT_UNSET'
+  | 'PARTNER_NAME_REFUSED'
+  | 'PARTNER_NOT_ADDED'
+  | 'ENGINE_DATA_IN_USE'
+  | 'ENGINE_DID_NOT_START'
+  | 'ENGINE_STOPPED'
+  | 'COMMAND_FAILED'
+  | 'CACHE_BUSY';
+
+/** An expected failure. It shows no stack: the reader is somebody who typed a command, not the author of this code. */
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+
+  constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.code = code;
+    this.stack = `${code}: ${message}`;
+  }
+}
+
+/** Thrown by a rung that looked promising and then could not keep its promise: the ladder goes on below it. */
+export class RungGivesWay extends Error {}

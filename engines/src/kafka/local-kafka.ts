@@ -1,0 +1,50 @@
+import type { FindOptions, KafkaEngine } from '../engine.js';
+import { startWithPatience } from '../start-retry.js';
+import { superviseEngine } from '../supervised-process.js';
+import { brokerCommand, prepareBroker } from './broker-command.js';
+import { archiveClasses } from './class-archive.js';
+import type { Java } from './java.js';
+import { addPartner } from './partners.js';
+
+/** Starts the Kafka in `folder` with its data below `dataDir` and keeps it as long as this process lives. */
+export async function startLocalKafka(
+  folder: string,
+  java: Java,
+  description: string,
+  { dataDir, say }: Required<FindOptions>,
+): Promise<KafkaEngine> {
+  const archive = await archiveClasses(folder, java, say);
+  const supervised = await superviseEngine('kafka', dataDir);
+  try {
+    const startedAt = Date.now();
+    const { broker, command } = await startWithPatience('Kafka', say, async () => {
+      const prepared = await prepareBroker(folder, supervised.folder);
+      const run = await brokerCommand(folder, java, prepared, `-XX:SharedArchiveFile=${archive}`);
+      await supervised.run(run);
+      return { broker: prepared, command: run };
+    });
+    const { platform, partner } = broker.ports;
+    say(
+      `Kafka: ready on 127.0.0.1:${String(platform)} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s, partners on port ${String(partner)}`,
+    );
+    const access = {
+      brokers: [`127.0.0.1:${String(platform)}`],
+      partnerBrokers: [`127.0.0.1:${String(partner)}`],
+      platform: { username: 'platform', password: broker.passwords.KAFKA_PLATFORM_PASSWORD },
+    };
+    return {
+      ...access,
+      description,
+      addPartner: (name, password) => addPartner(access, name, password),
+      kill: () => supervised.kill(),
+      async restart() {
+        await supervised.kill();
+        await supervised.run(command);
+      },
+      stop: () => supervised.stop(),
+    };
+  } catch (error) {
+    await supervised.stop();
+    throw error;
+  }
+}

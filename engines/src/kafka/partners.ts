@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import kafkajs from 'kafkajs';
+import type { Admin, AclEntry, Kafka, KafkaConfig } from 'kafkajs';
+import type { KafkaEngine } from '../engine.js';
+import { EngineError } from '../engine-error.js';
+import { upsertScramUser } from './scram-user.js';
+
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
+
+export type KafkaAccess = Pick<KafkaEngine, 'brokers' | 'partnerBrokers' | 'platform' | 'saslMechanism' | 'tlsCa'>;
+
+/** The principals of our own listeners: a partner of such a name would be a super user. */
+const RESERVED = new Set(['platform', 'controller', 'anonymous', 'admin']);
+const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const LOGIN_WITHIN_MS = 10_000;
+
+/** See `KafkaEngine.addPartner`. Rights come before the login, so that the first thing an agency does is allowed. */
+export async function addPartner(access: KafkaAccess, name: string, password: string): Promise<void> {
+  refuseReserved(name);
+  if (password === '') throw new EngineError('PARTNER_NOT_ADDED', `partner ${name} needs a password`);
+  const kafka = await platformClient(access);
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await admin.createAcls({ acl: partnerAcls(name) });
+  } finally {
+    await admin.disconnect();
+  }
+  const failed = (await upsertScramUser(kafka, name, password)).find(({ errorCode }) => errorCode !== 0);
+  if (failed !== undefined) {
+    throw new EngineError(
+      'PARTNER_NOT_ADDED',
+      `Kafka refused partner ${name}: ${failed.message ?? `error ${String(failed.errorCode)}`}`,
+    );
+  }
+  await awaitLogin(access, name, password);
+}
+
+/** What one agency may do: read its own topic with groups of its own name, write its own answers. Nothing else. */
+export function partnerAcls(name: string): AclEntry[] {
+  const may = { principal: `User:${name}`, host: '*', permissionType: AclPermissionTypes.ALLOW };
+  const literal = { resourceType: AclResourceTypes.TOPIC, resourcePatternType: ResourcePatternTypes.LITERAL };
+  return [
+    { ...may, ...literal, resourceName: `partner.${name}.v1`, operation: AclOperationTypes.READ },
+    {
+      ...may,
+      resourceType: AclResourceTypes.GROUP,
+      resourcePatternType: ResourcePatternTypes.PREFIXED,
+      resourceName: `${name}.`,
+      operation: AclOperationTypes.READ,
+    },
+    { ...may, ...literal, resourceName: `agency-result.${name}.v1`, operation: AclOperationTypes.WRITE },
+  ];
+}
+
+/** Whether the platform's own login is let in. The reason stays inside: it would show hosts. */
+export async function answersPlatform(access: KafkaAccess): Promise<boolean> {
+  const kafka = await platformClient(access);
+  return canConnect(kafka.admin());
+}
+
+function refuseReserved(name: string): void {
+  if (RESERVED.has(name)) {
+    throw new EngineError(
+      'PARTNER_NAME_REFUSED',
+      `no partner may be called ${name}: that name has rights of its own in Kafka`,
+    );
+  }
+  if (!NAME.test(name)) {
+    throw new EngineError(
+      'PARTNER_NAME_REFUSED',
+      `${JSON.stringify(name)} is no partner name: lower-case words joined by -, such as police-residence`,
+    );
+  }
+}
+
+/** A new password takes a moment to reach the listener, and no event tells when. */
+async function awaitLogin(access: KafkaAccess, username: string, password: string): Promise<void> {
+  const giveUpAt = Date.now() + LOGIN_WITHIN_MS;
+  while (Date.now() < giveUpAt) {
+    const kafka = new kafkajs.Kafka({
+      ...(await connection(access)),
+      brokers: [...access.partnerBrokers],
+      sasl: { mechanism: 'scram-sha-512', username, password },
+    });
+    if (await canConnect(kafka.admin())) return;
+    await delay(50);
+  }
+  throw new EngineError(
+    'PARTNER_NOT_ADDED',
+    `partner ${username} was added, but cannot log in on the partners' listener`,
+  );
+}
+
+async function platformClient(access: KafkaAccess): Promise<Kafka> {
+  const { username, password } = access.platform;
+  const base = { ...(await connection(access)), brokers: [...access.brokers] };
+  switch (access.saslMechanism ?? 'plain') {
+    case 'plain':
+      return new kafkajs.Kafka({ ...base, sasl: { mechanism: 'plain', username, password } });
+    case 'scram-sha-256':
+      return new kafkajs.Kafka({ ...base, sasl: { mechanism: 'scram-sha-256', username, password } });
+    case 'scram-sha-512':
+      return new kafkajs.Kafka({ ...base, sasl: { mechanism: 'scram-sha-512', username, password } });
+  }
+}
+
+async function connection(access: KafkaAccess): Promise<Omit<KafkaConfig, 'brokers'>> {
+  return {
+    clientId: 'motcua-engines',
+    logLevel: kafkajs.logLevel.NOTHING,
+    connectionTimeout: 3_000,
+    retry: { retries: 2, initialRetryTime: 50 },
+    ...(access.tlsCa === undefined ? {} : { ssl: { ca: [await readFile(access.tlsCa, 'utf8')] } }),
+  };
+}
+
+async function canConnect(admin: Admin): Promise<boolean> {
+  try {
+    await admin.connect();
+    return true;
+  } catch (error) {
+    if (error instanceof kafkajs.KafkaJSError) return false;
+    throw error;
+  } finally {
+    await admin.disconnect();
+  }
+}

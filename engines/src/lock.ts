@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineError } from './engine-error.js';
+
+const BEAT_MS = 2_000;
+const STALE_MS = 20_000;
+const POLL_MS = 250;
+
+/**
+ * Runs `work` while holding the lock file, so that two runs at once build a thing once. A holder that died (its pid is
+ * gone, or its file has not been touched for 20 s) is pushed aside. What `work` produces must itself appear by one
+ * rename: a lock on files can only spare double work, never be the guarantee.
+ */
+export async function withLock<Result>(
+  file: string,
+  onWait: () => void,
+  work: () => Promise<Result>,
+  deadlineMs = 30 * 60_000,
+): Promise<Result> {
+  await mkdir(dirname(file), { recursive: true });
+  const owner = `${String(process.pid)} ${randomBytes(6).toString('hex')}`;
+  const giveUpAt = Date.now() + deadlineMs;
+  let waited = false;
+  while (!(await take(file, owner))) {
+    if (await isStale(file)) {
+      await pushAside(file);
+      continue;
+    }
+    if (!waited) onWait();
+    waited = true;
+    if (Date.now() > giveUpAt) throw new EngineError('CACHE_BUSY', `another run has been holding ${file} for too long`);
+    // There is no event for "another process removed a file" that every file system delivers.
+    await delay(POLL_MS);
+  }
+  const beat = setInterval(() => void touch(file), BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+    if ((await readOwner(file)) === owner) await rm(file, { force: true });
+  }
+}
+
+async function take(file: string, owner: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'wx');
+    await handle.writeFile(owner);
+    await handle.close();
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+async function isStale(file: string): Promise<boolean> {
+  const [owner, info] = await Promise.all([readOwner(file), stat(file).catch(() => null)]);
+  if (info === null) return false;
+  const age = Date.now() - info.mtimeMs;
+  if (age > STALE_MS) return true;
+  const pid = Number.parseInt(owner ?? '', 10);
+  // Just created and not yet written: give its owner a moment.
+  if (Number.isNaN(pid)) return false;
+  return !isAlive(pid);
+}
+
+/** Renaming is atomic, so of two runs that find the same stale lock only one moves it; a lock taken since is put back. */
+async function pushAside(file: string): Promise<void> {
+  const aside = `${file}.${randomBytes(4).toString('hex')}`;
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return;
+    throw error;
+  }
+  if (await isStale(aside)) await rm(aside, { force: true });
+  else await rename(aside, file);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return hasCode(error, 'EPERM');
+  }
+}
+
+async function touch(file: string): Promise<void> {
+  const now = new Date();
+  // The lock may have been pushed aside while this machine slept; then there is nothing left to keep fresh.
+  await utimes(file, now, now).catch(() => undefined);
+}
+
+async function readOwner(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,78 @@
+// Keeps one engine for one run. It lives in a session of its own and holds a channel to the run that asked for it:
+// when that channel ends, whether by an orderly stop or because the run was killed with -9, the engine is stopped
+// (SIGTERM, SIGKILL after a while) and a temporary folder is removed. Plain JavaScript: it must start without a build.
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const TAIL_CHARACTERS = 4_000;
+
+const { name, folder: wanted, patienceMs } = JSON.parse(process.argv[2]);
+const temporary = wanted === 'temporary';
+const folder = temporary ? mkdtempSync(join(tmpdir(), `motcua-${name}-`)) : join(wanted, name);
+if (!temporary) mkdirSync(folder, { recursive: true });
+
+const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+// A full disk or a removed folder must not take the engine's keeper with it.
+log.on('error', () => log.destroy());
+
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let engine;
+let ending = false;
+
+process.on('message', (order) => {
+  if (order.do === 'run') run(order);
+  else if (order.do === 'kill') engine?.kill('SIGKILL');
+  else end();
+});
+process.on('disconnect', end);
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, end);
+if (!process.connected) end();
+tell({ event: 'folder', folder });
+
+function run({ command, args, env, cwd, ready }) {
+  const pattern = new RegExp(ready);
+  let tail = '';
+  let isReady = false;
+  const started = spawn(command, args, { cwd: cwd ?? folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  engine = started;
+  tell({ event: 'started', pid: started.pid });
+  const hear = (chunk) => {
+    if (!log.destroyed) log.write(chunk);
+    tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS);
+    if (isReady || !pattern.test(tail)) return;
+    isReady = true;
+    tell({ event: 'ready' });
+  };
+  started.stdout.on('data', hear);
+  started.stderr.on('data', hear);
+  let over = false;
+  const gone = (reason) => {
+    if (over) return;
+    over = true;
+    engine = undefined;
+    tell({ event: 'gone', reason, tail });
+    if (ending) leave();
+  };
+  started.on('error', (error) => gone(error.message));
+  started.on('close', (code, signal) => gone(signal ?? `exit code ${code}`));
+}
+
+function end() {
+  if (ending) return;
+  ending = true;
+  if (engine === undefined) return leave();
+  engine.kill('SIGTERM');
+  setTimeout(() => engine?.kill('SIGKILL'), patienceMs);
+}
+
+function leave() {
+  if (temporary) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.exit(0);
+}
+
+function tell(message) {
+  // The other side may be gone already; its absence is what `disconnect` is about.
+  if (process.connected) process.send(message, () => undefined);
+}
