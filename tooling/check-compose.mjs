@@ -12,12 +12,13 @@ if (secrets.status !== 0) {
 const env = { ...process.env };
 for (const [, name, value] of secrets.stdout.matchAll(/^(\w+)='(.*)'$/gm)) env[name] = value;
 
-for (const [command, ...args] of [
-  ['docker', 'compose'],
-  ['docker-compose'],
-]) {
+for (const [command, ...args] of [['docker', 'compose'], ['docker-compose']]) {
   if (spawnSync(command, [...args, 'version'], { stdio: 'ignore' }).status !== 0) continue;
-  const { status, stderr } = spawnSync(command, [...args, '--env-file', '/dev/null', 'config', '--quiet'], { cwd: root, env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(command, [...args, '--env-file', '/dev/null', 'config', '--quiet'], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  });
   if (status !== 0) console.error(stderr);
   console.log(`${names.join(' and ')}: judged by ${[command, ...args].join(' ')}`);
   process.exit(status ?? 1);

@@ -34,11 +34,15 @@ process.exitCode = failed ? 1 : 0;
 
 function jest(args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js'), ...args], {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', APOLLO_TELEMETRY_DISABLED: '1' },
-    });
+    const child = spawn(
+      process.execPath,
+      ['--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js'), ...args],
+      {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', APOLLO_TELEMETRY_DISABLED: '1' },
+      },
+    );
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });

@@ -17,7 +17,11 @@ export interface Actors {
   readonly leader: Client;
   readonly sandbox: Sandbox;
   /** Asks again until the answer satisfies; the deadline is real time. */
-  readonly until: <Answer>(what: string, ask: () => Promise<Answer>, wanted: (answer: Answer) => boolean) => Promise<Answer>;
+  readonly until: <Answer>(
+    what: string,
+    ask: () => Promise<Answer>,
+    wanted: (answer: Answer) => boolean,
+  ) => Promise<Answer>;
 }
 
 export async function signIn({ endpoint, sandboxUrl }: Place): Promise<Actors> {
@@ -39,12 +43,17 @@ const patienceMs = 20_000;
 const pauseMs = 100;
 
 /** Other services learn by events; a client without a subscription asks again, and gives up with what it last saw. */
-async function until<Answer>(what: string, ask: () => Promise<Answer>, wanted: (answer: Answer) => boolean): Promise<Answer> {
+async function until<Answer>(
+  what: string,
+  ask: () => Promise<Answer>,
+  wanted: (answer: Answer) => boolean,
+): Promise<Answer> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`Still waiting for ${what} after ${patienceMs / 1000} s: ${JSON.stringify(answer)}`);
+    if (Date.now() > deadline)
+      throw new Error(`Still waiting for ${what} after ${patienceMs / 1000} s: ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

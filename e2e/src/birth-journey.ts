@@ -42,23 +42,34 @@ async function payAtTheBank({ citizen, sandbox, until }: Actors, dossierId: stri
     tell('Nothing is owed.');
     return;
   }
-  tell(`Owed: ${due.payment.amountDueVnd} ₫ (${due.payment.items.map(({ key, totalVnd }) => `${key} ${totalVnd}`).join(' + ')}).`);
+  tell(
+    `Owed: ${due.payment.amountDueVnd} ₫ (${due.payment.items.map(({ key, totalVnd }) => `${key} ${totalVnd}`).join(' + ')}).`,
+  );
   const { startPayment } = await citizen.ask<{ startPayment: { payUrl: string; attempt: { id: string } } }>(
     `mutation Pay($input: StartPaymentInput!) { startPayment(input: $input) { payUrl attempt { id } } }`,
     { input: { requestId: randomUUID(), paymentId: due.payment.id } },
   );
   await sandbox.pay(startPayment.payUrl);
-  await until('the bank to confirm', () => readDossier(citizen, dossierId), ({ payment }) => payment?.status === 'SETTLED');
+  await until(
+    'the bank to confirm',
+    () => readDossier(citizen, dossierId),
+    ({ payment }) => payment?.status === 'SETTLED',
+  );
   tell(`Paid at the bank, reference ${startPayment.attempt.id}: settled by the bank's signed callback.`);
 }
 
 async function receive({ receiver, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
   await until(
     'the dossier to stand in the desk queue',
-    () => receiver.ask<{ deskQueue: { nodes: { id: string }[] } }>(`query Queue { deskQueue(first: 100) { nodes { id } } }`),
+    () =>
+      receiver.ask<{ deskQueue: { nodes: { id: string }[] } }>(
+        `query Queue { deskQueue(first: 100) { nodes { id } } }`,
+      ),
     ({ deskQueue }) => deskQueue.nodes.some(({ id }) => id === dossierId),
   );
-  const { receiveDossier } = await receiver.ask<{ receiveDossier: { dossier: { dueAt: string; slips: { number: string }[] } } }>(
+  const { receiveDossier } = await receiver.ask<{
+    receiveDossier: { dossier: { dueAt: string; slips: { number: string }[] } };
+  }>(
     `mutation Receive($input: DossierActionInput!) {
       receiveDossier(input: $input) { dossier { dueAt slips { number } } }
     }`,
@@ -101,17 +112,29 @@ async function sign({ leader, until }: Actors, dossierId: string, tell: Tell): P
   await leader.ask(`mutation Sign($input: DossierActionInput!) { signResult(input: $input) { dossier { id } } }`, {
     input: { requestId: randomUUID(), dossierId },
   });
-  await until('the result to be ready', () => readDossier(leader, dossierId), ({ status }) => status === 'RESULT_READY');
+  await until(
+    'the result to be ready',
+    () => readDossier(leader, dossierId),
+    ({ status }) => status === 'RESULT_READY',
+  );
   tell('The leader signs; nothing is owed, so the result may leave.');
 }
 
 async function post({ receiver, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
-  const { shipment } = await until('the parcel', () => readDossier(receiver, dossierId), (seen) => seen.shipment?.status === 'PREPARED');
+  const { shipment } = await until(
+    'the parcel',
+    () => readDossier(receiver, dossierId),
+    (seen) => seen.shipment?.status === 'PREPARED',
+  );
   await receiver.ask(
     `mutation HandOver($input: HandOverToCarrierInput!) { handOverToCarrier(input: $input) { shipment { id } } }`,
     { input: { requestId: randomUUID(), shipmentId: shipment?.id } },
   );
-  const sent = await until('the carrier', () => readDossier(receiver, dossierId), (seen) => seen.shipment?.status === 'HANDED_OVER' || seen.shipment?.status === 'IN_TRANSIT');
+  const sent = await until(
+    'the carrier',
+    () => readDossier(receiver, dossierId),
+    (seen) => seen.shipment?.status === 'HANDED_OVER' || seen.shipment?.status === 'IN_TRANSIT',
+  );
   tell(`The desk hands the parcel to the carrier: ${sent.shipment?.trackingNumber ?? ''}.`);
 }
 

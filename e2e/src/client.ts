@@ -30,7 +30,9 @@ export function createClient(endpoint: string, token?: string): Client {
   return {
     async ask(document, variables = {}) {
       const body = JSON.stringify({ query: document, variables });
-      return answerOf(await fetch(endpoint, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body }));
+      return answerOf(
+        await fetch(endpoint, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body }),
+      );
     },
     /** https://github.com/jaydenseric/graphql-multipart-request-spec */
     async upload(document, variables, file) {
@@ -50,7 +52,8 @@ interface Wire<Answer> {
 
 async function answerOf<Answer>(response: Response): Promise<Answer> {
   const wire = (await response.json()) as Wire<Answer>; // the wire has no types; a wrong shape fails the caller's checks
-  if (wire.errors !== undefined) throw new GraphQLAnswerError(wire.errors[0]?.extensions?.code ?? 'NO_CODE', wire.errors);
+  if (wire.errors !== undefined)
+    throw new GraphQLAnswerError(wire.errors[0]?.extensions?.code ?? 'NO_CODE', wire.errors);
   if (wire.data === undefined || wire.data === null) throw new GraphQLAnswerError(`HTTP_${response.status}`, wire);
   return wire.data;
 }

@@ -10,14 +10,17 @@ const file = values.application ?? fileURLToPath(new URL('../applications/birth-
 
 const application = readApplication(file);
 const running = findRunning();
-const own = running === null ? await startPlatform({ keep: 'temporary', say: (line) => console.log(`  ${line}`) }) : null;
+const own =
+  running === null ? await startPlatform({ keep: 'temporary', say: (line) => console.log(`  ${line}`) }) : null;
 try {
   const place: Place | null = running ?? own;
   if (place === null) throw new Error('no platform');
   const startedAt = Date.now();
   const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`\n${application.titleVi}\n`);
-  const closed = await birthJourney(await signIn(place), application, (line) => console.log(`${seconds().padStart(5)} s  ${line}`));
+  const closed = await birthJourney(await signIn(place), application, (line) =>
+    console.log(`${seconds().padStart(5)} s  ${line}`),
+  );
   console.log(`\n${closed.timeline.map(({ at, text }) => `  ${at}  ${text.vi}`).join('\n')}\n`);
   const messages = closed.messages?.map(({ template, channel, status }) => `${template} ${channel} ${status}`) ?? [];
   console.log(`  ${messages.length} messages: ${messages.join(', ')}\n`);

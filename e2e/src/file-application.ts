@@ -36,7 +36,9 @@ async function startDraft({ anybody, citizen }: Actors, { procedureCode }: Appli
   );
   const office = offices.nodes[0];
   if (procedure === null || office === undefined) throw new Error(`Procedure ${procedureCode} is not offered anywhere`);
-  tell(`Anybody finds ${procedureCode} «${procedure.name.vi}», ${procedure.level}, ${procedure.timeLimit.workingDays} working days, at ${office.name.vi}.`);
+  tell(
+    `Anybody finds ${procedureCode} «${procedure.name.vi}», ${procedure.level}, ${procedure.timeLimit.workingDays} working days, at ${office.name.vi}.`,
+  );
   const { startDraft } = await citizen.ask<{ startDraft: { draft: { id: string } } }>(
     `mutation Start($input: StartDraftInput!) { startDraft(input: $input) { draft { id } } }`,
     { input: { requestId: randomUUID(), procedureCode, officeId: office.id } },
@@ -58,11 +60,18 @@ async function fillIn({ citizen }: Actors, draftId: string, { answers }: Applica
     );
     const { problems } = saveAnswers.draft.readiness;
     const first = problems.slice(0, 3).map(({ path, code }) => `${path}: ${code}`);
-    tell(`The citizen fills in ${part.length} answers; the form still names ${problems.length} problems${problems.length === 0 ? '' : ` (${first.join(', ')} …)`}.`);
+    tell(
+      `The citizen fills in ${part.length} answers; the form still names ${problems.length} problems${problems.length === 0 ? '' : ` (${first.join(', ')} …)`}.`,
+    );
   }
 }
 
-async function attachPapers({ citizen }: Actors, draftId: string, { attachments }: Application, tell: Tell): Promise<void> {
+async function attachPapers(
+  { citizen }: Actors,
+  draftId: string,
+  { attachments }: Application,
+  tell: Tell,
+): Promise<void> {
   for (const paper of attachments) {
     const bytes = samplePdf(paper);
     const { attachFile } = await citizen.upload<{ attachFile: { attachment: { state: string } } }>(
@@ -88,7 +97,9 @@ async function reviewDraft({ citizen }: Actors, draftId: string, tell: Tell) {
   );
   const { readiness, postage } = draft;
   if (!readiness.ready) throw new Error(`The application is not complete: ${JSON.stringify(readiness.problems)}`);
-  tell(`Review: complete; fees ${readiness.feeTotalVnd} ₫, postage ${postage?.amountVnd ?? 0} ₫, due ${readiness.dueAt}.`);
+  tell(
+    `Review: complete; fees ${readiness.feeTotalVnd} ₫, postage ${postage?.amountVnd ?? 0} ₫, due ${readiness.dueAt}.`,
+  );
   return { feeTotalVnd: readiness.feeTotalVnd, postageVnd: postage?.amountVnd ?? null };
 }
 
@@ -99,7 +110,11 @@ async function submit({ anybody, citizen }: Actors, draftId: string, tell: Tell)
   const { challenge } = captchaChallenge;
   const solution = await solveChallenge({ challenge, deriveKey });
   const { submitDossier } = await citizen.ask<{
-    submitDossier: { dossier: { id: string; code: string } | null; problems: unknown[]; nextSteps: { text: { vi: string } }[] };
+    submitDossier: {
+      dossier: { id: string; code: string } | null;
+      problems: unknown[];
+      nextSteps: { text: { vi: string } }[];
+    };
   }>(
     `mutation Submit($input: SubmitDossierInput!) {
       submitDossier(input: $input) { dossier { id code } problems { path code } nextSteps { text { vi } } }

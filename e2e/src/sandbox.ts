@@ -45,7 +45,11 @@ export function openSandbox(url: string): Sandbox {
 }
 
 async function post<Answer>(url: string, body: unknown): Promise<Answer> {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Answer; // the sandbox's documented answer
 }
@@ -53,7 +57,11 @@ async function post<Answer>(url: string, body: unknown): Promise<Answer> {
 const patienceMs = 20_000;
 
 /** Long-polls: the sandbox answers as soon as something arrives. */
-async function untilArrived<Item extends { id: string }>(url: string, to: string, wanted: (item: Item) => boolean): Promise<Item> {
+async function untilArrived<Item extends { id: string }>(
+  url: string,
+  to: string,
+  wanted: (item: Item) => boolean,
+): Promise<Item> {
   const deadline = Date.now() + patienceMs;
   let after = '';
   while (Date.now() < deadline) {

@@ -19,11 +19,23 @@ describe('journey 1: birth, residence and health insurance, at home', () => {
     const told: string[] = [];
     const closed = await birthJourney(await signIn(platform), readApplication(birth), (line) => told.push(line));
 
-    expect(closed).toMatchObject({ status: 'CLOSED', nationalStatus: 10, payment: { status: 'SETTLED', amountDueVnd: 0 } });
-    expect(closed.shipment).toMatchObject({ status: 'DELIVERED', trackingNumber: expect.stringMatching(/^[A-Z]{2}\d{9}VN$/) });
-    expect(closed.steps.filter(({ agency }) => agency.includes('-')).map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED']);
+    expect(closed).toMatchObject({
+      status: 'CLOSED',
+      nationalStatus: 10,
+      payment: { status: 'SETTLED', amountDueVnd: 0 },
+    });
+    expect(closed.shipment).toMatchObject({
+      status: 'DELIVERED',
+      trackingNumber: expect.stringMatching(/^[A-Z]{2}\d{9}VN$/),
+    });
+    expect(closed.steps.filter(({ agency }) => agency.includes('-')).map(({ state }) => state)).toEqual([
+      'COMPLETED',
+      'COMPLETED',
+    ]);
     expect(closed.messages?.every(({ status }) => status === 'SENT')).toBe(true);
     // Both agencies read what they may, and the citizen sees that they did.
-    expect(new Set(closed.accesses?.map(({ who }) => who))).toEqual(expect.objectContaining(new Set(['residence-police', 'health-insurance'])));
+    expect(new Set(closed.accesses?.map(({ who }) => who))).toEqual(
+      expect.objectContaining(new Set(['residence-police', 'health-insurance'])),
+    );
   }, 120_000);
 });

@@ -30,7 +30,9 @@ export interface ChildOptions {
 export function startChild(options: ChildOptions): Child {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
-  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeFlags, options.entry], {
+  const child = spawn(process.execPath, [...nodeFlags, options.entry], {
+    // Its own group: Ctrl-C reaches the launcher alone, which stops its children in order.
+    detached: true,
     env: { PATH: process.env['PATH'] ?? '', APOLLO_TELEMETRY_DISABLED: '1', ...options.env },
     stdio: ['ignore', log, log, 'ipc'],
   });
@@ -57,4 +59,10 @@ export function startChild(options: ChildOptions): Child {
 }
 
 /** Small processes: a ward's traffic needs no large young generation. */
-const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=256'];
+const nodeFlags = [
+  '--enable-source-maps',
+  '--import',
+  new URL('./follow-parent.js', import.meta.url).href,
+  '--max-semi-space-size=4',
+  '--max-old-space-size=256',
+];

@@ -4,7 +4,9 @@ const people = ['citizen-1', 'officer-receive', 'officer-process', 'officer-lead
 
 /** What a newcomer needs to ask a first question: the endpoint, a query to paste, tokens, the sandbox page. */
 export async function greeting({ endpoint, sandboxUrl, readyAfterMs }: Platform): Promise<string> {
-  const tokens = await Promise.all(people.map(async (user) => `  ${user.padEnd(16)} ${await demoToken(sandboxUrl, user)}`));
+  const tokens = await Promise.all(
+    people.map(async (user) => `  ${user.padEnd(16)} ${await demoToken(sandboxUrl, user)}`),
+  );
   return `
 Motcua is ready after ${(readyAfterMs / 1000).toFixed(1)} s.
 

@@ -75,7 +75,10 @@ async function pair(algorithm: string, kid: string): Promise<{ open: JWK; secret
     crv: algorithm === 'EdDSA' ? 'Ed25519' : 'P-256',
   });
   const label = { kid, alg: algorithm };
-  return { open: { ...(await exportJWK(publicKey)), ...label }, secret: { ...(await exportJWK(privateKey)), ...label } };
+  return {
+    open: { ...(await exportJWK(publicKey)), ...label },
+    secret: { ...(await exportJWK(privateKey)), ...label },
+  };
 }
 
 function recordOf(value: (name: KeyName) => string): PlatformKeys {

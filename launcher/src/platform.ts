@@ -89,7 +89,7 @@ async function startEngines(dataDir: string, say: PlatformOptions['say'], closin
 
 async function prepareKafka(engine: KafkaEngine, mongo: MongoEngine, agencyPasswords: string): Promise<void> {
   const given = engineEnvironment(mongo, engine);
-  await createTopics(connectKafka(kafkaEnvOf(given), 'launcher'));
+  await createTopics(connectKafka({ KAFKA_BROKERS: '', ...given }, 'launcher'));
   for (const [agency, password] of Object.entries(JSON.parse(agencyPasswords) as Record<string, string>)) {
     await engine.addPartner(agency, password);
   }

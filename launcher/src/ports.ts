@@ -1,7 +1,9 @@
 import { createServer } from 'node:net';
 
 /** Ports for each name: the preferred one where it is free, else any free one. */
-export async function findPorts<Name extends string>(preferred: Readonly<Record<Name, number>>): Promise<Record<Name, number>> {
+export async function findPorts<Name extends string>(
+  preferred: Readonly<Record<Name, number>>,
+): Promise<Record<Name, number>> {
   const found: Partial<Record<Name, number>> = {};
   for (const name of Object.keys(preferred) as Name[]) {
     found[name] = (await isFree(preferred[name])) ? preferred[name] : await anyFree();

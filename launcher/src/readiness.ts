@@ -10,7 +10,8 @@ export async function untilReady(child: Child, deadlineMs = 60_000): Promise<num
   for (;;) {
     if (await isReady(child.url)) return Date.now() - startedAt;
     if (state.ended) throw new Error(`${child.name} ended before it was ready; its log: ${child.logFile}`);
-    if (Date.now() - startedAt > deadlineMs) throw new Error(`${child.name} is not ready after ${deadlineMs / 1000} s; its log: ${child.logFile}`);
+    if (Date.now() - startedAt > deadlineMs)
+      throw new Error(`${child.name} is not ready after ${deadlineMs / 1000} s; its log: ${child.logFile}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }

@@ -5,7 +5,9 @@ import { greeting } from './greeting.js';
 
 const running = findRunning();
 if (running !== null) {
-  console.error(`Motcua runs here already: ${running.endpoint} (npm run status). Stop it first with Ctrl-C in its terminal.`);
+  console.error(
+    `Motcua runs here already: ${running.endpoint} (npm run status). Stop it first with Ctrl-C in its terminal.`,
+  );
   process.exit(1);
 }
 
@@ -33,6 +35,8 @@ async function interrupted(): Promise<string> {
 /** A supervisor in production starts a failed process again; on a developer's machine it should be seen. */
 async function anyEnd({ children }: Platform): Promise<string> {
   return Promise.race(
-    [...children.values()].map(async (child) => `${child.name} ended with code ${await child.ended}; its log: ${child.logFile}.`),
+    [...children.values()].map(
+      async (child) => `${child.name} ended with code ${await child.ended}; its log: ${child.logFile}.`,
+    ),
   );
 }

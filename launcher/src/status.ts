@@ -10,15 +10,24 @@ if (running === null) {
 }
 
 const rows = await Promise.all(
-  running.processes.map(async ({ name, pid, url }) => ({ name, pid, rssMb: residentMb(pid), ready: await isReady(url) })),
+  running.processes.map(async ({ name, pid, url }) => ({
+    name,
+    pid,
+    rssMb: residentMb(pid),
+    ready: await isReady(url),
+  })),
 );
 const totalMb = rows.reduce((sum, row) => sum + row.rssMb, 0);
 
 console.log('process         pid      memory  ready');
 for (const row of rows) {
-  console.log(`${row.name.padEnd(14)} ${String(row.pid).padStart(6)} ${row.rssMb.toFixed(0).padStart(7)} MB  ${row.ready ? 'yes' : 'no'}`);
+  console.log(
+    `${row.name.padEnd(14)} ${String(row.pid).padStart(6)} ${row.rssMb.toFixed(0).padStart(7)} MB  ${row.ready ? 'yes' : 'no'}`,
+  );
 }
-console.log(`${'together'.padEnd(14)} ${' '.repeat(6)} ${totalMb.toFixed(0).padStart(7)} MB  after ${(running.readyAfterMs / 1000).toFixed(1)} s\n`);
+console.log(
+  `${'together'.padEnd(14)} ${' '.repeat(6)} ${totalMb.toFixed(0).padStart(7)} MB  after ${(running.readyAfterMs / 1000).toFixed(1)} s\n`,
+);
 console.log(JSON.stringify({ processes: rows, totalMb: Math.round(totalMb), readyAfterMs: running.readyAfterMs }));
 process.exitCode = rows.every((row) => row.ready) ? 0 : 1;
 

@@ -2,13 +2,23 @@ import { dirname, join } from 'node:path/posix';
 import { importsOf, sourcesWith, type Source } from './sources.js';
 
 /** Who may import whom (docs/architecture.md); a rule sees the importing file and the imported path or package. */
-const rules: readonly { readonly says: string; readonly of: RegExp; readonly mayImport: (target: string, source: Source) => boolean }[] = [
+const rules: readonly {
+  readonly says: string;
+  readonly of: RegExp;
+  readonly mayImport: (target: string, source: Source) => boolean;
+}[] = [
   {
     says: 'domain imports domain, pure packages and node:crypto alone: no I/O',
     of: /^services\/\w+\/src\/domain\//,
     mayImport: (target) =>
       /^services\/\w+\/src\/domain\//.test(target) ||
-      ['@motcua/service-kit/pure', '@motcua/vietnam', '@motcua/procedure-definition', '@motcua/event-contracts', 'node:crypto'].includes(target),
+      [
+        '@motcua/service-kit/pure',
+        '@motcua/vietnam',
+        '@motcua/procedure-definition',
+        '@motcua/event-contracts',
+        'node:crypto',
+      ].includes(target),
   },
   {
     says: 'use cases never import the store, the graph, mongoose or Kafka',
@@ -31,14 +41,22 @@ const rules: readonly { readonly says: string; readonly of: RegExp; readonly may
     mayImport: (target, { path }) =>
       !target.startsWith('services/') || (path.startsWith('services/') && target.split('/')[1] === path.split('/')[1]),
   },
-  { says: 'event-contracts import the schema library alone', of: /^packages\/event-contracts\/src\//, mayImport: own('event-contracts', ['zod']) },
+  {
+    says: 'event-contracts import the schema library alone',
+    of: /^packages\/event-contracts\/src\//,
+    mayImport: own('event-contracts', ['zod']),
+  },
   { says: 'vietnam imports nothing', of: /^packages\/vietnam\/src\//, mayImport: own('vietnam', []) },
   {
     says: 'procedure-definition imports vietnam and the schema library',
     of: /^packages\/procedure-definition\/src\//,
     mayImport: own('procedure-definition', ['zod', '@motcua/vietnam']),
   },
-  { says: 'service-kit knows no business package', of: /^packages\/service-kit\/src\//, mayImport: (target) => !/@motcua\/(vietnam|procedure-definition)/.test(target) },
+  {
+    says: 'service-kit knows no business package',
+    of: /^packages\/service-kit\/src\//,
+    mayImport: (target) => !/@motcua\/(vietnam|procedure-definition)/.test(target),
+  },
   {
     says: 'the sandbox knows contracts and protocols only',
     of: /^sandbox\/src\//,

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path/posix';
 import { exists, read, root, sourcesWith } from './sources.js';
 
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly resolved?: string; readonly link?: boolean }>>;
+  readonly packages: Readonly<
+    Record<string, { readonly version?: string; readonly resolved?: string; readonly link?: boolean }>
+  >;
 }
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -15,7 +17,9 @@ const manifests = sourcesWith('package.json').map(({ path, text }) => ({ path, .
 describe('the repository', () => {
   it('installs exactly one copy of graphql', () => {
     const { packages } = JSON.parse(read('package-lock.json')) as Lock;
-    expect(Object.keys(packages).filter((path) => /(^|\/)node_modules\/graphql$/.test(path))).toEqual(['node_modules/graphql']);
+    expect(Object.keys(packages).filter((path) => /(^|\/)node_modules\/graphql$/.test(path))).toEqual([
+      'node_modules/graphql',
+    ]);
   });
 
   it('names no registry in its lock file', () => {
@@ -25,7 +29,9 @@ describe('the repository', () => {
 
   it('pins every dependency and says why it is there', () => {
     const page = read('docs/dependencies.md');
-    const all = manifests.flatMap(({ dependencies, devDependencies }) => Object.entries({ ...dependencies, ...devDependencies }));
+    const all = manifests.flatMap(({ dependencies, devDependencies }) =>
+      Object.entries({ ...dependencies, ...devDependencies }),
+    );
     const outside = all.filter(([name]) => !name.startsWith('@motcua/'));
     expect(outside.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
     expect([...new Set(outside.map(([name]) => name))].filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
@@ -33,12 +39,17 @@ describe('the repository', () => {
 
   it('explains no dependency it does not have', () => {
     const named = [...read('docs/dependencies.md').matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name ?? '');
-    const had = new Set(manifests.flatMap(({ dependencies, devDependencies }) => Object.keys({ ...dependencies, ...devDependencies })));
+    const had = new Set(
+      manifests.flatMap(({ dependencies, devDependencies }) => Object.keys({ ...dependencies, ...devDependencies })),
+    );
     expect(named.filter((name) => !had.has(name))).toEqual([]);
   });
 
   it('has fresh generated files', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['tooling/generate.mjs', '--check'], { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['tooling/generate.mjs', '--check'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
   }, 60_000);
 
@@ -54,7 +65,9 @@ describe('the repository', () => {
 
   it('offers in the README only commands that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = sourcesWith('.md').flatMap(({ text }) => [...text.matchAll(/\bnpm run (?:-s )?([\w:-]+)/g)].map(([, name]) => name ?? ''));
+    const named = sourcesWith('.md').flatMap(({ text }) =>
+      [...text.matchAll(/\bnpm run (?:-s )?([\w:-]+)/g)].map(([, name]) => name ?? ''),
+    );
     expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
   });
 });

@@ -12,7 +12,10 @@ function eventsIn(path: string, call: RegExp): readonly string[] {
 }
 
 function wireName(exported: string): string {
-  const [noun = '', ...verb] = exported.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().split(' ');
+  const [noun = '', ...verb] = exported
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ');
   const name = noun === 'agency' ? `agency-result.${verb.slice(1).join('-')}` : `${noun}.${verb.join('-')}`;
   if (!contracts.has(`${name}.v1`)) throw new Error(`${exported} is no contract's name`);
   return name;
@@ -39,27 +42,47 @@ describe.each(services)('the page of %s', (service) => {
     const { envShape } = (await import(`../../services/${service}/src/env.ts`)) as { envShape: object };
     const variables = Object.keys(envShape).sort();
     expect(firstColumn(service, 'Environment')).toEqual(variables);
-    const example = [...read(`services/${service}/.env.example`).matchAll(/^#?\s?([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
+    const example = [...read(`services/${service}/.env.example`).matchAll(/^#?\s?([A-Z_]+)=/gm)].map(
+      ([, name]) => name ?? '',
+    );
     expect([...new Set(example)].sort()).toEqual(variables);
   });
 
   it('has every layer of the architecture', () => {
-    const layers = ['src/main.ts', 'src/env.ts', 'src/context.ts', 'src/domain', 'src/use-cases', 'src/graphql', 'src/store', 'schema.graphql'];
+    const layers = [
+      'src/main.ts',
+      'src/env.ts',
+      'src/context.ts',
+      'src/domain',
+      'src/use-cases',
+      'src/graphql',
+      'src/store',
+      'schema.graphql',
+    ];
     expect(layers.filter((layer) => !exists(`services/${service}/${layer}`))).toEqual([]);
   });
 });
 
 describe('events', () => {
   it('are heard only if somebody publishes them', () => {
-    const said = new Set([...services.flatMap(saidBy), ...[...contracts.values()].map(({ name }) => name).filter((name) => name.startsWith('agency-result.'))]);
-    const unheard = services.flatMap((service) => heardBy(service).filter((name) => !said.has(name)).map((name) => `${service} hears ${name}`));
+    const said = new Set([
+      ...services.flatMap(saidBy),
+      ...[...contracts.values()].map(({ name }) => name).filter((name) => name.startsWith('agency-result.')),
+    ]);
+    const unheard = services.flatMap((service) =>
+      heardBy(service)
+        .filter((name) => !said.has(name))
+        .map((name) => `${service} hears ${name}`),
+    );
     expect(unheard).toEqual([]);
   });
 
   it('arrive on topics that have a dead-letter topic for the group that hears them', () => {
     for (const service of services) {
       const topics = heardBy(service).map((name) => contracts.get(`${name}.v1`)?.topic ?? '');
-      const declared = new Set((hearing[service] ?? []).map((topic) => topic.replace(/^agency-result\..*\.v1$/, 'agency-result.<agency>.v1')));
+      const declared = new Set(
+        (hearing[service] ?? []).map((topic) => topic.replace(/^agency-result\..*\.v1$/, 'agency-result.<agency>.v1')),
+      );
       expect(topics.filter((topic) => !declared.has(topic))).toEqual([]);
     }
   });

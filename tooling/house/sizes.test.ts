@@ -11,7 +11,11 @@ const isTest = ({ path }: Source) => /\.test\.ts$|\/test\/|^e2e\//.test(path);
 describe('sizes', () => {
   it(`keeps files within ${mostLines} lines, tests within ${mostTestLines}: over it, a noun is missing`, () => {
     const long = sources
-      .map((source) => ({ path: source.path, lines: source.text.split('\n').length - 1, most: isTest(source) ? mostTestLines : mostLines }))
+      .map((source) => ({
+        path: source.path,
+        lines: source.text.split('\n').length - 1,
+        most: isTest(source) ? mostTestLines : mostLines,
+      }))
       .filter(({ lines, most }) => lines > most);
     expect(long).toEqual([]);
   });
@@ -26,7 +30,9 @@ describe('sizes', () => {
   });
 
   it('names files in kebab-case', () => {
-    const odd = sources.map(({ path }) => path.split('/').at(-1) ?? '').filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*\.(ts|mjs)$/.test(name));
+    const odd = sources
+      .map(({ path }) => path.split('/').at(-1) ?? '')
+      .filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*\.(ts|mjs)$/.test(name));
     expect(odd).toEqual([]);
   });
 });

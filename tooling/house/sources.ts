@@ -25,9 +25,11 @@ export const exists = (path: string): boolean => existsSync(join(root, path));
 
 /** The specifiers a TypeScript file imports or re-exports. */
 export function importsOf({ text }: Source): readonly string[] {
-  return [...text.matchAll(/^\s*(?:import|export)\b[^'";]*?\bfrom\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm)].map(
-    ([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '',
-  );
+  return [
+    ...text.matchAll(
+      /^\s*(?:import|export)\b[^'";]*?\bfrom\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm,
+    ),
+  ].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
 }
 
 function walk(folder: string): readonly string[] {
