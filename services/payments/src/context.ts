@@ -1,0 +1,55 @@
+import {
+  derivedId,
+  type AggregateStore,
+  type Clock,
+  type Log,
+  type RequestContext,
+  type Viewer,
+} from '@motcua/service-kit';
+import type { Reader } from './domain/access.js';
+import type { Attempt } from './domain/attempt.js';
+import type { BankReport } from './domain/bank-report.js';
+import type { Payment, PaymentFact } from './domain/payment.js';
+
+/** The bank as this service needs it; providers/vnpay.ts is the one there is. */
+export interface Bank {
+  /** Where the citizen pays: the same attempt gives the same address. */
+  payUrl(attempt: Pick<Attempt, 'attemptId' | 'amountVnd' | 'startedAt' | 'expiresAt'>, language: 'vi' | 'en'): string;
+  /** Null unless the bank signed exactly this. */
+  readCallback(rawQuery: string): BankReport | null;
+  /** Null when nothing certain was answered. */
+  ask(attempt: Pick<Attempt, 'attemptId' | 'startedAt'>, at: Date): Promise<BankReport | null>;
+}
+
+/** What the bank called us with, exactly as it came, before anything was concluded from it. */
+export interface CallbackStore {
+  keep(rawQuery: string, at: Date): Promise<string>;
+  noteAnswer(id: string, code: string, at: Date): Promise<void>;
+}
+
+export interface Context {
+  readonly payments: AggregateStore<Payment, PaymentFact>;
+  readonly callbacks: CallbackStore;
+  /** The next number of that day, from 1; never twice the same. */
+  readonly nextReference: (day: string) => Promise<number>;
+  readonly bank: Bank;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type GraphContext = RequestContext<Context>;
+
+/** A citizen is known here only by the key that the dossier's events carry. */
+export function readerOf(viewer: Viewer): Reader {
+  switch (viewer.kind) {
+    case 'citizen':
+      return { kind: 'citizen', applicantKey: derivedId('apk', viewer.id) };
+    case 'officer':
+      return { kind: 'officer', officeId: viewer.officeId };
+    case 'anonymous':
+    case 'agency':
+    case 'catalogue-admin':
+    case 'operator':
+      return { kind: 'other' };
+  }
+}

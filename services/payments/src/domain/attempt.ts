@@ -1,0 +1,61 @@
+/** One try to pay a payment at the bank: it ends at most once, by the bank's word alone. */
+import type { PaymentFactOf } from './payment.js';
+
+/** LATE_SUCCESS: paid after the attempt was over. WRONG_AMOUNT: not what we asked for. SUSPECT: the bank's code 07. */
+export type ReviewReason = 'LATE_SUCCESS' | 'WRONG_AMOUNT' | 'SUSPECT';
+
+interface Tried {
+  /** The reference told to the bank, e.g. `P2611230000001A1`. */
+  readonly attemptId: string;
+  readonly amountVnd: number;
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+}
+
+export type Attempt =
+  | ({ readonly status: 'STARTED' } & Tried)
+  | ({ readonly status: 'SUCCEEDED'; readonly transactionNo: string; readonly paidAt: Date } & Tried)
+  | ({ readonly status: 'FAILED'; readonly reasonCode: string } & Tried)
+  | ({ readonly status: 'EXPIRED' } & Tried)
+  | ({ readonly status: 'UNDER_REVIEW'; readonly reasonCode: ReviewReason } & Tried);
+
+/** How long the bank's page may be used. */
+export const attemptLifetimeMs = 15 * 60_000;
+/** When a callback is overdue and the bank is asked. */
+export const askAfterMs = 5 * 60_000;
+/** How long after the end of an attempt the bank may still say "not finished" before the attempt counts as expired. */
+export const unfinishedGraceMs = 10 * 60_000;
+
+export function isOpen(attempt: Attempt): boolean {
+  return attempt.status === 'STARTED';
+}
+
+type AttemptFact = PaymentFactOf<
+  'AttemptStarted' | 'AttemptSucceeded' | 'AttemptFailed' | 'AttemptExpired' | 'AttemptPutUnderReview'
+>;
+
+/** The attempts after a fact about one of them; a new one goes to the end. */
+export function closeAttempt(attempts: readonly Attempt[], fact: AttemptFact): readonly Attempt[] {
+  if (fact.type === 'AttemptStarted') {
+    const { attemptId, amountVnd, startedAt, expiresAt } = fact;
+    return [...attempts, { status: 'STARTED', attemptId, amountVnd, startedAt, expiresAt }];
+  }
+  return attempts.map((attempt) => (attempt.attemptId === fact.attemptId ? ended(attempt, fact) : attempt));
+}
+
+function ended(
+  { attemptId, amountVnd, startedAt, expiresAt }: Tried,
+  fact: Exclude<AttemptFact, { readonly type: 'AttemptStarted' }>,
+): Attempt {
+  const tried = { attemptId, amountVnd, startedAt, expiresAt };
+  switch (fact.type) {
+    case 'AttemptSucceeded':
+      return { status: 'SUCCEEDED', ...tried, transactionNo: fact.transactionNo, paidAt: fact.paidAt };
+    case 'AttemptFailed':
+      return { status: 'FAILED', ...tried, reasonCode: fact.reasonCode };
+    case 'AttemptExpired':
+      return { status: 'EXPIRED', ...tried };
+    case 'AttemptPutUnderReview':
+      return { status: 'UNDER_REVIEW', ...tried, reasonCode: fact.reasonCode };
+  }
+}

@@ -1,0 +1,150 @@
+import { accounts, balanced, bookDue, bookPaid, bookSuspense } from './ledger.js';
+import { maySeePayment, mayPay, type Reader } from './access.js';
+import { formatReferenceBase } from './reference.js';
+import { paymentAggregate, transitions, type Payment, type PaymentFact } from './payment.js';
+import {
+  after,
+  aDossier,
+  aPayment,
+  assessed,
+  copyFee,
+  failed,
+  morning,
+  paid,
+  postage,
+  quoted,
+  report,
+  started,
+  told,
+} from '../../test/payment-story.js';
+
+const attemptId = 'P2611230000001A1';
+const oneOfEach: { readonly [Type in PaymentFact['type']]: PaymentFact } = {
+  FeesAssessed: { type: 'FeesAssessed', ...aDossier, items: [copyFee(1)] },
+  PostageAdded: { type: 'PostageAdded', ...postage },
+  PaymentFellDue: {
+    type: 'PaymentFellDue',
+    items: [copyFee(1)],
+    amountVnd: 8_000,
+    dueSince: morning,
+    entries: bookDue(8_000, 0),
+  },
+  AttemptStarted: {
+    type: 'AttemptStarted',
+    attemptId,
+    referenceBase: 'P2611230000001',
+    amountVnd: 8_000,
+    startedAt: morning,
+    expiresAt: after(15),
+  },
+  AttemptSucceeded: {
+    type: 'AttemptSucceeded',
+    attemptId,
+    transactionNo: '1',
+    paidAt: morning,
+    entries: bookPaid(8_000),
+  },
+  AttemptFailed: { type: 'AttemptFailed', attemptId, reasonCode: 'CANCELLED' },
+  AttemptExpired: { type: 'AttemptExpired', attemptId },
+  AttemptPutUnderReview: {
+    type: 'AttemptPutUnderReview',
+    attemptId,
+    reasonCode: 'SUSPECT',
+    since: morning,
+    transactionNo: '1',
+    entries: [],
+  },
+  PaymentSettled: { type: 'PaymentSettled', method: 'VNPAY', items: [copyFee(1)], settledAt: morning },
+};
+const oneInEach: { readonly [Status in Payment['status']]: Payment } = {
+  NONE: { status: 'NONE' },
+  AWAITING_FEES: aPayment(quoted),
+  AWAITING_POSTAGE: aPayment(assessed(1, true)),
+  DUE: aPayment(assessed(1), started()),
+  SETTLED: aPayment(assessed(1), started(), told(report(paid(), 8_000), after(2))),
+  UNDER_REVIEW: aPayment(assessed(1), started(), told(report(paid(), 1), after(2))),
+};
+
+describe('the table of transitions', () => {
+  const rows = Object.values(oneInEach).flatMap((payment) =>
+    Object.values(oneOfEach).map((fact) => [payment.status, fact.type, payment, fact] as const),
+  );
+
+  it.each(rows.filter(([status, type]) => transitions[status].includes(type)))(
+    '%s takes %s',
+    (status, _, payment, fact) => {
+      expect(payment.status).toBe(status);
+      expect(() => paymentAggregate.evolve(payment, fact)).not.toThrow();
+    },
+  );
+
+  it.each(rows.filter(([status, type]) => !transitions[status].includes(type)))(
+    '%s never sees %s',
+    (_, __, payment, fact) => {
+      expect(() => paymentAggregate.evolve(payment, fact)).toThrow('cannot follow');
+    },
+  );
+});
+
+describe('the ledger', () => {
+  it.each([
+    ['a debit alone', [{ account: 'RECEIVABLE', debitVnd: 1, creditVnd: 0 }]],
+    ['sums that differ', [entry('RECEIVABLE', 2, 0), entry('FEE_INCOME', 0, 1)]],
+    ['a half đồng', [entry('RECEIVABLE', 0.5, 0), entry('FEE_INCOME', 0, 0.5)]],
+    ['a negative amount', [entry('RECEIVABLE', -1, 0), entry('FEE_INCOME', 0, -1)]],
+    ['both sides in one line', [entry('RECEIVABLE', 1, 1), entry('FEE_INCOME', 1, 1)]],
+  ] as const)('refuses %s', (_, entries) => {
+    expect(() => balanced(entries)).toThrow('does not add up');
+  });
+
+  it('has as much debit as credit after every story', () => {
+    const stories = [
+      aPayment(assessed(1, true), quoted),
+      aPayment(assessed(3), started(), told(report(failed, 24_000), after(1)), started(after(2))),
+      ...Object.values(oneInEach),
+    ];
+    for (const story of stories) {
+      if (!('balances' in story)) continue;
+      expect(accounts.reduce((sum, account) => sum + story.balances[account], 0)).toBe(0);
+    }
+    expect(bookSuspense(5)).toHaveLength(2);
+  });
+});
+
+describe('who may see and pay', () => {
+  const applicant: Reader = { kind: 'citizen', applicantKey: 'apk_APPLICANT' };
+  const known = oneInEach.DUE;
+
+  it.each<[string, Reader, boolean, boolean]>([
+    ['the applicant', applicant, true, true],
+    ['another citizen', { kind: 'citizen', applicantKey: 'apk_OTHER' }, false, false],
+    ['an officer of the office', { kind: 'officer', officeId: 'off_ha-dong' }, true, false],
+    ['an officer of another office', { kind: 'officer', officeId: 'off_elsewhere' }, false, false],
+    ['anybody else', { kind: 'other' }, false, false],
+  ])('%s', (_, reader, sees, pays) => {
+    for (const payment of [oneInEach.AWAITING_POSTAGE, known, oneInEach.SETTLED, oneInEach.UNDER_REVIEW]) {
+      expect(maySeePayment(reader, payment)).toBe(sees);
+      expect(mayPay(reader, payment)).toBe(pays);
+    }
+  });
+
+  it('nobody before it is known whose payment it is', () => {
+    expect(maySeePayment(applicant, oneInEach.NONE)).toBe(false);
+    expect(maySeePayment(applicant, oneInEach.AWAITING_FEES)).toBe(false);
+  });
+});
+
+describe('references for the bank', () => {
+  it('are letters and digits, with the day and a number of that day', () => {
+    expect(formatReferenceBase('2026-11-23', 1)).toBe('P2611230000001');
+    expect(formatReferenceBase('2026-11-23', 9_999_999)).toMatch(/^[A-Z0-9]+$/);
+  });
+
+  it.each([0, 1.5, 10_000_000])('there is no reference number %p', (serial) => {
+    expect(() => formatReferenceBase('2026-11-23', serial)).toThrow(RangeError);
+  });
+});
+
+function entry(account: 'RECEIVABLE' | 'FEE_INCOME', debitVnd: number, creditVnd: number) {
+  return { account, debitVnd, creditVnd };
+}

@@ -1,0 +1,82 @@
+/** Payments told as a story, for rule tests: what happened so far, in the domain's own words. */
+import { Refusal } from '@motcua/service-kit/pure';
+import { assessFees, addPostage, startAttempt, type Assessment } from '../src/domain/decisions.js';
+import type { BankOutcome, BankReport } from '../src/domain/bank-report.js';
+import { judgeReport } from '../src/domain/judge-report.js';
+import { paymentAggregate, type Payment, type PaymentFact } from '../src/domain/payment.js';
+
+export const morning = new Date('2026-11-23T01:30:00.000Z');
+export const after = (minutes: number): Date => new Date(morning.getTime() + minutes * 60_000);
+
+export const aDossier = {
+  dossierId: 'dos_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D',
+  dossierCode: 'H26.153-261123-0001',
+  officeId: 'off_ha-dong',
+  applicantKey: 'apk_APPLICANT',
+};
+
+export const copyFee = (quantity: number) => ({
+  key: 'extractCopy',
+  nameVi: 'Phí cấp bản sao Giấy khai sinh',
+  nameEn: null,
+  amountVnd: 8_000,
+  quantity,
+  totalVnd: 8_000 * quantity,
+});
+
+export const fees = (quantity: number, byPost: boolean): Assessment => ({
+  ...aDossier,
+  items: quantity === 0 ? [] : [copyFee(quantity)],
+  feeTotalVnd: 8_000 * quantity,
+  byPost,
+});
+
+export const postage = { amountVnd: 20_000, tariffId: 'sandbox-2026' };
+
+export function evolved(payment: Payment, facts: readonly PaymentFact[]): Payment {
+  return facts.reduce((next, fact) => paymentAggregate.evolve(next, fact), payment);
+}
+
+type Happening = (payment: Payment) => readonly PaymentFact[];
+
+export const assessed =
+  (quantity: number, byPost = false): Happening =>
+  (payment) =>
+    assessFees(payment, fees(quantity, byPost), morning);
+export const quoted: Happening = (payment) => addPostage(payment, postage, morning);
+export const started =
+  (at = morning): Happening =>
+  (payment) =>
+    startAttempt(payment, { referenceBase: 'P2611230000001', at });
+export const told =
+  (report: BankReport, at: Date): Happening =>
+  (payment) =>
+    judgeReport(payment, report, at).facts;
+
+/** A payment to which all this happened, in this order. */
+export function aPayment(...happenings: readonly Happening[]): Payment {
+  return happenings.reduce((payment, happening) => evolved(payment, happening(payment)), paymentAggregate.initial);
+}
+
+export const paid = (paidAt: Date | null = null): BankOutcome => ({ kind: 'PAID', transactionNo: '14831393', paidAt });
+export const failed: BankOutcome = { kind: 'FAILED', reasonCode: 'CANCELLED' };
+export const suspect: BankOutcome = { kind: 'SUSPECT', transactionNo: '14831393' };
+export const unfinished: BankOutcome = { kind: 'UNFINISHED' };
+export const notFound: BankOutcome = { kind: 'NOT_FOUND' };
+
+export const report = (outcome: BankOutcome, amountVnd: number | null = 28_000, attempt = 1): BankReport => ({
+  attemptId: `P2611230000001A${attempt}`,
+  amountVnd,
+  outcome,
+});
+
+/** The code of the refusal that a decision ends with; undefined when it does not refuse. */
+export function refusalOf(decide: () => unknown): string | undefined {
+  try {
+    decide();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}
