@@ -33,3 +33,5 @@ export { startPublisher, type Publisher } from './publisher.js';
 export { causeOf, on, type Reaction, type Received } from './reaction.js';
 export { startRelay, type Relay, type RelayOptions } from './relay.js';
 export { createTopics } from './topics.js';
+export * from './sealed-fields.js';
+export * from './vault.js';

@@ -17,6 +17,10 @@ export const IdentityPrivateKey = z.object({
 });
 export type IdentityPrivateKey = z.infer<typeof IdentityPrivateKey>;
 
+/** The first one signs. */
+export const IdentityPrivateKeys = z.object({ keys: z.tuple([IdentityPrivateKey], IdentityPrivateKey) });
+export type IdentityPrivateKeys = z.infer<typeof IdentityPrivateKeys>;
+
 const ecPublic = { kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), kid: KeyId };
 
 /** Keys that seal fields for a recipient; the key id begins with the recipient's name: `notifications-2026-1`. */
@@ -27,14 +31,19 @@ export const SealingPrivateKeys = z.object({ keys: z.array(z.object({ ...ecPubli
 export type SealingPrivateKeys = z.infer<typeof SealingPrivateKeys>;
 
 /**
- * 32-byte keys at rest: `use: enc` wraps data keys (the first is used for new ones, the others still unwrap), the one with
- * `use: sig` computes blind indexes and outlives rotations, because an index cannot be computed anew.
+ * 32-byte keys at rest: the first one wraps new data keys, the others still unwrap. A key with `use: sig` wraps nothing: it
+ * computes blind indexes and outlives rotations, because an index cannot be computed anew from what is encrypted.
  */
 export const VaultKeys = z.object({
   keys: z
-    .array(z.object({ kty: z.literal('oct'), k: z.string().length(43), kid: KeyId, use: z.enum(['enc', 'sig']) }))
-    .refine((keys) => keys.some(({ use }) => use === 'enc') && keys.filter(({ use }) => use === 'sig').length === 1, {
-      message: 'needs a key to wrap with (use enc) and exactly one for blind indexes (use sig)',
-    }),
+    .array(
+      z.object({
+        kty: z.literal('oct'),
+        k: z.string().length(43),
+        kid: KeyId,
+        use: z.enum(['enc', 'sig']).default('enc'),
+      }),
+    )
+    .refine((keys) => keys.some(({ use }) => use === 'enc'), { message: 'needs a key to wrap with' }),
 });
 export type VaultKeys = z.infer<typeof VaultKeys>;
