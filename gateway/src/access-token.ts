@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { Viewer } from '@motcua/service-kit';
+import { errors, jwtVerify } from 'jose';
+import { type IssuerKeys, IssuerUnavailable } from './issuer-keys.js';
+import { parseViewer } from './viewer-claims.js';
+
+/** What we accept, whatever a token claims about itself: never `none`, never a shared secret. */
+const algorithms = ['ES256', 'RS256'];
+const longestToken = 8_000;
+const toleranceS = 5;
+const remembered = 10_000;
+
+export type TokenProblem =
+  'malformed' | 'expired' | 'wrong-issuer' | 'wrong-audience' | 'bad-signature' | 'wrong-claims';
+
+/** The token is not one of ours, or no longer; `reason` is safe to count. */
+export class TokenRefused extends Error {
+  constructor(
+    readonly reason: TokenProblem,
+    options?: ErrorOptions,
+  ) {
+    super(`the access token is not acceptable: ${reason}`, options);
+    this.name = 'TokenRefused';
+  }
+}
+
+export interface TokenVerifier {
+  /** Whom a token speaks for; rejects with TokenRefused, or with IssuerUnavailable when that cannot be known now. */
+  verify(token: string): Promise<Viewer>;
+}
+
+/**
+ * Verifies access tokens (JWT profile, RFC 9068) of one issuer for one audience. A verified token is remembered by its
+ * hash until it expires.
+ */
+export function createTokenVerifier(options: {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: IssuerKeys;
+}): TokenVerifier {
+  const verified = new Map<string, Verified>();
+  return {
+    async verify(token) {
+      if (token.length > longestToken) throw new TokenRefused('malformed');
+      const hash = createHash('sha256').update(token).digest('base64');
+      const known = verified.get(hash);
+      if (known !== undefined && known.expiresAtMs > Date.now()) return known.viewer;
+      verified.delete(hash);
+      const fresh = await verifyAnew(token, options);
+      verified.set(hash, fresh);
+      forgetOldest(verified);
+      return fresh.viewer;
+    },
+  };
+}
+
+interface Verified {
+  readonly viewer: Viewer;
+  readonly expiresAtMs: number;
+}
+
+async function verifyAnew(
+  token: string,
+  { issuer, audience, keys }: { readonly issuer: string; readonly audience: string; readonly keys: IssuerKeys },
+): Promise<Verified> {
+  const findKey = await keys.find();
+  const { payload } = await jwtVerify(token, findKey, {
+    issuer,
+    audience,
+    algorithms,
+    typ: 'at+jwt',
+    clockTolerance: toleranceS,
+    requiredClaims: ['exp', 'sub'],
+  }).catch((error: unknown) => {
+    throw toProblem(error);
+  });
+  const viewer = parseViewer(payload);
+  if (viewer === null || payload.exp === undefined) throw new TokenRefused('wrong-claims');
+  return { viewer, expiresAtMs: payload.exp * 1000 };
+}
+
+function toProblem(error: unknown): Error {
+  if (error instanceof errors.JWTExpired) return new TokenRefused('expired', { cause: error });
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return new TokenRefused(claimProblem(error.claim), { cause: error });
+  if (isForged(error)) return new TokenRefused('bad-signature', { cause: error });
+  if (isMalformed(error)) return new TokenRefused('malformed', { cause: error });
+  return new IssuerUnavailable({ cause: error }); // the keys could not be fetched
+}
+
+function claimProblem(claim: string): TokenProblem {
+  if (claim === 'iss') return 'wrong-issuer';
+  return claim === 'aud' ? 'wrong-audience' : 'wrong-claims';
+}
+
+function isForged(error: unknown): boolean {
+  return (
+    error instanceof errors.JWSSignatureVerificationFailed ||
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys ||
+    error instanceof errors.JOSEAlgNotAllowed
+  );
+}
+
+function isMalformed(error: unknown): boolean {
+  return (
+    error instanceof errors.JWSInvalid || error instanceof errors.JWTInvalid || error instanceof errors.JOSENotSupported
+  );
+}
+
+function forgetOldest(verified: Map<string, Verified>): void {
+  const oldest = verified.keys().next();
+  if (verified.size > remembered && oldest.done !== true) verified.delete(oldest.value);
+}

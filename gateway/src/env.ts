@@ -1,0 +1,20 @@
+import { IdentityPrivateKey, jsonSetting, serviceEnv } from '@motcua/service-kit';
+import { z } from 'zod';
+
+export const envShape = {
+  NODE_ENV: serviceEnv.NODE_ENV,
+  LOG_LEVEL: serviceEnv.LOG_LEVEL,
+  GATEWAY_HOST: z.string().default('127.0.0.1').describe('the address to listen on, loopback when absent'),
+  GATEWAY_PORT: z.coerce.number().int().min(0).max(65_535).describe('a TCP port, or 0 for a free one'),
+  SUBGRAPH_URLS: jsonSetting(z.record(z.string(), z.url({ protocol: /^https?$/ }))).describe(
+    'JSON, the URL of each subgraph of the supergraph by its name',
+  ),
+  IDENTITY_PRIVATE_KEYS: jsonSetting(z.object({ keys: z.array(IdentityPrivateKey).min(1) })).describe(
+    'a JSON Web Key Set of Ed25519 private keys with ids; the first one signs',
+  ),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .describe('the URL of the OpenID Connect issuer, exactly as in its tokens'),
+  OIDC_AUDIENCE: z.string().min(1).describe('the audience that access tokens must name'),
+};
+export type Env = z.infer<z.ZodObject<typeof envShape>>;

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Viewer } from '@motcua/service-kit';
+import { type Language, languageOf } from './edge-texts.js';
+
+/** What one operation carries along; the same for every subgraph it asks. */
+export interface GatewayContext {
+  readonly viewer: Viewer;
+  readonly language: Language;
+  readonly requestId: string;
+  /** W3C Trace Context, the caller's or one begun here. */
+  readonly traceparent: string;
+  readonly traceId: string;
+  /** Aborted when the operation's time is over or the caller has gone. */
+  readonly signal: AbortSignal;
+  /** Files are a stream that can be sent once. */
+  readonly uploads: { forwarded: boolean };
+}
+
+export function createGatewayContext(
+  viewer: Viewer,
+  request: { readonly id: string; readonly headers: IncomingHttpHeaders },
+  signal: AbortSignal,
+): GatewayContext {
+  const traceparent = traceparentOf(request.headers['traceparent']);
+  return {
+    viewer,
+    language: languageOf(request.headers['accept-language']),
+    requestId: request.id,
+    traceparent,
+    traceId: traceparent.slice(3, 35),
+    signal,
+    uploads: { forwarded: false },
+  };
+}
+
+function traceparentOf(given: string | string[] | undefined): string {
+  const known = typeof given === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(given);
+  return known ? given : `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+}

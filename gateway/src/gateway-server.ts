@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import type { ApolloServer } from '@apollo/server';
+import type { Health, Lifecycle, Log, Metrics, Viewer } from '@motcua/service-kit';
+import { kitCounters } from '@motcua/service-kit';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { TokenVerifier } from './access-token.js';
+import { admit } from './admission.js';
+import { EdgeRefusal, refusalBody } from './edge-refusal.js';
+import { type EdgeCode, languageOf } from './edge-texts.js';
+import { createGatewayContext, type GatewayContext } from './gateway-context.js';
+import { createGraph, type GraphOptions } from './graph.js';
+import { checkOperation } from './operation-limits.js';
+import { callerSignal } from './caller-signal.js';
+import type { Deadlines } from './subgraph-source.js';
+import { isMultipart, takeMultipart, type UploadLimits } from './upload-intake.js';
+
+const largestBody = 100 * 1024;
+/** For a request to arrive whole, files included. */
+const arrivalMs = 120_000;
+
+export interface GatewayServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly graph: Omit<GraphOptions, 'plugins' | 'log'>;
+  readonly verifier: TokenVerifier;
+  readonly deadlines: Deadlines;
+  readonly uploads: UploadLimits;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly lifecycle: Lifecycle;
+}
+
+/** Listens: one GraphQL endpoint and three for operators. Stopping lets what is under way finish. */
+export async function startGatewayServer(options: GatewayServerOptions): Promise<{ readonly url: string }> {
+  const { host, port, health, log, lifecycle } = options;
+  const server = Fastify({
+    bodyLimit: largestBody,
+    requestTimeout: arrivalMs,
+    genReqId: () => randomUUID(),
+    logger: false,
+    exposeHeadRoutes: false,
+  });
+  const graph = createGraph({ ...options.graph, log, plugins: [fastifyApolloDrainPlugin(server)] });
+  await graph.start();
+  lifecycle.defer('gateway', async () => {
+    health.stopping();
+    await graph.stop();
+  });
+  answerFaults(server, log);
+  addOperatorRoutes(server, options);
+  addGraphRoute(server, graph, options);
+  const url = await server.listen({ host, port });
+  health.started();
+  return { url };
+}
+
+function addGraphRoute(
+  server: FastifyInstance,
+  graph: ApolloServer<GatewayContext>,
+  options: GatewayServerOptions,
+): void {
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  // Left unread: graphql-upload reads it, and only once the caller is known.
+  server.addContentTypeParser(/^multipart\//, (_request, _payload, done) => done(null));
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    onRequest: async (request, reply) => {
+      void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+      viewers.set(request, await admit(request.headers, options.verifier, options.log));
+    },
+    preHandler: async (request, reply) => {
+      if (isMultipart(request.headers['content-type'])) {
+        request.body = await takeMultipart(request.raw, reply.raw, options.uploads);
+      }
+      const problem = checkOperation(operationIn(request));
+      if (problem !== null) throw new EdgeRefusal(400, problem);
+    },
+    handler: fastifyApolloHandler(graph, {
+      context: (request, reply) => {
+        const { uploadMs, operationMs } = options.deadlines;
+        const signal = callerSignal(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
+        const viewer = viewers.get(request) ?? { kind: 'anonymous' };
+        return Promise.resolve(createGatewayContext(viewer, request, signal));
+      },
+    }),
+  });
+}
+
+/** Anything that is not a text is left to the server to refuse. */
+function operationIn({ method, body, query }: FastifyRequest): string {
+  const held: unknown = method === 'GET' ? query : body;
+  const text = typeof held === 'object' && held !== null && 'query' in held ? held.query : '';
+  return typeof text === 'string' ? text : '';
+}
+
+function addOperatorRoutes(server: FastifyInstance, { health, metrics }: GatewayServerOptions): void {
+  server.get('/livez', () => ({ alive: true }));
+  server.get('/readyz', async (_request, reply) => {
+    const readiness = await health.readiness();
+    return reply.code(readiness.ready ? 200 : 503).send(readiness);
+  });
+  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()));
+}
+
+function answerFaults(server: FastifyInstance, log: Log): void {
+  server.setNotFoundHandler((request, reply) => refuse(new EdgeRefusal(404, 'NOT_FOUND'), request, reply));
+  server.setErrorHandler((error: FastifyError | EdgeRefusal, request, reply) => {
+    const refusal = error instanceof EdgeRefusal ? error : toRefusal(error);
+    if (refusal.code === 'INTERNAL') log.error('a request failed unexpectedly', { error, requestId: request.id });
+    return refuse(refusal, request, reply);
+  });
+}
+
+function refuse({ code, status }: EdgeRefusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  kitCounters.refusals.inc({ code });
+  if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  const traceId = code === 'INTERNAL' ? request.id : undefined;
+  const body = refusalBody(code, languageOf(request.headers['accept-language']), traceId);
+  return reply.code(status).type('application/json; charset=utf-8').send(body);
+}
+
+/** What Fastify refuses before a handler runs. Its words may quote the body. */
+function toRefusal(error: FastifyError): EdgeRefusal {
+  const status = error.statusCode ?? 500;
+  const code: EdgeCode =
+    status === 413
+      ? 'BODY_TOO_LARGE'
+      : status === 415
+        ? 'UNSUPPORTED_CONTENT_TYPE'
+        : status >= 400 && status < 500
+          ? 'BAD_REQUEST'
+          : 'INTERNAL';
+  return new EdgeRefusal(code === 'INTERNAL' ? 500 : status, code, { cause: error });
+}

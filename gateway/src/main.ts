@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import {
+  createHealth,
+  createIdentityMinter,
+  createMetrics,
+  type Lifecycle,
+  type Log,
+  parseEnv,
+  runWhenMain,
+} from '@motcua/service-kit';
+import { createTokenVerifier } from './access-token.js';
+import { type Env, envShape } from './env.js';
+import { createSubgraphSeconds } from './gateway-metrics.js';
+import { startGatewayServer } from './gateway-server.js';
+import { createIssuerKeys } from './issuer-keys.js';
+import { connectSubgraph } from './subgraph-connection.js';
+import { createSubgraphSource, type Deadlines, deadlines as usualDeadlines } from './subgraph-source.js';
+import { type UploadLimits, uploadLimits } from './upload-intake.js';
+
+/** What a test may set otherwise; the environment cannot. */
+export interface GatewaySettings {
+  readonly supergraph?: string;
+  readonly deadlines?: Deadlines;
+  readonly uploads?: UploadLimits;
+}
+
+/** Composition of the gateway: one endpoint in front of the subgraphs that the committed supergraph names. */
+export async function startGateway(
+  env: Env,
+  lifecycle: Lifecycle,
+  log: Log,
+  settings: GatewaySettings = {},
+): Promise<{ readonly url: string }> {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1'; // read when the gateway is made; it reports to its vendor otherwise
+  refuseUnsafe(env);
+  const health = createHealth();
+  const metrics = createMetrics('gateway');
+  const deadlines = settings.deadlines ?? usualDeadlines;
+  const minter = createIdentityMinter({ privateKey: signingKey(env) });
+  const keys = createIssuerKeys(env.OIDC_ISSUER);
+  const seconds = createSubgraphSeconds(metrics);
+  health.check('identity issuer', async () => {
+    await keys.find();
+  });
+  return startGatewayServer({
+    host: env.GATEWAY_HOST,
+    port: env.GATEWAY_PORT,
+    graph: {
+      supergraph: settings.supergraph ?? readFileSync(new URL('../supergraph.graphql', import.meta.url), 'utf8'),
+      development: env.NODE_ENV === 'development',
+      sourceOf: (name) => {
+        const connection = connectSubgraph(urlOf(name, env));
+        lifecycle.defer(`subgraph ${name}`, () => connection.close());
+        return createSubgraphSource({ name, connection, minter, deadlines, seconds, log });
+      },
+    },
+    verifier: createTokenVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, keys }),
+    deadlines,
+    uploads: settings.uploads ?? uploadLimits,
+    health,
+    metrics,
+    log,
+    lifecycle,
+  });
+}
+
+function refuseUnsafe({ NODE_ENV, OIDC_ISSUER }: Env): void {
+  if (NODE_ENV === 'production' && !OIDC_ISSUER.startsWith('https://')) {
+    throw new Error('OIDC_ISSUER: in production, identities come over https only');
+  }
+}
+
+function signingKey({ IDENTITY_PRIVATE_KEYS: { keys } }: Env): (typeof keys)[number] {
+  const [first] = keys;
+  if (first === undefined) throw new Error('IDENTITY_PRIVATE_KEYS: no key');
+  return first;
+}
+
+function urlOf(subgraph: string, { SUBGRAPH_URLS }: Env): string {
+  const url = SUBGRAPH_URLS[subgraph];
+  if (url === undefined) throw new Error(`SUBGRAPH_URLS: no URL for ${subgraph}`);
+  return url;
+}
+
+await runWhenMain(import.meta.url, 'gateway', (lifecycle, log) => startGateway(parseEnv(envShape), lifecycle, log));

@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { type IdentityMinter, identityHeader, type Log } from '@motcua/service-kit';
+import { DeadlinePassed, type SubgraphAnswer, type SubgraphConnection } from './subgraph-connection.js';
+import { EdgeRefusal } from './edge-refusal.js';
+import { type EdgeCode, edgeText } from './edge-texts.js';
+import { failedFields } from './failed-fields.js';
+import type { GatewayContext } from './gateway-context.js';
+import type { SubgraphSeconds } from './gateway-metrics.js';
+import { multipartBody, takeUploads, type UploadPlace } from './multipart-body.js';
+import { type GraphAnswer, readAnswer } from './subgraph-answer.js';
+import { uploadProblem } from './upload-intake.js';
+
+export interface Deadlines {
+  /** Of one operation as a whole. */
+  readonly operationMs: number;
+  /** Of one question to one subgraph. */
+  readonly fetchMs: number;
+  /** Of an operation with files, which takes as long as the sender's line. */
+  readonly uploadMs: number;
+}
+
+export const deadlines: Deadlines = { operationMs: 10_000, fetchMs: 5_000, uploadMs: 120_000 };
+
+export interface SubgraphSourceOptions {
+  readonly name: string;
+  readonly connection: SubgraphConnection;
+  readonly minter: IdentityMinter;
+  readonly deadlines: Deadlines;
+  readonly seconds: SubgraphSeconds;
+  readonly log: Log;
+}
+
+interface Question {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+/**
+ * Asks one subgraph on behalf of a viewer. A subgraph that is gone, slow or talks nonsense empties its own fields, each
+ * with an error at its path; nothing the client sees names the subgraph.
+ */
+export function createSubgraphSource(options: SubgraphSourceOptions): GraphQLDataSource<GatewayContext> {
+  return {
+    async process(asked) {
+      if (!('incomingRequestContext' in asked)) throw new Error('a subgraph is asked on behalf of a caller only');
+      const { request, context } = asked;
+      const question: Question = {
+        query: request.query ?? '',
+        variables: request.variables ?? {},
+        ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
+      };
+      const stop = options.seconds.startTimer({ subgraph: options.name });
+      try {
+        const answer = readAnswer(await ask(question, context, options));
+        stop({ outcome: answer.errors === undefined ? 'done' : 'errors' });
+        return withErrors(answer);
+      } catch (error) {
+        const failure = toFailure(error);
+        stop({ outcome: failure.code });
+        options.log.warn('a subgraph failed', {
+          unit: options.name,
+          code: failure.code,
+          traceId: context.traceId,
+          error,
+        });
+        return failedAnswer(question, failure, context);
+      }
+    },
+  };
+}
+
+async function ask(
+  question: Question,
+  context: GatewayContext,
+  options: SubgraphSourceOptions,
+): Promise<SubgraphAnswer> {
+  const { plain, uploads } = takeUploads(question.variables);
+  const headers = await headersFor(context, options);
+  const body = JSON.stringify({ ...question, variables: plain });
+  const { connection, deadlines } = options;
+  if (uploads.length > 0) return forward({ body, uploads, headers }, context, options);
+  return connection.post({
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+    signal: context.signal,
+    deadlineMs: deadlines.fetchMs,
+  });
+}
+
+async function forward(
+  sent: {
+    readonly body: string;
+    readonly uploads: readonly UploadPlace[];
+    readonly headers: Readonly<Record<string, string>>;
+  },
+  context: GatewayContext,
+  { connection, deadlines }: SubgraphSourceOptions,
+): Promise<SubgraphAnswer> {
+  if (context.uploads.forwarded) throw new EdgeRefusal(400, 'ONE_UPLOAD_PER_OPERATION');
+  context.uploads.forwarded = true;
+  const boundary = `motcua-${randomBytes(16).toString('hex')}`;
+  const body = Readable.from(multipartBody(boundary, sent.body, sent.uploads), { objectMode: false });
+  try {
+    return await connection.post({
+      headers: {
+        ...sent.headers,
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+        'apollo-require-preflight': 'true',
+      },
+      body,
+      signal: context.signal,
+      deadlineMs: deadlines.uploadMs,
+    });
+  } catch (error) {
+    // The reason a body broke off is the sender's, whatever the connection made of it.
+    throw body.errored === null ? error : (uploadProblem(body.errored) ?? error);
+  }
+}
+
+async function headersFor(
+  context: GatewayContext,
+  { name, minter }: SubgraphSourceOptions,
+): Promise<Readonly<Record<string, string>>> {
+  return {
+    accept: 'application/json',
+    [identityHeader]: await minter.mint(context.viewer, name),
+    traceparent: context.traceparent,
+    'accept-language': context.language,
+    'x-request-id': context.requestId,
+  };
+}
+
+interface Failure {
+  readonly code: EdgeCode;
+  readonly status?: number;
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof EdgeRefusal) return { code: error.code, status: error.status };
+  return { code: error instanceof DeadlinePassed ? 'SERVICE_TIMEOUT' : 'SERVICE_UNAVAILABLE' };
+}
+
+/** The interfaces of the gateway want mutable members and an `http` that a data source of ours does not have. */
+type SourceAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+function withErrors({ data, errors }: GraphAnswer): SourceAnswer {
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors === undefined ? {} : { errors: errors.map((error) => ({ ...error })) }),
+  };
+}
+
+function failedAnswer(question: Question, { code, status }: Failure, context: GatewayContext): SourceAnswer {
+  const paths = failedFields(question.query, question.variables['representations']);
+  const extensions = {
+    code,
+    traceId: context.traceId,
+    ...(status === undefined ? {} : { http: { status } }), // Apollo Server takes the status of the answer from here
+  };
+  return { errors: paths.map((path) => ({ message: edgeText(code, context.language), path, extensions })) };
+}
