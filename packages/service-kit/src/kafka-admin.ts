@@ -33,9 +33,6 @@ export async function openKafkaAdmin(admin: ClientAdmin, prefix: string): Promis
       });
       return new Map(committed.map(({ topic, partitions }) => [topic.slice(prefix.length), partitions.map(toOffset)]));
     },
-    async deleteGroup(groupId) {
-      await admin.deleteGroups([prefix + groupId]);
-    },
     close: () => admin.disconnect(),
   };
 }

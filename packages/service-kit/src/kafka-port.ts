@@ -94,6 +94,5 @@ export interface KafkaAdmin {
   ): Promise<readonly { readonly partition: number; readonly low: bigint; readonly high: bigint }[]>;
   /** What a group has committed; -1 where nothing. */
   committedBy(groupId: string, topics: readonly string[]): Promise<ReadonlyMap<string, readonly PartitionOffset[]>>;
-  deleteGroup(groupId: string): Promise<void>;
   close(): Promise<void>;
 }

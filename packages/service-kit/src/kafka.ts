@@ -6,6 +6,7 @@ import type * as port from './kafka-port.js';
 import type { Log } from './log.js';
 
 export type * from './kafka-port.js';
+export { readTopic } from './read-topic.js';
 export type ClientAdmin = Admin;
 
 export interface KafkaEnv {
