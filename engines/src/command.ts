@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { EngineError } from './engine-error.js';
+import { EngineError, RungGivesWay } from './engine-error.js';
 
 /** The first executable of that name on PATH, or null. */
 export function findOnPath(name: string, env: NodeJS.ProcessEnv = process.env): string | null {
@@ -54,6 +54,21 @@ export async function runCommand(
       else fail(signal === null ? `exit code ${String(code)}` : `ended by ${signal}`);
     });
   });
+}
+
+/** Runs `work`; where one of its commands fails, tells the end of its output and lets the ladder go on below. */
+export async function giveWayOnFailure(
+  what: string,
+  say: (line: string) => void,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'COMMAND_FAILED') throw error;
+    say(error.message);
+    throw new RungGivesWay(what, { cause: error });
+  }
 }
 
 /** Like `runCommand`, but null where the command is missing, fails or takes longer than `timeoutMs`. */

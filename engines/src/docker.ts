@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { GenericContainer, StartedTestContainer } from 'testcontainers';
+import type { FaultHooks } from './engine.js';
+import { RungGivesWay } from './engine-error.js';
 
 const ANSWER_WITHIN_MS = 5_000;
+const START_WITHIN_MS = 120_000;
 
 /**
  * Whether a Docker (or compatible) daemon answers. Loading Testcontainers takes half a second, so it is asked only
@@ -13,10 +17,8 @@ export async function isDockerThere(env: NodeJS.ProcessEnv = process.env): Promi
   if (!mayDockerBeThere(env)) return false;
   const { getContainerRuntimeClient } = await import('testcontainers');
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<false>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(false);
-    }, ANSWER_WITHIN_MS);
+  const tooLate = new Promise<false>((settle) => {
+    timer = setTimeout(() => settle(false), ANSWER_WITHIN_MS);
   });
   // Its only failure is "Could not find a working container runtime strategy", which is the answer.
   const asked = getContainerRuntimeClient().then(
@@ -30,36 +32,30 @@ export async function isDockerThere(env: NodeJS.ProcessEnv = process.env): Promi
   }
 }
 
-function mayDockerBeThere(env: NodeJS.ProcessEnv): boolean {
-  if (process.platform === 'win32') return true;
-  const named = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'TESTCONTAINERS_HOST_OVERRIDE'].some(
-    (name) => (env[name] ?? '') !== '',
-  );
-  const runtimeDir = env['XDG_RUNTIME_DIR'];
-  const places = [
-    '/var/run/docker.sock',
-    ...(runtimeDir === undefined ? [] : [join(runtimeDir, 'docker.sock')]),
-    join(homedir(), '.docker', 'run', 'docker.sock'),
-    join(homedir(), '.docker', 'desktop', 'docker.sock'),
-    join('/run', 'user', String(userInfo().uid), 'docker.sock'),
-    join(homedir(), '.testcontainers.properties'),
-    join(homedir(), '.docker', 'config.json'),
-  ];
-  return named || places.some((place) => existsSync(place));
+export interface ContainerEngine extends Required<FaultHooks> {
+  stop(): Promise<void>;
 }
 
-/** Kills and restarts a container in place: same ports, same data. Testcontainers has no call for either. */
-export async function containerFaults(id: string): Promise<{ kill(): Promise<void>; start(): Promise<void> }> {
-  const { getContainerRuntimeClient } = await import('testcontainers');
-  const container = (await getContainerRuntimeClient()).container.getById(id);
-  return {
-    async kill() {
-      await container.kill();
-    },
-    async start() {
-      await container.start();
-    },
-  };
+/**
+ * Starts a container and waits until it serves. Testcontainers' reaper removes it when this process dies. Gives way,
+ * with the first line of the reason, when the image cannot be had or does not come up.
+ */
+export async function startContainer(
+  image: string,
+  describe: (container: GenericContainer) => GenericContainer,
+  untilServing: () => Promise<void>,
+): Promise<ContainerEngine> {
+  const { GenericContainer: Container } = await import('testcontainers');
+  let container: StartedTestContainer | undefined;
+  try {
+    container = await describe(new Container(image)).withStartupTimeout(START_WITHIN_MS).start();
+    await untilServing();
+    return await containerEngine(container, untilServing);
+  } catch (error) {
+    await container?.stop();
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new RungGivesWay(`Docker could not start ${image} (${reason.slice(0, 160)})`, { cause: error });
+  }
 }
 
 /** The name or address at which ports of containers are reached from here. */
@@ -71,4 +67,43 @@ export async function dockerHost(): Promise<string> {
 /** A volume that belongs to one data folder, so that two checkouts do not share data. */
 export function volumeName(engine: string, dataDir: string): string {
   return `motcua-${engine}-${createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12)}`;
+}
+
+/** Testcontainers has no call to kill and to start again in place, with the same ports and data. */
+async function containerEngine(
+  started: StartedTestContainer,
+  untilServing: () => Promise<void>,
+): Promise<ContainerEngine> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const container = (await getContainerRuntimeClient()).container.getById(started.getId());
+  const kill = async (): Promise<void> => {
+    const { State } = await container.inspect();
+    if (State.Running) await container.kill();
+  };
+  return {
+    kill,
+    async restart() {
+      await kill();
+      await container.start();
+      await untilServing();
+    },
+    async stop() {
+      await started.stop();
+    },
+  };
+}
+
+function mayDockerBeThere(env: NodeJS.ProcessEnv): boolean {
+  if (process.platform === 'win32') return true;
+  if ((env['DOCKER_HOST'] ?? '') !== '') return true;
+  const runtimeDir = env['XDG_RUNTIME_DIR'] ?? '';
+  const places = [
+    '/var/run/docker.sock',
+    ...(runtimeDir === '' ? [] : [join(runtimeDir, 'docker.sock')]),
+    join(homedir(), '.docker', 'run', 'docker.sock'),
+    join(homedir(), '.docker', 'desktop', 'docker.sock'),
+    join('/run', 'user', String(userInfo().uid), 'docker.sock'),
+    join(homedir(), '.testcontainers.properties'),
+  ];
+  return places.some((place) => existsSync(place));
 }

@@ -22,7 +22,7 @@ export interface KafkaEngine extends FaultHooks {
   readonly platform: { readonly username: string; readonly password: string };
   /** Only of a given Kafka, where it says so. */
   readonly saslMechanism?: SaslMechanism;
-  /** Only of a given Kafka: file with the authority that signed the brokers' certificates (PEM). */
+  /** Only of a given Kafka: the authority that signed the brokers' certificates, as PEM. */
   readonly tlsCa?: string;
   readonly description: string;
   /**

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { EngineError } from './engine-error.js';
+import { withoutVariables } from './environment.js';
 
 export interface EngineCommand {
   readonly command: string;
@@ -77,7 +78,8 @@ function killIfAlive(pid: number): void {
 
 function spawnSupervisor(wanted: { name: string; folder: string; patienceMs: number }): ChildProcess {
   const script = fileURLToPath(new URL('../supervisor.mjs', import.meta.url));
-  const { NODE_OPTIONS: _ofThisRun, ...env } = process.env;
+  // NODE_OPTIONS are meant for this run: a debugger's port, for one, can be had once.
+  const env = withoutVariables(process.env, ['NODE_OPTIONS']);
   // Detached: Ctrl-C reaches the run, which stops its services first and its engines last.
   return spawn(process.execPath, [script, JSON.stringify(wanted)], {
     detached: true,

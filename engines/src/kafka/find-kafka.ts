@@ -1,6 +1,7 @@
 import { findOnPath } from '../command.js';
 import { isDockerThere } from '../docker.js';
 import type { FindOptions, KafkaEngine } from '../engine.js';
+import { givenBy } from '../given.js';
 import { climb, type Rung } from '../ladder.js';
 import { sayOnStandardError } from '../say.js';
 import { startDockerKafka } from './docker-kafka.js';
@@ -26,12 +27,14 @@ export function kafkaRungs(options: Required<FindOptions>): readonly Rung<KafkaE
 function given(): Rung<KafkaEngine> {
   return {
     way: 'one you have: KAFKA_BROKERS=127.0.0.1:9092 KAFKA_USERNAME=… KAFKA_PASSWORD=… npm start',
-    look: () =>
-      Promise.resolve(
-        (process.env['KAFKA_BROKERS'] ?? '') === ''
-          ? { there: false, why: 'no KAFKA_BROKERS' }
+    look: () => {
+      const given = givenBy('KAFKA_BROKERS');
+      return Promise.resolve(
+        'why' in given
+          ? { there: false, why: given.why }
           : { there: true, what: 'given by KAFKA_BROKERS', start: () => useGivenKafka() },
-      ),
+      );
+    },
   };
 }
 

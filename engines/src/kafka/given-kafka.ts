@@ -1,14 +1,12 @@
-import { stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { KafkaEngine, SaslMechanism } from '../engine.js';
 import { EngineError } from '../engine-error.js';
 import { addPartner, answersPlatform, type KafkaAccess } from './partners.js';
 
 /** The Kafka named by `KAFKA_BROKERS` and its companions. It is not ours: nothing is started, stopped or killed. */
 export async function useGivenKafka(env: NodeJS.ProcessEnv = process.env): Promise<KafkaEngine> {
-  const access = parseGivenKafka(env);
-  if (access.tlsCa !== undefined && (await stat(access.tlsCa).catch(() => null)) === null) {
-    throw new EngineError('KAFKA_SETTINGS_INVALID', 'KAFKA_TLS_CA names a file that is not there');
-  }
+  const parsed = parseGivenKafka(env);
+  const access = parsed.tlsCa === undefined ? parsed : { ...parsed, tlsCa: await readAuthority(parsed.tlsCa) };
   if (!(await answersPlatform(access))) {
     throw new EngineError(
       'KAFKA_UNREACHABLE',
@@ -21,6 +19,16 @@ export async function useGivenKafka(env: NodeJS.ProcessEnv = process.env): Promi
     addPartner: (name, password) => addPartner(access, name, password),
     stop: () => Promise.resolve(),
   };
+}
+
+/** `KAFKA_TLS_CA` is the certificate itself (PEM), or the file it lies in. */
+async function readAuthority(value: string): Promise<string> {
+  const pem = value.includes('-----BEGIN') ? value : await readFile(value, 'utf8').catch(() => '');
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem;
+  throw new EngineError(
+    'KAFKA_SETTINGS_INVALID',
+    'KAFKA_TLS_CA is neither a certificate (PEM) nor a file that holds one',
+  );
 }
 
 /** Throws KAFKA_SETTINGS_INCOMPLETE or KAFKA_SETTINGS_INVALID. `KAFKA_PARTNER_BROKERS` is `KAFKA_BROKERS` when absent. */

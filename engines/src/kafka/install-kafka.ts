@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir, ensureCached } from '../cache.js';
-import { findOnPath, runCommand } from '../command.js';
+import { findOnPath, giveWayOnFailure, runCommand } from '../command.js';
 import { archiveClasses } from './class-archive.js';
 import type { Java } from './java.js';
 import { formatTemplate } from './template.js';
@@ -46,7 +46,9 @@ async function build(folder: string, java: Java, say: (line: string) => void): P
   say(`Kafka: fetching Kafka ${KAFKA_VERSION} by Maven (43 MB, once) …`);
   await writeFile(join(folder, 'pom.xml'), POM);
   const args = ['-B', 'dependency:copy-dependencies', '-DoutputDirectory=jars', '-DincludeScope=runtime'];
-  await runCommand(maven, args, { cwd: folder, onLine: tellProgress(say) });
+  await giveWayOnFailure('Maven could not fetch Kafka', say, () =>
+    runCommand(maven, args, { cwd: folder, onLine: tellProgress(say) }),
+  );
   say('Kafka: preparing a formatted data folder …');
   await formatTemplate(folder, java);
   await archiveClasses(folder, java, say);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { findOnPath, tryCommand } from '../command.js';
+import { withoutVariables } from '../environment.js';
 
 export interface Java {
   readonly binary: string;
@@ -27,6 +28,5 @@ export const JAVA_FLAGS = ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLeve
 
 /** JAVA_TOOL_OPTIONS and its kin would change the heap chosen here and print into the output that is read. */
 export function withoutJavaOptions(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { JAVA_TOOL_OPTIONS: _tool, JDK_JAVA_OPTIONS: _jdk, ...rest } = env;
-  return rest;
+  return withoutVariables(env, ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS']);
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 import type { Admin, AclEntry, Kafka, KafkaConfig } from 'kafkajs';
@@ -19,7 +18,7 @@ const LOGIN_WITHIN_MS = 10_000;
 export async function addPartner(access: KafkaAccess, name: string, password: string): Promise<void> {
   refuseReserved(name);
   if (password === '') throw new EngineError('PARTNER_NOT_ADDED', `partner ${name} needs a password`);
-  const kafka = await platformClient(access);
+  const kafka = platformClient(access);
   const admin = kafka.admin();
   await admin.connect();
   try {
@@ -56,8 +55,17 @@ export function partnerAcls(name: string): AclEntry[] {
 
 /** Whether the platform's own login is let in. The reason stays inside: it would show hosts. */
 export async function answersPlatform(access: KafkaAccess): Promise<boolean> {
-  const kafka = await platformClient(access);
-  return canConnect(kafka.admin());
+  return canConnect(platformClient(access).admin());
+}
+
+/** Settles when the platform's login is let in; throws ENGINE_DID_NOT_START after `withinMs`. */
+export async function untilAnswering(access: KafkaAccess, withinMs: number): Promise<void> {
+  const giveUpAt = Date.now() + withinMs;
+  while (!(await answersPlatform(access))) {
+    if (Date.now() > giveUpAt) throw new EngineError('ENGINE_DID_NOT_START', 'Kafka does not answer');
+    // A broker in a container announces nothing to the outside but its log.
+    await delay(200);
+  }
 }
 
 function refuseReserved(name: string): void {
@@ -80,7 +88,7 @@ async function awaitLogin(access: KafkaAccess, username: string, password: strin
   const giveUpAt = Date.now() + LOGIN_WITHIN_MS;
   while (Date.now() < giveUpAt) {
     const kafka = new kafkajs.Kafka({
-      ...(await connection(access)),
+      ...connection(access),
       brokers: [...access.partnerBrokers],
       sasl: { mechanism: 'scram-sha-512', username, password },
     });
@@ -93,9 +101,9 @@ async function awaitLogin(access: KafkaAccess, username: string, password: strin
   );
 }
 
-async function platformClient(access: KafkaAccess): Promise<Kafka> {
+function platformClient(access: KafkaAccess): Kafka {
   const { username, password } = access.platform;
-  const base = { ...(await connection(access)), brokers: [...access.brokers] };
+  const base = { ...connection(access), brokers: [...access.brokers] };
   switch (access.saslMechanism ?? 'plain') {
     case 'plain':
       return new kafkajs.Kafka({ ...base, sasl: { mechanism: 'plain', username, password } });
@@ -106,13 +114,13 @@ async function platformClient(access: KafkaAccess): Promise<Kafka> {
   }
 }
 
-async function connection(access: KafkaAccess): Promise<Omit<KafkaConfig, 'brokers'>> {
+function connection(access: KafkaAccess): Omit<KafkaConfig, 'brokers'> {
   return {
     clientId: 'motcua-engines',
     logLevel: kafkajs.logLevel.NOTHING,
     connectionTimeout: 3_000,
     retry: { retries: 2, initialRetryTime: 50 },
-    ...(access.tlsCa === undefined ? {} : { ssl: { ca: [await readFile(access.tlsCa, 'utf8')] } }),
+    ...(access.tlsCa === undefined ? {} : { ssl: { ca: [access.tlsCa] } }),
   };
 }
 

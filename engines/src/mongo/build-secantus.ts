@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir, ensureCached } from '../cache.js';
-import { findOnPath, runCommand } from '../command.js';
+import { findOnPath, giveWayOnFailure, runCommand } from '../command.js';
 import { findRustToolchain } from './rust-toolchain.js';
 import { isSecantusWhole, SECANTUS_FOLDER, SECANTUS_VERSION, secantusBinary, type FoundSecantus } from './secantus.js';
 
@@ -20,7 +20,12 @@ export async function missingForBuild(): Promise<readonly string[]> {
 /** Builds SecantusDB into the cache, once: about six minutes on two cores. It stays a separate program (GPL-2.0-only). */
 export async function buildSecantus(say: (line: string) => void, cache: string = cacheDir()): Promise<FoundSecantus> {
   const folder = await ensureCached(
-    { name: SECANTUS_FOLDER, isWhole: isSecantusWhole, build: (building) => cargoInstall(building, cache, say) },
+    {
+      name: SECANTUS_FOLDER,
+      isWhole: isSecantusWhole,
+      build: (building) =>
+        giveWayOnFailure('cargo could not build SecantusDB', say, () => cargoInstall(building, cache, say)),
+    },
     say,
     cache,
   );

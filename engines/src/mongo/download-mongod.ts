@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { withoutVariables } from '../environment.js';
 import { RungGivesWay } from '../engine-error.js';
 import { mongodFolder, tryMongod, type FoundMongod } from './mongod.js';
 
@@ -34,7 +35,7 @@ export async function downloadMongod(
 
 async function download(folder: string, say: (line: string) => void, firstByteWithinMs: number): Promise<string> {
   const script = fileURLToPath(new URL('../../download-mongod.mjs', import.meta.url));
-  const { NODE_OPTIONS: _ofThisRun, ...env } = process.env;
+  const env = withoutVariables(process.env, ['NODE_OPTIONS']);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, folder, MONGOD_VERSION], {
       env: { MONGOMS_MAX_RETRIES: '2', ...env },

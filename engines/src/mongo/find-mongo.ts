@@ -1,5 +1,6 @@
 import { isDockerThere } from '../docker.js';
 import type { FindOptions, MongoEngine } from '../engine.js';
+import { givenBy } from '../given.js';
 import { climb, type Rung } from '../ladder.js';
 import { sayOnStandardError } from '../say.js';
 import { buildSecantus, missingForBuild } from './build-secantus.js';
@@ -35,9 +36,12 @@ function given(): Rung<MongoEngine> {
   return {
     way: 'one you have: MONGODB_URL=mongodb://127.0.0.1:27017 npm start',
     look: () => {
-      const url = process.env['MONGODB_URL'];
-      if (url === undefined || url === '') return Promise.resolve({ there: false, why: 'no MONGODB_URL' });
-      return Promise.resolve({ there: true, what: 'given by MONGODB_URL', start: () => useGivenMongo(url) });
+      const given = givenBy('MONGODB_URL');
+      return Promise.resolve(
+        'why' in given
+          ? { there: false, why: given.why }
+          : { there: true, what: 'given by MONGODB_URL', start: () => useGivenMongo(given.value) },
+      );
     },
   };
 }
@@ -57,7 +61,7 @@ function onThisMachine(options: Required<FindOptions>): Rung<MongoEngine> {
     way: 'mongod 6 or newer on PATH: https://www.mongodb.com/docs/manual/administration/install-community/',
     look: async () => {
       const found = await findMongod();
-      if (found === null) return { there: false, why: 'no mongod on PATH or downloaded' };
+      if (found === null) return { there: false, why: 'no mongod on PATH' };
       return { there: true, what: found.description, start: () => startLocalMongo(mongodAsMongo(found), options) };
     },
   };
@@ -72,7 +76,7 @@ function builtEarlier(options: Required<FindOptions>): Rung<MongoEngine> {
       if (found === null) return { there: false, why: 'no SecantusDB built' };
       return {
         there: true,
-        what: `${found.description} (stands in for MongoDB)`,
+        what: found.description,
         start: () => startLocalMongo(secantusAsMongo(found, temporary), options),
       };
     },
@@ -104,7 +108,7 @@ function builtNow(options: Required<FindOptions>): Rung<MongoEngine> {
       if (missing.length > 0) return { there: false, why: `no ${missing.join(', no ')} to build SecantusDB` };
       return {
         there: true,
-        what: `SecantusDB ${SECANTUS_VERSION} built now (stands in for MongoDB)`,
+        what: `SecantusDB ${SECANTUS_VERSION} built now`,
         start: async () => startLocalMongo(secantusAsMongo(await buildSecantus(options.say), temporary), options),
       };
     },

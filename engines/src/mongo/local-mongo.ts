@@ -7,6 +7,8 @@ import { superviseEngine, type EngineCommand } from '../supervised-process.js';
 
 export interface LocalMongo {
   readonly description: string;
+  /** What it is, said when it is ready: a stand-in must not pass for the real one. */
+  readonly title: string;
   /** The command that serves `dataPath` on `port` of 127.0.0.1. */
   command(port: number, dataPath: string): EngineCommand;
   /** What is left to do once it listens. */
@@ -30,7 +32,7 @@ export async function startLocalMongo(local: LocalMongo, options: Required<FindO
       await serve(free);
       return free;
     });
-    say(`MongoDB: ready on 127.0.0.1:${String(port)} after ${seconds(Date.now() - startedAt)}`);
+    say(`MongoDB: ${local.title} ready on 127.0.0.1:${port} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
     return {
       url: urlAt(port),
       description: local.description,
@@ -49,9 +51,5 @@ export async function startLocalMongo(local: LocalMongo, options: Required<FindO
 
 /** `directConnection`: one server is all there is, whatever name it gives itself in its replica set. */
 function urlAt(port: number): string {
-  return `mongodb://127.0.0.1:${String(port)}/?directConnection=true`;
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
+  return `mongodb://127.0.0.1:${port}/?directConnection=true`;
 }

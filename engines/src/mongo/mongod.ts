@@ -46,6 +46,7 @@ export async function tryMongod(binary: string, where: string): Promise<FoundMon
 export function mongodAsMongo({ binary, description }: FoundMongod): LocalMongo {
   return {
     description,
+    title: 'mongod is',
     command: (port, dataPath) => ({
       command: binary,
       args: [

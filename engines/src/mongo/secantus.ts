@@ -33,7 +33,11 @@ export function secantusBinary(folder: string): string {
 
 /** SecantusDB as the stand-in for MongoDB. */
 export function secantusAsMongo({ binary, description }: FoundSecantus, temporary: boolean): LocalMongo {
-  return { description, command: (port, dataPath) => secantusCommand(binary, port, dataPath, temporary) };
+  return {
+    description: `${description} (stands in for MongoDB)`,
+    title: 'SecantusDB, standing in for it, is',
+    command: (port, dataPath) => secantusCommand(binary, port, dataPath, temporary),
+  };
 }
 
 function secantusCommand(binary: string, port: number, dataPath: string, temporary: boolean): EngineCommand {
