@@ -53,11 +53,13 @@ export function toMessage<S, F extends Fact>(
 
 /** Every attribute of the event but its data. */
 function headersOf(event: CloudEvent): Record<string, string> {
-  const { data: _data, datacontenttype: _type, ...attributes } = event;
-  const repeated = Object.entries(attributes).flatMap(([name, value]) =>
-    value === undefined ? [] : [[`ce_${name}`, value]],
-  );
-  return { 'content-type': 'application/cloudevents+json; charset=UTF-8', ...Object.fromEntries(repeated) };
+  const { specversion, id, source, type, subject, time, dataschema, partitionkey, sequence, traceparent } = event;
+  const attributes = { specversion, id, source, type, subject, time, dataschema, partitionkey, sequence };
+  const repeated = Object.entries({ ...attributes, ...(traceparent === undefined ? {} : { traceparent }) });
+  return {
+    'content-type': 'application/cloudevents+json; charset=UTF-8',
+    ...Object.fromEntries(repeated.map(([name, value]) => [`ce_${name}`, value])),
+  };
 }
 
 function signatureOf(

@@ -1,8 +1,8 @@
 export interface IdQueue {
   /** Asks for work on this id; asked again while it is being worked on, it gets another round afterwards. */
-  add(id: string): void;
+  readonly add: (id: string) => void;
   /** Resolves when nothing is asked for and nothing is being worked on. */
-  idle(): Promise<void>;
+  readonly idle: () => Promise<void>;
 }
 
 /** Works on a few ids at once, never twice on one id at the same time. `work` never rejects. */

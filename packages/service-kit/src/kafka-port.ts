@@ -41,15 +41,15 @@ export interface IncomingBatch {
   readonly partition: number;
   readonly messages: readonly IncomingMessage[];
   /** Everything up to this offset is dealt with; the next fetch starts behind it. */
-  resolve(offset: string): void;
+  readonly resolve: (offset: string) => void;
   /** Stores what was resolved, so that another member of the group starts behind it. */
-  commit(): Promise<void>;
+  readonly commit: () => Promise<void>;
   /** Keeps the membership; rejects when the group is rebalancing, and that rejection must leave `onBatch`. */
-  heartbeat(): Promise<void>;
+  readonly heartbeat: () => Promise<void>;
   /** Fetches nothing from this partition until the answered function is called; then again from the first unresolved. */
-  pause(): () => void;
+  readonly pause: () => () => void;
   /** False when the consumer is closing or was moved elsewhere meanwhile. */
-  isCurrent(): boolean;
+  readonly isCurrent: () => boolean;
 }
 
 /** Partitions by topic. */

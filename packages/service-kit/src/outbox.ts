@@ -22,6 +22,8 @@ export interface Outbox<S, F extends Fact> {
   waiting(): Promise<{ readonly count: number; readonly since: Date | null }>;
 }
 
+const wrongClockMs = 60_000;
+
 /** Reads and marks what an aggregate store still has to tell. */
 export function createOutbox<S, F extends Fact>(rows: Rows, aggregate: Aggregate<S, F>): Outbox<S, F> {
   return {
@@ -38,21 +40,17 @@ export function createOutbox<S, F extends Fact>(rows: Rows, aggregate: Aggregate
       if (told.matchedCount === 0) await rows.updateOne({ _id: id }, { $max: { relayed: version } });
     },
     async due(before, { limit, except }) {
-      // A document from the future was written by a process whose clock is wrong; it must not wait for that hour.
-      const future = new Date(2 * Date.now() - before.getTime() + 60_000);
+      // What is from the future was written by a process whose clock is wrong; it must not wait for that hour.
+      const future = new Date(Date.now() + wrongClockMs);
       const filter = {
         $or: [{ unrelayedSince: { $lt: before } }, { unrelayedSince: { $gt: future } }],
         ...(except.length === 0 ? {} : { _id: { $nin: [...except] } }),
       };
-      const found = await rows
-        .find(filter)
-        .sort({ unrelayedSince: 1 })
-        .limit(limit)
-        .project<{ _id: string }>({ _id: 1 });
-      return (await found.toArray()).map(({ _id }) => _id);
+      const found = rows.find(filter).sort({ unrelayedSince: 1 }).limit(limit);
+      return (await found.project<{ _id: string }>({ _id: 1 }).toArray()).map(({ _id }) => _id);
     },
     async waiting() {
-      const isWaiting = { unrelayedSince: { $exists: true } };
+      const isWaiting = { unrelayedSince: { $gt: new Date(0) } };
       const count = await rows.countDocuments(isWaiting, { limit: 10_000 });
       const [first] = count === 0 ? [] : await rows.find(isWaiting).sort({ unrelayedSince: 1 }).limit(1).toArray();
       return { count, since: first?.unrelayedSince ?? null };

@@ -1,6 +1,6 @@
 /** Heartbeats while the work runs, so that a slow reaction does not cost the membership. */
 export async function whileBeating<Result>(
-  { heartbeat }: { heartbeat(): Promise<void> },
+  { heartbeat }: { readonly heartbeat: () => Promise<void> },
   work: () => Promise<Result>,
 ): Promise<Result> {
   const beating = setInterval(() => {

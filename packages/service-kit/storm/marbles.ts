@@ -53,9 +53,7 @@ export const jarTopics: readonly TopicDeclaration[] = [
 export type Jars = AggregateStore<JarState, MarblePut>;
 export type Tallies = AggregateStore<TallyState, MarbleCounted>;
 
-export const putMarble =
-  (colour: string) =>
-  (_state: JarState): readonly MarblePut[] => [{ type: 'MarblePut', colour }];
+export const putMarble = (colour: string) => (): readonly MarblePut[] => [{ type: 'MarblePut', colour }];
 
 export function asked(id: string, fingerprint?: string): Cause {
   return {
