@@ -62,7 +62,7 @@ function noteDuplicates(parts: readonly RawPart[], property: string, note: Note)
     if (value === undefined) continue;
     const first = seen.get(value);
     if (first === undefined) seen.set(value, part.path);
-    else note('duplicateKey', pointer(part.path, property), `${String(value)} is already used at ${first}`);
+    else note('duplicateKey', pointer(part.path, property), `${JSON.stringify(value)} is already used at ${first}`);
   }
 }
 

@@ -76,12 +76,16 @@ function textCheck(field: TextField): ValueCheck {
       report(pattern && max === Infinity ? 'pattern' : 'max');
       return;
     }
-    const length =
-      value.length > max || value.length < min * 2 || value.length > longest ? [...value].length : value.length;
+    const length = countSigns(value);
     if (pattern && !(length <= longest && pattern.test(value))) report('pattern');
     if (length < min) report('min');
     if (length > max || (!pattern && length > longest)) report('max');
   };
+}
+
+/** Code points, as JSON Schema counts them; only surrogates make it differ from `length`. */
+function countSigns(text: string): number {
+  return /[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length;
 }
 
 function dateCheck(field: Of<'date'>): ValueCheck {

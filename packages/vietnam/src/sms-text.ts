@@ -16,7 +16,7 @@ export interface SmsSegments {
  * lies outside GSM-7. A two-unit sign never straddles two parts. Text is normalised to NFC first.
  */
 export function segmentSms(text: string): SmsSegments {
-  const signs = [...text.normalize('NFC')];
+  const signs = Array.from(text.normalize('NFC'));
   const isGsm = signs.every((sign) => basic.has(sign) || extended.has(sign));
   const widths = signs.map((sign) => (isGsm ? (extended.has(sign) ? 2 : 1) : sign.length));
   const units = widths.reduce((sum, width) => sum + width, 0);
