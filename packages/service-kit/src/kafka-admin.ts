@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientAdmin, KafkaAdmin, PartitionOffset } from './kafka.js';
 
 /** The administration part of the port: what exists, how far it goes, how far a group has read. */
@@ -15,7 +16,11 @@ export async function openKafkaAdmin(admin: ClientAdmin, prefix: string): Promis
         numPartitions: partitions,
         configEntries: Object.entries(config).map(([entry, value]) => ({ name: entry, value })),
       }));
-      await admin.createTopics({ topics: toCreate, waitForLeaders: true });
+      await admin.createTopics({ topics: toCreate, waitForLeaders: false });
+      await untilServed(
+        admin,
+        toCreate.map(({ topic }) => topic),
+      );
     },
     deleteTopics: (names) => admin.deleteTopics({ topics: names.map((name) => prefix + name) }),
     async partitionsOf(names) {
@@ -35,6 +40,25 @@ export async function openKafkaAdmin(admin: ClientAdmin, prefix: string): Promis
     },
     close: () => admin.disconnect(),
   };
+}
+
+const longestWaitMs = 15_000;
+
+/**
+ * Trap: a broker answers "does not host this topic-partition" for a moment after creating a topic, and the client's own
+ * waiting takes that for a fault.
+ */
+async function untilServed(admin: ClientAdmin, topics: string[]): Promise<void> {
+  const endsAt = performance.now() + longestWaitMs;
+  for (;;) {
+    try {
+      await admin.fetchTopicMetadata({ topics });
+      return;
+    } catch (error) {
+      if (performance.now() > endsAt) throw error;
+    }
+    await delay(50);
+  }
 }
 
 function toOffset({ partition, offset }: { readonly partition: number; readonly offset: string }): PartitionOffset {
