@@ -18,6 +18,8 @@ export interface ConsumerSettings<Context> extends Dealing<Context> {
   readonly lifecycle: Lifecycle;
   /** Instead of the connection's own prefix. */
   readonly topicPrefix?: string;
+  /** With messages waiting and nothing happening for this long, the process ends with exit code 1. A minute when absent. */
+  readonly stallAfterMs?: number;
 }
 
 const partitionsAtOnce = 3;
@@ -35,7 +37,7 @@ export async function startConsumer<Context>(settings: ConsumerSettings<Context>
   const topics = [...new Set(settings.reactions.flatMap(({ contract }) => topicsOf(contract, agencies)))];
   await demandTopics(kafka, [...topics, ...topics.map((topic) => deadLetterTopic(topic, groupId))]);
   let assignment: Assignment | undefined;
-  const watchdog = startStallWatchdog({ kafka, groupId, topics, lifecycle, log, assignment: () => assignment });
+  const watchdog = startStallWatchdog({ ...settings, kafka, topics, assignment: () => assignment });
   const consumer = await kafka.openConsumer({
     groupId,
     topics,

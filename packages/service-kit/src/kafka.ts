@@ -7,6 +7,7 @@ import type { Log } from './log.js';
 
 export type * from './kafka-port.js';
 export { readTopic } from './read-topic.js';
+export { createTopics } from './topics.js';
 export type ClientAdmin = Admin;
 
 export interface KafkaEnv {

@@ -17,15 +17,16 @@ interface Watched {
   readonly assignment: () => Assignment | undefined;
   readonly lifecycle: Lifecycle;
   readonly log: Log;
+  /** A minute when absent. */
+  readonly stallAfterMs?: number;
 }
 
-const lookEveryMs = 10_000;
 /** Looks, not seconds: a process that was suspended has not been standing still while it was running. */
 const looksUntilStalled = 6;
 
 /**
  * A client whose link drops may fall silent without any error. So this asks Kafka itself: a partition of ours with
- * messages waiting and nothing tried or committed for a minute ends the process, and its supervisor starts it again.
+ * messages waiting and nothing tried or committed for a while ends the process, and its supervisor starts it again.
  * While Kafka does not answer there is no verdict.
  */
 export function startStallWatchdog(watched: Watched): StallWatchdog {
@@ -47,6 +48,7 @@ export function startStallWatchdog(watched: Watched): StallWatchdog {
       admin = undefined;
     }
   };
+  const lookEveryMs = (watched.stallAfterMs ?? 60_000) / looksUntilStalled;
   const watching = repeat(look, lookEveryMs, stopping.signal);
   lifecycle.defer(`watchdog ${watched.groupId}`, async () => {
     stopping.abort();
