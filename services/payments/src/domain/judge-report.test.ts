@@ -14,7 +14,7 @@ import {
   suspect,
   told,
   unfinished,
-} from '../../test/payment-story.js';
+} from './payment-story.js';
 import type { Payment } from './payment.js';
 
 const tried = () => aPayment(assessed(1, true), quoted, started());

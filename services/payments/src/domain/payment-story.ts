@@ -1,9 +1,9 @@
 /** Payments told as a story, for rule tests: what happened so far, in the domain's own words. */
 import { Refusal } from '@motcua/service-kit/pure';
-import { assessFees, addPostage, startAttempt, type Assessment } from '../src/domain/decisions.js';
-import type { BankOutcome, BankReport } from '../src/domain/bank-report.js';
-import { judgeReport } from '../src/domain/judge-report.js';
-import { paymentAggregate, type Payment, type PaymentFact } from '../src/domain/payment.js';
+import { assessFees, addPostage, startAttempt, type Assessment } from './decisions.js';
+import type { BankOutcome, BankReport } from './bank-report.js';
+import { judgeReport } from './judge-report.js';
+import { paymentAggregate, type Payment, type PaymentFact } from './payment.js';
 
 export const morning = new Date('2026-11-23T01:30:00.000Z');
 export const after = (minutes: number): Date => new Date(morning.getTime() + minutes * 60_000);

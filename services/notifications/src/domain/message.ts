@@ -1,0 +1,102 @@
+/** One letter or text: queued, claimed by whoever sends it, and then sent, failed or left unknown. */
+import type { Channel, NoticeName } from './templates.js';
+import type { Values } from './render.js';
+
+interface Written {
+  readonly messageId: string;
+  readonly notice: NoticeName;
+  /** The first time this is told is 1. */
+  readonly number: number;
+  readonly templateVersion: number;
+  readonly channel: Channel;
+  /** What the template's gaps are filled with; nothing personal. */
+  readonly values: Values;
+  readonly queuedAt: Date;
+  readonly attempts: number;
+}
+
+export type Message =
+  | ({ readonly status: 'QUEUED'; readonly nextAttemptAt: Date } & Written)
+  /** A sender has it; until when it may still be at work. */
+  | ({ readonly status: 'CLAIMED'; readonly leaseUntil: Date } & Written)
+  | ({ readonly status: 'SENT'; readonly sentAt: Date } & Written)
+  | ({ readonly status: 'FAILED'; readonly reasonCode: string } & Written)
+  /** The provider may or may not have taken it; a text is then never sent again. */
+  | ({ readonly status: 'UNKNOWN'; readonly reasonCode: string } & Written);
+
+export type MessageFact =
+  | ({ readonly type: 'MessageQueued' } & Omit<Written, 'attempts'>)
+  | { readonly type: 'MessageClaimed'; readonly messageId: string; readonly leaseUntil: Date }
+  | {
+      readonly type: 'MessageDeferred';
+      readonly messageId: string;
+      readonly reasonCode: string;
+      readonly nextAttemptAt: Date;
+    }
+  | { readonly type: 'MessageSent'; readonly messageId: string; readonly sentAt: Date }
+  | { readonly type: 'MessageFailed'; readonly messageId: string; readonly reasonCode: string; readonly failedAt: Date }
+  | { readonly type: 'MessageLeftUnknown'; readonly messageId: string; readonly reasonCode: string };
+
+export type MessageFactOf<Type extends MessageFact['type']> = Extract<MessageFact, { readonly type: Type }>;
+export type MessageProgress = Exclude<MessageFact, { readonly type: 'MessageQueued' }>;
+
+/** Which fact may follow in which status. */
+export const messageTransitions: Readonly<Record<Message['status'], readonly MessageProgress['type'][]>> = {
+  QUEUED: ['MessageClaimed', 'MessageFailed'],
+  // A letter whose sender was lost is claimed again.
+  CLAIMED: ['MessageClaimed', 'MessageDeferred', 'MessageSent', 'MessageFailed', 'MessageLeftUnknown'],
+  SENT: [],
+  FAILED: [],
+  // The sender that was thought lost may still come back with an answer.
+  UNKNOWN: ['MessageSent', 'MessageFailed'],
+};
+
+export function queuedMessage(fact: MessageFactOf<'MessageQueued'>): Message {
+  return { status: 'QUEUED', nextAttemptAt: fact.queuedAt, ...writtenOf({ ...fact, attempts: 0 }) };
+}
+
+export function evolveMessage(message: Message, fact: MessageProgress): Message {
+  if (!messageTransitions[message.status].includes(fact.type)) {
+    throw new Error(`${fact.type} cannot follow in status ${message.status}`);
+  }
+  const written = writtenOf(message);
+  switch (fact.type) {
+    case 'MessageClaimed':
+      return { status: 'CLAIMED', leaseUntil: fact.leaseUntil, ...written, attempts: written.attempts + 1 };
+    case 'MessageDeferred':
+      return { status: 'QUEUED', nextAttemptAt: fact.nextAttemptAt, ...written };
+    case 'MessageSent':
+      return { status: 'SENT', sentAt: fact.sentAt, ...written };
+    case 'MessageFailed':
+      return { status: 'FAILED', reasonCode: fact.reasonCode, ...written };
+    case 'MessageLeftUnknown':
+      return { status: 'UNKNOWN', reasonCode: fact.reasonCode, ...written };
+  }
+}
+
+/** When somebody must look at it next; null once it is over. */
+export function nextActionOf(message: Message): Date | null {
+  switch (message.status) {
+    case 'QUEUED':
+      return message.nextAttemptAt;
+    case 'CLAIMED':
+      return message.leaseUntil;
+    case 'SENT':
+    case 'FAILED':
+    case 'UNKNOWN':
+      return null;
+  }
+}
+
+function writtenOf({
+  messageId,
+  notice,
+  number,
+  templateVersion,
+  channel,
+  values,
+  queuedAt,
+  attempts,
+}: Written): Written {
+  return { messageId, notice, number, templateVersion, channel, values, queuedAt, attempts };
+}

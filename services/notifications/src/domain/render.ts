@@ -1,0 +1,44 @@
+/** From a text with gaps to the words that are sent: letters keep their marks, short messages lose them by default. */
+import { dayInVietnam, foldAccents, formatVnd } from '@motcua/vietnam';
+import { placeholderPattern, type Language, type PlaceholderName, type Template } from './templates.js';
+
+/** Raw values, so that each language writes them in its own way: amounts in đồng, instants as ISO 8601. */
+export type Values = Readonly<Partial<Record<PlaceholderName, string>>>;
+
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+}
+
+export function renderLetter(template: Template, values: Values): Letter {
+  return {
+    // A header is one line, whatever a value holds.
+    subject: fill(template.subject, values, template.language).replace(/\s+/g, ' ').trim(),
+    text: fill(template.body, values, template.language),
+  };
+}
+
+/** Folded to GSM-7: one sign with a mark would make all of it twice as long (3GPP TS 23.038). */
+export function renderText(template: Template, values: Values): string {
+  return foldAccents(fill(template.body, values, template.language))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function fill(text: string, values: Values, language: Language): string {
+  return text.replace(placeholderPattern, (_, name: string) => {
+    const value = new Map(Object.entries(values)).get(name);
+    if (value === undefined) throw new Error(`nothing to put in the place of ${name}`);
+    return written(name, value, language);
+  });
+}
+
+function written(name: string, value: string, language: Language): string {
+  if (name === 'amountVnd') return language === 'vi' ? formatVnd(Number(value)) : inEnglish(Number(value));
+  if (name === 'dueAt') return dayInVietnam(new Date(value)).split('-').reverse().join('/');
+  return value;
+}
+
+function inEnglish(amountVnd: number): string {
+  return `${formatVnd(amountVnd).replace(' ₫', '').replaceAll('.', ',')} VND`;
+}

@@ -1,0 +1,98 @@
+/** Sending once or at least once: a text is claimed a single time, a letter may be tried again until it is taken. */
+import type { Correspondence, CorrespondenceFact } from './correspondence.js';
+import type { Message } from './message.js';
+import type { Channel } from './templates.js';
+
+/** What a provider says about one message. */
+export type Outcome =
+  | { readonly kind: 'TAKEN' }
+  /** It will never take this message. */
+  | { readonly kind: 'REFUSED'; readonly reasonCode: string }
+  /** It did not take this message, and may later. */
+  | { readonly kind: 'LATER'; readonly reasonCode: string }
+  /** It may have taken it. */
+  | { readonly kind: 'UNKNOWN'; readonly reasonCode: string };
+
+/** How long a sender may be at work before it counts as lost. */
+export const leaseMs: Readonly<Record<Channel, number>> = { SMS: 2 * 60_000, EMAIL: 5 * 60_000 };
+
+const minute = 60_000;
+const backOffMs = [minute, 5 * minute, 15 * minute, 60 * minute] as const;
+const longestBackOffMs = 60 * minute;
+/** A little more than a day of "later" from a provider that is up; an absent provider is not an attempt. */
+export const mostAttempts = 30;
+
+/** Takes the next message of a channel that is due; nothing when another sender has it. */
+export function claimMessage(state: Correspondence, messageId: string, at: Date): readonly CorrespondenceFact[] {
+  const message = findMessage(state, messageId);
+  if (message === undefined || !isDue(message, at)) return [];
+  if (message.status === 'CLAIMED' && message.channel === 'SMS') {
+    return [{ type: 'MessageLeftUnknown', messageId, reasonCode: 'SENDER_LOST' }];
+  }
+  return [{ type: 'MessageClaimed', messageId, leaseUntil: new Date(at.getTime() + leaseMs[message.channel]) }];
+}
+
+/** What became of an attempt; only the sender whose attempt it is may say. */
+export function concludeMessage(
+  state: Correspondence,
+  { messageId, attempt, outcome }: { readonly messageId: string; readonly attempt: number; readonly outcome: Outcome },
+  at: Date,
+): readonly CorrespondenceFact[] {
+  const message = findMessage(state, messageId);
+  if (message === undefined || message.attempts !== attempt) return [];
+  switch (message.status) {
+    case 'CLAIMED':
+      return [afterAttempt(message, outcome, at)];
+    case 'UNKNOWN':
+      return outcome.kind === 'TAKEN' || outcome.kind === 'REFUSED' ? [afterAttempt(message, outcome, at)] : [];
+    case 'QUEUED':
+    case 'SENT':
+    case 'FAILED':
+      return [];
+  }
+}
+
+function afterAttempt({ messageId, channel, attempts }: Message, outcome: Outcome, at: Date): CorrespondenceFact {
+  switch (outcome.kind) {
+    case 'TAKEN':
+      return { type: 'MessageSent', messageId, sentAt: at };
+    case 'REFUSED':
+      return { type: 'MessageFailed', messageId, reasonCode: outcome.reasonCode, failedAt: at };
+    case 'UNKNOWN':
+      if (channel === 'SMS') return { type: 'MessageLeftUnknown', messageId, reasonCode: outcome.reasonCode };
+      return putOff(messageId, attempts, outcome.reasonCode, at);
+    case 'LATER':
+      return putOff(messageId, attempts, outcome.reasonCode, at);
+  }
+}
+
+function putOff(messageId: string, attempts: number, reasonCode: string, at: Date): CorrespondenceFact {
+  if (attempts >= mostAttempts)
+    return { type: 'MessageFailed', messageId, reasonCode: 'PUT_OFF_TOO_OFTEN', failedAt: at };
+  const waitMs = backOffMs[attempts - 1] ?? longestBackOffMs;
+  return { type: 'MessageDeferred', messageId, reasonCode, nextAttemptAt: new Date(at.getTime() + waitMs) };
+}
+
+export function findMessage(state: Correspondence, messageId: string): Message | undefined {
+  return state.status === 'OPEN' ? state.messages.find((message) => message.messageId === messageId) : undefined;
+}
+
+/** The messages of a channel somebody must look at now, oldest first. */
+export function dueMessages(state: Correspondence, channel: Channel, at: Date): readonly Message[] {
+  return state.status === 'OPEN'
+    ? state.messages.filter((message) => message.channel === channel && isDue(message, at))
+    : [];
+}
+
+function isDue(message: Message, at: Date): boolean {
+  switch (message.status) {
+    case 'QUEUED':
+      return message.nextAttemptAt <= at;
+    case 'CLAIMED':
+      return message.leaseUntil <= at;
+    case 'SENT':
+    case 'FAILED':
+    case 'UNKNOWN':
+      return false;
+  }
+}

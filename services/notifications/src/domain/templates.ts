@@ -1,0 +1,96 @@
+/** What the applicant is told about, and what each letter and text may say: never a name, number or address in a text. */
+
+export const channels = ['SMS', 'EMAIL'] as const;
+export type Channel = (typeof channels)[number];
+export const languages = ['vi', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** Every notice and what it says beside the dossier's code. */
+export const notices = {
+  'dossier-submitted': [],
+  'payment-due': ['amountVnd'],
+  'payment-settled': ['amountVnd'],
+  'dossier-received': ['dueAt'],
+  'result-ready-post': [],
+  'result-ready-desk': [],
+  'result-ready-electronic': [],
+  'shipment-handed-over': ['trackingNumber'],
+  'shipment-delivered': ['trackingNumber'],
+  'dossier-closed': [],
+} as const satisfies Readonly<Record<string, readonly PlaceholderName[]>>;
+export type NoticeName = keyof typeof notices;
+
+export type PlaceholderName = 'code' | 'amountVnd' | 'dueAt' | 'trackingNumber' | 'name';
+
+/** One text as its file holds it; a letter's first line is its subject. */
+export interface Template {
+  readonly notice: NoticeName;
+  readonly version: number;
+  readonly channel: Channel;
+  readonly language: Language;
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** By `<notice>/v<version>/<channel>.<language>`. */
+export type TemplateSet = ReadonlyMap<string, Template>;
+
+export function templateKey({ notice, version, channel, language }: Omit<Template, 'subject' | 'body'>): string {
+  return `${notice}/v${version}/${channel.toLowerCase()}.${language}`;
+}
+
+/** What is wrong with the texts, all at once; empty when every notice can be told in every channel and language. */
+export function problemsWith(templates: readonly Template[]): readonly string[] {
+  const kept = new Set(templates.map(templateKey));
+  const missing = templates.flatMap(({ notice, version }) =>
+    everyForm(notice, version).filter((key) => !kept.has(key)),
+  );
+  const never = noticeNames.filter((notice) => !templates.some((template) => template.notice === notice));
+  return [
+    ...never.map((notice) => `${notice} has no text`),
+    ...[...new Set(missing)].map((key) => `${key} is missing`),
+    ...templates.flatMap(problemsWithOne),
+  ];
+}
+
+/** New messages are written with the newest version; those already queued keep theirs. */
+export function newestVersion(templates: TemplateSet, notice: NoticeName): number {
+  const versions = [...templates.values()]
+    .filter((template) => template.notice === notice)
+    .map(({ version }) => version);
+  if (versions.length === 0) throw new Error(`there is no text for ${notice}`);
+  return Math.max(...versions);
+}
+
+// Object.keys forgets that the keys of a constant are known.
+export const noticeNames = Object.keys(notices) as readonly NoticeName[];
+
+export function isNoticeName(name: string): name is NoticeName {
+  return Object.hasOwn(notices, name);
+}
+
+export const placeholderPattern = /\{\{(\w+)\}\}/g;
+
+function problemsWithOne(template: Template): readonly string[] {
+  const key = templateKey(template);
+  const used = new Set(
+    [...`${template.subject}\n${template.body}`.matchAll(placeholderPattern)].map(([, name]) => name ?? ''),
+  );
+  const required: readonly string[] = ['code', ...notices[template.notice]];
+  const allowed = new Set([...required, ...(template.channel === 'EMAIL' ? ['name'] : [])]);
+  return [
+    ...[...used].filter((name) => !allowed.has(name)).map((name) => `${key} uses the unknown placeholder ${name}`),
+    ...required.filter((name) => !used.has(name)).map((name) => `${key} does not use the placeholder ${name}`),
+    ...(/\{\{(?!\w+\}\})|(?<!\{\{\w+)\}\}/.test(template.body)
+      ? [`${key} has a brace that opens or closes nothing`]
+      : []),
+    ...(template.body.trim() === '' ? [`${key} is empty`] : []),
+    ...(template.channel === 'EMAIL' && template.subject.trim() === '' ? [`${key} has no subject`] : []),
+  ];
+}
+
+function everyForm(notice: NoticeName, version: number): readonly string[] {
+  return channels.flatMap((channel) =>
+    languages.map((language) => templateKey({ notice, version, channel, language })),
+  );
+}

@@ -1,0 +1,119 @@
+import { segmentSms } from '@motcua/vietnam';
+import { maskEmail, maskPhone } from './domain/mask-address.js';
+import { renderLetter, renderText, type Values } from './domain/render.js';
+import { channels, languages, newestVersion, problemsWith, templateKey, type Template } from './domain/templates.js';
+import { readTemplates } from './read-templates.js';
+
+const templates = readTemplates();
+const values: Values = {
+  code: 'H26.153-261123-0001',
+  amountVnd: '28000',
+  dueAt: '2026-11-25T10:00:00.000Z',
+  trackingNumber: 'EA987654326VN',
+  name: 'Nguyễn Văn Mẫu',
+};
+
+describe('the texts we have', () => {
+  it('are complete and use what they should', () => {
+    expect(problemsWith([...templates.values()])).toEqual([]);
+  });
+
+  it.each(
+    [...templates.values()]
+      .filter(({ channel }) => channel === 'SMS')
+      .map((template) => [templateKey(template), template] as const),
+  )('%s is one short message after folding', (_, template) => {
+    expect(segmentSms(renderText(template, values))).toMatchObject({ encoding: 'GSM-7', parts: 1 });
+  });
+
+  it('say in a short message what the rules give as an example', () => {
+    expect(renderText(found('dossier-received', 'SMS', 'vi'), values)).toContain(
+      'Ho so H26.153-261123-0001 da duoc tiep nhan. Hen tra: 25/11/2026.',
+    );
+  });
+
+  it('keep their marks in a letter, with a name to greet and a subject of one line', () => {
+    const { subject, text } = renderLetter(found('payment-due', 'EMAIL', 'vi'), { ...values, code: 'X\r\nBcc: a' });
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(text).toContain('Kính gửi Nguyễn Văn Mẫu');
+    expect(text).toContain('28.000 ₫');
+    expect(renderLetter(found('payment-due', 'EMAIL', 'en'), values).text).toContain('28,000 VND');
+  });
+
+  it('never hold a name, a number or a kind of event in a short message', () => {
+    for (const template of templates.values()) {
+      if (template.channel === 'SMS') expect(template.body).not.toMatch(/\{\{name\}\}|khai sinh|birth|https?:/i);
+    }
+  });
+});
+
+describe('texts that are wrong refuse the start', () => {
+  const good = [...templates.values()];
+  const spoilt = (change: Partial<Template>) =>
+    good.map((template) => (templateKey(template) === 'payment-due/v1/sms.vi' ? { ...template, ...change } : template));
+
+  it.each([
+    ['an unknown placeholder', spoilt({ body: '{{code}} {{amountVnd}} {{phone}}' }), 'unknown placeholder phone'],
+    ['a name in a short message', spoilt({ body: '{{code}} {{amountVnd}} {{name}}' }), 'unknown placeholder name'],
+    ['a placeholder left out', spoilt({ body: '{{code}}' }), 'does not use the placeholder amountVnd'],
+    [
+      'a placeholder of another notice',
+      spoilt({ body: '{{code}} {{amountVnd}} {{dueAt}}' }),
+      'unknown placeholder dueAt',
+    ],
+    ['a brace that never closes', spoilt({ body: '{{code}} {{amountVnd}} {{co de}}' }), 'opens or closes nothing'],
+    ['nothing in it', spoilt({ body: ' ' }), 'is empty'],
+    [
+      'a language missing',
+      good.filter((template) => templateKey(template) !== 'payment-due/v1/email.en'),
+      'payment-due/v1/email.en is missing',
+    ],
+    ['a notice without any text', good.filter(({ notice }) => notice !== 'payment-due'), 'payment-due has no text'],
+    [
+      'a second version that is not whole',
+      [...good, { ...found('payment-due', 'SMS', 'vi'), version: 2 }],
+      'payment-due/v2/sms.en is missing',
+    ],
+  ])('%s', (_, broken, problem) => {
+    expect(problemsWith(broken).join('\n')).toContain(problem);
+  });
+
+  it('and a newer whole version is used for new messages', () => {
+    const second = channels.flatMap((channel) =>
+      languages.map((language) => ({ ...found('payment-due', channel, language), version: 2 })),
+    );
+    const all = [...good, ...second];
+    expect(problemsWith(all)).toEqual([]);
+    const set = new Map(all.map((template) => [templateKey(template), template]));
+    expect([newestVersion(set, 'payment-due'), newestVersion(set, 'dossier-received')]).toEqual([2, 1]);
+  });
+
+  it('a gap without a value is a fault, not an empty place', () => {
+    expect(() => renderText(found('payment-due', 'SMS', 'vi'), { code: 'X' })).toThrow('amountVnd');
+  });
+});
+
+describe('masked addresses', () => {
+  it.each([
+    ['+84900000001', '090•••••01'],
+    ['0900.000.001', '090•••••01'],
+    ['+12025550100', '+12•••••00'],
+    ['113', '•••••'],
+  ])('%s is shown as %s', (phone, masked) => {
+    expect(maskPhone(phone)).toBe(masked);
+  });
+
+  it.each([
+    ['nguoidan@example.com', 'n•••@example.com'],
+    ['@example.com', '•••••'],
+    ['nobody', '•••••'],
+  ])('%s is shown as %s', (email, masked) => {
+    expect(maskEmail(email)).toBe(masked);
+  });
+});
+
+function found(notice: Template['notice'], channel: Template['channel'], language: Template['language']): Template {
+  const template = templates.get(templateKey({ notice, version: 1, channel, language }));
+  if (template === undefined) throw new Error(`no text for ${notice}`);
+  return template;
+}
