@@ -22,3 +22,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   // Trap: input objects made in another realm (a vm context) have another Object.prototype.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
+
+/** JSON text of a value that has one; undefined and functions have none, which the standard library does not type. */
+export function jsonText(value: unknown): string {
+  const text: unknown = JSON.stringify(value);
+  if (typeof text !== 'string') throw new TypeError('only JSON values can be written down');
+  return text;
+}

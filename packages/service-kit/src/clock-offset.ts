@@ -33,15 +33,17 @@ export async function followOffset(
   log: Log,
 ): Promise<void> {
   let delayMs = quickestRetryMs;
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     try {
       const stream = await openStream(url, signal);
       moveTo(await fetchOffset(url, signal));
       delayMs = quickestRetryMs;
+      log.debug('following the clock');
       for await (const offsetMs of offsetsIn(stream)) moveTo(offsetMs);
       log.debug('the clock ended its stream, connecting again');
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       log.warn('the clock is out of reach, time goes on', { delayMs, error });
     }
     await pause(delayMs, undefined, { signal }).catch(() => undefined); // rejects only when the signal is aborted

@@ -1,4 +1,5 @@
 import { compactDecrypt, CompactEncrypt, decodeProtectedHeader, importJWK } from 'jose';
+import { jsonText } from './canonical-json.js';
 import type { SealingPrivateKeys, SealingPublicKeys } from './key-sets.js';
 import { Refusal } from './pure.js';
 
@@ -27,9 +28,7 @@ export function createSealer(publicKeys: SealingPublicKeys): Sealer {
     async seal(recipient, value) {
       const jwk = publicKeys.keys.find(({ kid }) => kid.startsWith(`${recipient}-`));
       if (jwk === undefined) throw new Error(`there is no key to seal a field for "${recipient}"`);
-      const text: string | undefined = JSON.stringify(value);
-      if (text === undefined) throw new Error('only JSON values can be sealed');
-      return new CompactEncrypt(Buffer.from(text))
+      return new CompactEncrypt(Buffer.from(jsonText(value)))
         .setProtectedHeader({ alg: keyAlgorithm, enc: contentAlgorithm, kid: jwk.kid })
         .encrypt(await importJWK(jwk, keyAlgorithm));
     },

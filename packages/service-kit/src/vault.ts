@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, type CipherGCMTypes } from 'node:crypto';
+import { jsonText } from './canonical-json.js';
 import type { VaultKeys } from './key-sets.js';
 import { Refusal } from './pure.js';
 
@@ -50,11 +51,7 @@ export function createVault(keyEncryptionKeys: VaultKeys): Vault {
   };
   return {
     newDataKey: () => wrap({ id: randomBytes(8).toString('base64url'), bytes: randomBytes(32) }),
-    encrypt(wrappedKey, associated, value) {
-      const text: string | undefined = JSON.stringify(value);
-      if (text === undefined) throw new Error('only JSON values can be encrypted');
-      return sealText(unwrap(wrappedKey), associated, Buffer.from(text));
-    },
+    encrypt: (wrappedKey, associated, value) => sealText(unwrap(wrappedKey), associated, Buffer.from(jsonText(value))),
     decrypt: (wrappedKey, associated, text) =>
       JSON.parse(openText(unwrap(wrappedKey), associated, text).toString()) as unknown,
     rewrap: (wrappedKey) => wrap(unwrap(wrappedKey)),

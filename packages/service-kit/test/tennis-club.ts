@@ -153,7 +153,10 @@ function resolvers(court: Court): Record<string, unknown> {
         throw new Refusal('CLUB_FULL', 'The club takes no more members.', { waiting: 12, name });
       },
       async upload(_: unknown, { files }: { files: readonly Promise<FileUpload>[] }) {
-        for (const file of files) for await (const chunk of (await file).createReadStream()) court.count(chunk);
+        for (const file of files) {
+          const stream: AsyncIterable<Buffer> = (await file).createReadStream();
+          for await (const chunk of stream) court.count(chunk);
+        }
         return court.bytes;
       },
     },

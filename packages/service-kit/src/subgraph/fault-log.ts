@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { Kind, type GraphQLError } from 'graphql';
 import { kitCounters } from '../kit-counters.js';
 import type { Log } from '../log.js';
 import { traceIdOf, type RequestContext } from '../request-context.js';
@@ -76,5 +76,5 @@ function logErrors(
 /** The schema's name of the field, not the alias a caller may have made up. */
 function fieldOf(error: GraphQLError): string | undefined {
   const node = error.nodes?.[0];
-  return node?.kind === 'Field' ? node.name.value : undefined;
+  return node?.kind === Kind.FIELD ? node.name.value : undefined;
 }

@@ -42,17 +42,12 @@ export function answerErrors(server: FastifyInstance, log: Log): void {
 function mistakeOf(error: FastifyError): [status: number, code: string, message: string] | undefined {
   const refusal = uploadRefusal(error);
   if (refusal !== undefined) return [error.statusCode ?? 400, refusal.code, refusal.message];
-  switch (error.statusCode) {
-    case 413:
-      return [413, 'BODY_TOO_LARGE', 'The body is larger than allowed.'];
-    case 415:
-      return [415, 'UNSUPPORTED_CONTENT_TYPE', 'Send application/json.'];
-    default:
-      // Never the parser's own message: it quotes the body.
-      return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
-        ? [error.statusCode, 'BAD_REQUEST', 'The request cannot be read.']
-        : undefined;
-  }
+  const status = error.statusCode ?? 500;
+  if (status < 400 || status >= 500) return undefined;
+  if (status === 413) return [status, 'BODY_TOO_LARGE', 'The body is larger than allowed.'];
+  if (status === 415) return [status, 'UNSUPPORTED_CONTENT_TYPE', 'Send application/json.'];
+  // Never the parser's own message: it quotes the body.
+  return [status, 'BAD_REQUEST', 'The request cannot be read.'];
 }
 
 function hasBody(request: FastifyRequest): boolean {

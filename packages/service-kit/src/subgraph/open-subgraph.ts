@@ -30,7 +30,10 @@ export async function openSubgraph<App>(options: SubgraphOptions<App>): Promise<
     scope.post('/graphql', fastifyApolloHandler(graphql, { context }));
     await Promise.resolve();
   });
-  lifecycle.signal.addEventListener('abort', health.stopping, { once: true });
+  const notReadyAnyMore = (): void => {
+    health.stopping();
+  };
+  lifecycle.signal.addEventListener('abort', notReadyAnyMore, { once: true });
   lifecycle.defer('http server', () => server.close());
   const { port } = await listen(server, options);
   health.started();

@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { Kind, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { isTypeDefinitionNode, Kind, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { scalars } from '../scalars.js';
 
 type ResolverMap = Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers'];
@@ -22,21 +22,11 @@ export function createSubgraphSchema(typeDefs: string, resolvers: Readonly<Recor
 function fieldsByType(document: DocumentNode): ReadonlyMap<string, ReadonlySet<string> | null> {
   const fields = new Map<string, Set<string> | null>();
   for (const node of document.definitions) {
-    switch (node.kind) {
-      case Kind.OBJECT_TYPE_DEFINITION:
-      case Kind.OBJECT_TYPE_EXTENSION: {
-        const known = fields.get(node.name.value) ?? new Set<string>();
-        for (const field of node.fields ?? []) known.add(field.name.value);
-        fields.set(node.name.value, known);
-        break;
-      }
-      case Kind.SCALAR_TYPE_DEFINITION:
-      case Kind.ENUM_TYPE_DEFINITION:
-      case Kind.UNION_TYPE_DEFINITION:
-      case Kind.INTERFACE_TYPE_DEFINITION:
-        fields.set(node.name.value, null);
-        break;
-    }
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION) {
+      const known = fields.get(node.name.value) ?? new Set<string>();
+      for (const field of node.fields ?? []) known.add(field.name.value);
+      fields.set(node.name.value, known);
+    } else if (isTypeDefinitionNode(node)) fields.set(node.name.value, null);
   }
   return fields;
 }

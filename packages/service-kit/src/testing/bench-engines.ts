@@ -30,12 +30,13 @@ export function engineEnvironment(
   if (MONGODB_URL === undefined || KAFKA_BROKERS === undefined) {
     throw new Error('a test bench needs MONGODB_URL and KAFKA_BROKERS; files named *.int.test.ts get them');
   }
-  const kafka = Object.entries(process.env).flatMap(([name, value]) =>
-    name.startsWith('KAFKA_') && value !== undefined ? [[name, value]] : [],
-  );
+  const kafka: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (name.startsWith('KAFKA_') && value !== undefined) kafka[name] = value;
+  }
   const url = new URL(MONGODB_URL);
   url.pathname = `/${database}`;
-  return { ...Object.fromEntries(kafka), KAFKA_BROKERS, MONGODB_URL: url.href };
+  return { ...kafka, KAFKA_BROKERS, MONGODB_URL: url.href };
 }
 
 /**

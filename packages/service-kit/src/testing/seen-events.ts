@@ -16,11 +16,11 @@ export interface SeenEvent {
 }
 
 export interface SeenEvents {
-  record(message: IncomingMessage): void;
-  seen(topic: string): readonly SeenEvent[];
-  waitFor(topic: string, predicate: (event: SeenEvent) => boolean, deadlineMs: number): Promise<SeenEvent>;
+  readonly record: (message: IncomingMessage) => void;
+  readonly seen: (topic: string) => readonly SeenEvent[];
+  readonly waitFor: (topic: string, predicate: (event: SeenEvent) => boolean, deadlineMs: number) => Promise<SeenEvent>;
   /** Nothing more will come: everybody who waits is told why. */
-  fail(error: Error): void;
+  readonly fail: (error: Error) => void;
 }
 
 interface Waiting {
