@@ -1,0 +1,124 @@
+import { mayUseDraft, relationOf, requireCitizen, requireDesk, sights, stepsOf } from './access.js';
+import { availableActions } from './available-actions.js';
+import { dossier, type DossierState } from './dossier.js';
+import {
+  after,
+  applicant,
+  appraises,
+  leader,
+  moment,
+  otherCitizen,
+  pays,
+  postman,
+  processor,
+  receiver,
+  receives,
+  signs,
+  stranger,
+  submits,
+  workedThrough,
+} from './dossier-story.fixture.js';
+import { completeStep } from './decisions.js';
+import type { Agency, Party } from './party.js';
+import { refusalOf } from './refusal.fixture.js';
+
+const police: Agency = { kind: 'agency', id: 'residence-police' };
+const otherAgency: Agency = { kind: 'agency', id: 'fire-brigade' };
+const anonymous: Party = { kind: 'anonymous' };
+const everybody: readonly Party[] = [
+  anonymous,
+  applicant,
+  otherCitizen,
+  receiver,
+  stranger,
+  police,
+  otherAgency,
+  { kind: 'catalogue-admin' },
+  { kind: 'operator' },
+];
+
+describe('who may see a dossier', () => {
+  it('is nobody before there is one', () => {
+    expect(everybody.map((party) => relationOf(party, dossier.initial))).toEqual(everybody.map(() => null));
+  });
+
+  it('is its applicant and its office, and an agency once it has a step to do', () => {
+    const seenBy = (state: DossierState) => everybody.map((party) => relationOf(party, state));
+    expect(seenBy(after(submits))).toEqual([null, 'APPLICANT', null, 'OFFICE', null, null, null, null, null]);
+    const forwarded = after(submits, receives, appraises);
+    expect(seenBy(forwarded)).toEqual([null, 'APPLICANT', null, 'OFFICE', null, 'AGENCY', null, null, null]);
+  });
+
+  it('shows an agency its own steps alone', () => {
+    const forwarded = after(submits, receives, appraises);
+    if (forwarded.status === 'NONE') throw new Error('nothing was submitted');
+    expect(stepsOf(police, forwarded).map(({ key }) => key)).toEqual(['assignCourt']);
+    expect(stepsOf(otherAgency, forwarded)).toEqual([]);
+  });
+
+  it('masks the applicant for agencies and tells only the applicant who looked', () => {
+    expect(sights.applicant).toEqual({ APPLICANT: 'full', OFFICE: 'full', AGENCY: 'masked' });
+    expect(sights.answers.AGENCY).toBe('granted');
+    expect(sights.attachments.AGENCY).toBe('none');
+    expect(sights.accesses).toEqual({ APPLICANT: 'full', OFFICE: 'none', AGENCY: 'none' });
+  });
+});
+
+describe('who may come at all', () => {
+  it('to the desk: officers', () => {
+    expect(everybody.map((party) => refusalOf(() => requireDesk(party)))).toEqual([
+      'SIGN_IN_REQUIRED',
+      'FORBIDDEN',
+      'FORBIDDEN',
+      null,
+      null,
+      'FORBIDDEN',
+      'FORBIDDEN',
+      'FORBIDDEN',
+      'FORBIDDEN',
+    ]);
+  });
+
+  it('to drafts: citizens, each to their own', () => {
+    const codes = everybody.map((party) => refusalOf(() => requireCitizen(party)));
+    expect(codes).toEqual(
+      everybody.map(({ kind }) =>
+        kind === 'citizen' ? null : kind === 'anonymous' ? 'SIGN_IN_REQUIRED' : 'FORBIDDEN',
+      ),
+    );
+    const mine = everybody.filter((party) => mayUseDraft(party, { ownerKey: 'apk_player' }));
+    expect(mine).toEqual([applicant]);
+  });
+});
+
+describe('what somebody may do now', () => {
+  it('is receiving for the desk, and nothing for those who only look', () => {
+    const submitted = after(submits);
+    expect(availableActions(submitted, receiver)).toEqual(['RECEIVE']);
+    const others = [applicant, police, anonymous, stranger, processor, leader];
+    expect(others.map((party) => availableActions(submitted, party))).toEqual(others.map(() => []));
+  });
+
+  it('is completing a step for the role that has one open', () => {
+    const received = after(submits, receives);
+    expect([receiver, processor, leader].map((party) => availableActions(received, party))).toEqual([
+      [],
+      ['COMPLETE_STEP'],
+      [],
+    ]);
+    const withAgencies = after(submits, receives, appraises);
+    expect(availableActions(withAgencies, processor)).toEqual([]);
+  });
+
+  it('is signing for a leader who prepared nothing, once every step is done', () => {
+    const ready = after(...workedThrough);
+    expect(availableActions(ready, leader)).toEqual(['SIGN_RESULT']);
+    expect(availableActions(ready, { ...processor, roles: ['process', 'sign'] })).toEqual([]);
+    expect(availableActions(after(submits, receives, completeStep(processor, 'appraise', moment)), leader)).toEqual([]);
+  });
+
+  it('is nothing at the end', () => {
+    const closed = after(...workedThrough, pays, signs, postman);
+    expect([receiver, processor, leader].flatMap((party) => availableActions(closed, party))).toEqual([]);
+  });
+});

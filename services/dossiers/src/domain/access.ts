@@ -1,0 +1,105 @@
+/** Who may see and do what with a dossier or a draft; whatever is not allowed here is denied (security: default deny). */
+import { Refusal } from '@motcua/service-kit/pure';
+import type { DossierState, FiledDossier } from './dossier.js';
+import type { Agency, Citizen, Officer, OfficerRole, Party } from './party.js';
+import type { Step } from './step.js';
+
+export type Relation = 'APPLICANT' | 'OFFICE' | 'AGENCY';
+
+/** How much of a part somebody sees; `granted`: what the procedure version grants that agency. */
+export type Sight = 'full' | 'masked' | 'granted' | 'own' | 'none';
+
+const everybodyFull = { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'full' } as const;
+
+/** Each field of `Dossier` in the graph; a test compares the names with the schema. */
+export const sights = {
+  id: everybodyFull,
+  code: everybodyFull,
+  procedure: everybodyFull,
+  procedureVersion: everybodyFull,
+  office: everybodyFull,
+  status: everybodyFull,
+  nationalStatus: everybodyFull,
+  submittedAt: everybodyFull,
+  receivedAt: everybodyFull,
+  dueAt: everybodyFull,
+  closedAt: everybodyFull,
+  deliveryMethod: everybodyFull,
+  fees: everybodyFull,
+  slips: everybodyFull,
+  timeline: everybodyFull,
+  availableActions: everybodyFull,
+  steps: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'own' },
+  attachments: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'none' },
+  accesses: { APPLICANT: 'full', OFFICE: 'none', AGENCY: 'none' },
+  applicant: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'masked' },
+  answers: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'granted' },
+} as const satisfies Readonly<Record<string, Readonly<Record<Relation, Sight>>>>;
+
+/** The parts that hold personal data; each read of them by an officer or an agency is recorded. */
+export type PersonalPart = 'applicant' | 'answers' | 'attachments';
+
+/** What the party has to do with the dossier; null: nothing, and then it does not even learn that there is one. */
+export function relationOf(party: Party, state: DossierState): Relation | null {
+  if (state.status === 'NONE') return null;
+  switch (party.kind) {
+    case 'citizen':
+      return party.applicantKey === state.applicantKey ? 'APPLICANT' : null;
+    case 'officer':
+      return party.officeId === state.officeId ? 'OFFICE' : null;
+    case 'agency':
+      return stepsOf(party, state).length > 0 ? 'AGENCY' : null;
+    case 'anonymous':
+    case 'catalogue-admin':
+    case 'operator':
+      return null;
+  }
+}
+
+/** The steps an agency was asked to do; what it may be asked later is not its business yet. */
+export function stepsOf(agency: Agency, state: FiledDossier): readonly Step[] {
+  return state.steps.filter(
+    (step) => step.worker.kind === 'PARTNER' && step.agency === agency.id && step.state !== 'WAITING',
+  );
+}
+
+/** The officer in the role at the dossier's office; throws DOSSIER_NOT_FOUND where they may not see it, else FORBIDDEN. */
+export function requireOfficer(party: Party, state: DossierState, roles: readonly OfficerRole[]): Officer {
+  if (relationOf(party, state) === null) throw dossierNotFound();
+  if (party.kind !== 'officer' || !hasRole(party, roles)) throw forbidden();
+  return party;
+}
+
+export function hasRole(officer: Officer, roles: readonly OfficerRole[]): boolean {
+  return officer.roles.some((role) => roles.includes(role));
+}
+
+/** An officer of some office, for the queue of that office. */
+export function requireDesk(party: Party): Officer {
+  if (party.kind === 'anonymous') throw signInRequired();
+  if (party.kind !== 'officer') throw forbidden();
+  return party;
+}
+
+/** A citizen, for their own drafts and dossiers. */
+export function requireCitizen(party: Party): Citizen {
+  if (party.kind === 'anonymous') throw signInRequired();
+  if (party.kind !== 'citizen') throw forbidden();
+  return party;
+}
+
+export function mayUseDraft(party: Party, draft: { readonly ownerKey: string }): boolean {
+  return party.kind === 'citizen' && party.applicantKey === draft.ownerKey;
+}
+
+export function dossierNotFound(): Refusal {
+  return new Refusal('DOSSIER_NOT_FOUND', 'There is no such dossier, or it is not yours to see.');
+}
+
+function forbidden(): Refusal {
+  return new Refusal('FORBIDDEN', 'This is not for you to do.');
+}
+
+function signInRequired(): Refusal {
+  return new Refusal('SIGN_IN_REQUIRED', 'Please sign in first.');
+}

@@ -1,0 +1,95 @@
+/** What can happen to a dossier; private, stored for ever, the audit trail and the applicant's timeline. */
+import type { PlannedStep } from './step.js';
+
+export type DeliveryMethod = 'DESK' | 'POST' | 'ELECTRONIC';
+
+export interface Fee {
+  readonly key: string;
+  readonly nameVi: string;
+  readonly nameEn: string;
+  readonly amountVnd: number;
+  readonly quantity: number;
+  readonly totalVnd: number;
+}
+
+/** A file handed in; its name may tell about people, so it is encrypted with the dossier's data key. */
+export interface SubmittedPaper {
+  readonly id: string;
+  readonly paper: string;
+  readonly encryptedName: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly state: 'RECEIVED' | 'CLEAN';
+  readonly attachedAt: Date;
+}
+
+/** Encrypted with the dossier's own data key; destroying the key erases it. */
+export interface PersonalPayload {
+  readonly wrappedKey: string;
+  readonly applicant: string;
+  readonly answers: string;
+}
+
+/** An official slip (phiếu) as data; 01 is receipt and appointment. */
+export interface Slip {
+  readonly number: string;
+  readonly form: '01';
+  readonly issuedAt: Date;
+  readonly dueAt: Date;
+}
+
+/** What is filed, without anything about people. */
+export interface Filing {
+  readonly code: string;
+  readonly procedureCode: string;
+  readonly procedureVersion: number;
+  readonly officeId: string;
+  readonly applicantKey: string;
+  readonly submittedAt: Date;
+  readonly fees: readonly Fee[];
+  readonly feeTotalVnd: number;
+  readonly deliveryMethod: DeliveryMethod;
+  readonly steps: readonly PlannedStep[];
+  readonly papers: readonly SubmittedPaper[];
+}
+
+export interface DossierSubmitted {
+  readonly type: 'DossierSubmitted';
+  readonly filing: Filing;
+  readonly personal: PersonalPayload;
+  /** JWE for notifications: name, phone, e-mail, language. Random, so fixed here and never made again. */
+  readonly sealedContact: string;
+  /** JWE for delivery: name, phone, address; null unless the result goes by post. */
+  readonly sealedAddress: string | null;
+}
+
+interface OfStep {
+  readonly stepKey: string;
+  readonly agency: string;
+}
+
+export type DossierFact =
+  | DossierSubmitted
+  | { readonly type: 'DossierReceived'; readonly receivedAt: Date; readonly dueAt: Date; readonly slip: Slip }
+  | (OfStep & {
+      readonly type: 'StepStarted';
+      readonly startedAt: Date;
+      readonly dueAt: Date;
+      readonly partner: boolean;
+    })
+  | (OfStep & { readonly type: 'StepAccepted'; readonly acceptedAt: Date })
+  | (OfStep & {
+      readonly type: 'StepCompleted';
+      readonly completedAt: Date;
+      /** An officer's or agency's account, for the rule of two pairs of eyes. */
+      readonly completedBy: string;
+      readonly resultReference?: string;
+    })
+  | { readonly type: 'ResultSigned'; readonly signedAt: Date; readonly resultCodes: readonly string[] }
+  | { readonly type: 'PaymentFellDue'; readonly amountVnd: number; readonly dueSince: Date }
+  | { readonly type: 'PaymentSettled'; readonly amountVnd: number; readonly settledAt: Date }
+  | { readonly type: 'ResultReleased'; readonly releasedAt: Date }
+  | { readonly type: 'ResultHandedOver'; readonly handedOverAt: Date; readonly by: DeliveryMethod }
+  | { readonly type: 'DossierClosed'; readonly closedAt: Date; readonly outcome: 'HANDED_OVER' };
+
+export type FactOf<Type extends DossierFact['type']> = Extract<DossierFact, { type: Type }>;

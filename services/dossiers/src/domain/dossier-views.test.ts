@@ -1,0 +1,91 @@
+import {
+  after,
+  appraises,
+  filed,
+  owes,
+  pays,
+  postman,
+  receives,
+  signs,
+  submits,
+  workedThrough,
+} from './dossier-story.fixture.js';
+import { dossier, type DossierState } from './dossier.js';
+import { maskApplicant } from './masking.js';
+import { nationalStatus } from './national-status.js';
+import { nextStepsFor } from './next-steps.js';
+import { timelineOf } from './timeline.js';
+
+const national = (state: DossierState) => (state.status === 'NONE' ? null : nationalStatus(state));
+
+describe('the national status', () => {
+  it('follows the dossier', () => {
+    expect(national(after(submits))).toBe(1);
+    expect(national(after(submits, receives))).toBe(4);
+    expect(national(after(...workedThrough, pays, signs))).toBe(9);
+    expect(national(after(...workedThrough, pays, signs, postman))).toBe(10);
+  });
+
+  it('says 6 while a received dossier waits for money, and only then', () => {
+    expect(national(after(submits, owes))).toBe(1);
+    expect(national(after(submits, owes, receives))).toBe(6);
+    expect(national(after(submits, owes, receives, pays))).toBe(4);
+    expect(national(after(...workedThrough, owes, signs))).toBe(9);
+  });
+});
+
+describe('a masked applicant', () => {
+  it('can be recognised and not reached', () => {
+    const masked = maskApplicant({ name: 'Đỗ  Văn Bóng', phone: '0900000077', email: 'bong077@example.com' });
+    expect(masked).toEqual({ name: 'Đ••• V••• B•••', phone: '090•••••77', email: 'b•••@example.com' });
+  });
+
+  it('stays masked when the parts are odd', () => {
+    expect(maskApplicant({ name: '', phone: '123', email: 'nowhere' })).toEqual({
+      name: '',
+      phone: '•••••',
+      email: '•••',
+    });
+  });
+});
+
+describe('the next steps', () => {
+  const keys = (change: Partial<ReturnType<typeof filed>['filing']>) =>
+    nextStepsFor(filed([], change).filing).map(({ key }) => key);
+
+  it('name the payment where there may be one, and the way of the result', () => {
+    expect(keys({ deliveryMethod: 'POST' })).toEqual(['keepCode', 'watchMessages', 'pay', 'receiveAtHome']);
+    expect(keys({ deliveryMethod: 'DESK' })).toEqual(['keepCode', 'watchMessages', 'collectAtDesk']);
+    expect(keys({ deliveryMethod: 'ELECTRONIC', feeTotalVnd: 1 })).toEqual([
+      'keepCode',
+      'watchMessages',
+      'pay',
+      'receiveElectronically',
+    ]);
+  });
+});
+
+describe('the timeline', () => {
+  it('tells each fact in words and by what kind of party, never by whom', () => {
+    const state = after(submits, receives, appraises);
+    if (state.status === 'NONE') throw new Error('nothing was submitted');
+    const actor = { kind: 'officer', id: 'processor' } as const;
+    const facts = appraises(after(submits, receives)).map((fact, index) => ({
+      ...fact,
+      id: `dos_1/${index + 1}`,
+      causedBy: 'request:1',
+      actor,
+      occurredAt: new Date('2026-11-23T02:00:00Z'),
+    }));
+    const entries = timelineOf(state, facts);
+    expect(entries[0]).toEqual({
+      id: 'dos_1/1',
+      at: new Date('2026-11-23T02:00:00Z'),
+      type: 'StepCompleted',
+      text: { vi: 'Đã xong: appraise (vi)', en: 'Done: appraise' },
+      by: 'officer',
+    });
+    expect(JSON.stringify(entries)).not.toContain('processor');
+    expect(dossier.name).toBe('dossiers');
+  });
+});

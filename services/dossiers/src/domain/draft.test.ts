@@ -1,0 +1,155 @@
+import { answersForDelivery, deliveryMethodOf, destinationProvinceOf } from './delivery-choice.js';
+import { changedDraft, expectRevision, mergeAnswers, startedDraft, wasSeen, type Draft } from './draft.js';
+import { refusalOf } from './refusal.fixture.js';
+import { requireAcceptedType, requireRoom, requireSignature, tidyFileName, withoutAttachment } from './paper-file.js';
+import { tennisAnswers, tennisDefinition } from './tennis-club.fixture.js';
+import { agencySpeakingOn, definitionKeyOf, workerOf } from './worker.js';
+
+const at = new Date('2026-11-23T02:00:00Z');
+const request = { id: 'request:citizen:c:1', fingerprint: 'f1' };
+const draft: Draft = startedDraft(
+  { id: 'drf_1', ownerKey: 'apk_1', procedureCode: '9.000001', procedureVersion: 1, officeId: 'off_club' },
+  request,
+  at,
+);
+
+describe('a draft', () => {
+  it('rises by one revision with each change and is kept for thirty days more', () => {
+    const later = new Date('2026-12-01T02:00:00Z');
+    const changed = changedDraft(draft, { answers: { a: 1 } }, { id: 'r2', fingerprint: 'f' }, later);
+    expect(changed).toMatchObject({ revision: 2, answers: { a: 1 }, expiresAt: new Date('2026-12-31T02:00:00Z') });
+  });
+
+  it('knows a repeated request, and refuses its id for something else', () => {
+    expect(wasSeen(draft, request)).toBe(true);
+    expect(wasSeen(draft, { ...request, id: 'other' })).toBe(false);
+    expect(refusalOf(() => wasSeen(draft, { ...request, fingerprint: 'f2' }))).toBe('REQUEST_ID_REUSED');
+  });
+
+  it('does not change any more once it is submitted', () => {
+    const submission = { requestId: 'r', fingerprint: 'f', dossierId: 'dos_1', applicantId: 'c', at, finished: false };
+    expect(refusalOf(() => changedDraft({ ...draft, submission }, {}, request, at))).toBe('DRAFT_ALREADY_SUBMITTED');
+  });
+
+  it('notices another device', () => {
+    expect(refusalOf(() => expectRevision(draft, 7))).toBe('DRAFT_CHANGED');
+    expectRevision(draft, 1);
+    expectRevision(draft, null);
+  });
+});
+
+describe('merging answers', () => {
+  it('adds, replaces, and takes back by null', () => {
+    expect(mergeAnswers({ a: 1, b: 2 }, { b: 3, a: null, c: 4 })).toEqual({ b: 3, c: 4 });
+  });
+
+  it.each([[[]], ['text'], [7], [null]])('refuses %p', (changes) => {
+    expect(refusalOf(() => mergeAnswers({}, changes))).toBe('ANSWERS_NOT_AN_OBJECT');
+  });
+
+  it('keeps odd names as plain keys', () => {
+    const merged = mergeAnswers({}, JSON.parse('{"__proto__":{"admin":true}}'));
+    expect(Object.keys(merged)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
+    expect('admin' in merged).toBe(false);
+  });
+
+  it('refuses more than a form can hold', () => {
+    expect(refusalOf(() => mergeAnswers({ a: 'x'.repeat(60_000) }, { b: 'x'.repeat(60_000) }))).toBe(
+      'ANSWERS_TOO_LARGE',
+    );
+  });
+});
+
+describe('how the result is received', () => {
+  const definition = tennisDefinition();
+  const receiver = { name: 'A Mẫu', phone: '0900000001', address: tennisAnswers.toAddress };
+
+  it('is read from the form, and written back there', () => {
+    expect(deliveryMethodOf(definition, {})).toBeNull();
+    for (const method of ['DESK', 'POST'] as const) {
+      const answers = mergeAnswers(
+        tennisAnswers,
+        answersForDelivery(definition, method, method === 'POST' ? receiver : null),
+      );
+      expect(deliveryMethodOf(definition, answers)).toBe(method);
+      expect('toName' in answers).toBe(method === 'POST');
+    }
+    expect(deliveryMethodOf(definition, { cardBy: '3' })).toBe('ELECTRONIC');
+    expect(deliveryMethodOf(tennisDefinition({ deliveryFields: undefined }), {})).toBe('DESK');
+  });
+
+  it('keeps the receiver that is there when only the way is chosen', () => {
+    expect(mergeAnswers(tennisAnswers, answersForDelivery(definition, 'POST', null))).toEqual(tennisAnswers);
+  });
+
+  it('is only what the procedure offers', () => {
+    expect(refusalOf(() => answersForDelivery(definition, 'ELECTRONIC', null))).toBe('DELIVERY_METHOD_NOT_OFFERED');
+    const without = tennisDefinition({ deliveryFields: undefined });
+    expect(refusalOf(() => answersForDelivery(without, 'POST', receiver))).toBe('DELIVERY_METHOD_NOT_OFFERED');
+    expect(answersForDelivery(without, 'DESK', null)).toEqual({});
+  });
+
+  it('tells the province of a parcel', () => {
+    expect(destinationProvinceOf(definition, tennisAnswers)).toBe('01');
+    expect(destinationProvinceOf(definition, { ...tennisAnswers, cardBy: '1' })).toBeNull();
+    expect(destinationProvinceOf(definition, { ...tennisAnswers, toAddress: { provinceCode: 1 } })).toBeNull();
+  });
+});
+
+describe('a file', () => {
+  it('is of an accepted type, and begins as that type begins', () => {
+    const pdf = Buffer.from('%PDF-1.7');
+    requireSignature(pdf, 'application/pdf');
+    requireSignature(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'image/png');
+    requireSignature(Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'image/jpeg');
+    expect(refusalOf(() => requireSignature(pdf, 'image/png'))).toBe('FILE_TYPE_MISMATCH');
+    expect(refusalOf(() => requireSignature(Buffer.from('%P'), 'application/pdf'))).toBe('FILE_TYPE_MISMATCH');
+    requireAcceptedType('application/pdf', ['application/pdf']);
+    for (const type of ['text/html', 'image/svg+xml', 'constructor']) {
+      expect(refusalOf(() => requireAcceptedType(type, ['application/pdf', type]))).toBe('FILE_TYPE_NOT_ACCEPTED');
+    }
+  });
+
+  it('has a name without path, control signs or excess', () => {
+    expect(tidyFileName('C:\\tmp\\giấy\u0000 chứng sinh.pdf')).toBe('giấy chứng sinh.pdf');
+    expect(tidyFileName('../../etc/passwd')).toBe('passwd');
+    expect(tidyFileName('\u202e')).toBe('file');
+    expect(tidyFileName('a'.repeat(500))).toHaveLength(120);
+  });
+
+  it('finds room until there is none', () => {
+    const file = {
+      id: 'att_1',
+      paper: 'photo',
+      fileName: 'f',
+      contentType: 'image/png',
+      sizeBytes: 1,
+      state: 'RECEIVED',
+      attachedAt: at,
+    } as const;
+    requireRoom({ attachments: [file] }, 10);
+    expect(refusalOf(() => requireRoom({ attachments: Array.from({ length: 30 }, () => file) }))).toBe(
+      'TOO_MANY_FILES',
+    );
+    expect(refusalOf(() => requireRoom({ attachments: [file] }, 60 * 1024 * 1024))).toBe('TOO_MANY_FILES');
+    expect(withoutAttachment({ attachments: [file] }, 'att_1')).toEqual([]);
+    expect(refusalOf(() => withoutAttachment({ attachments: [file] }, 'att_2'))).toBe('ATTACHMENT_NOT_FOUND');
+  });
+});
+
+describe('who works on a step', () => {
+  it('is the ward in a role, a subscriber under its own name, or the applicant', () => {
+    expect(workerOf('justice')).toEqual({ agency: 'justice', worker: { kind: 'WARD', roles: ['process'] } });
+    expect(workerOf('bhxh')).toEqual({ agency: 'health-insurance', worker: { kind: 'PARTNER' } });
+    expect(workerOf('applicant')).toEqual({ agency: 'applicant', worker: { kind: 'APPLICANT' } });
+    for (const agency of ['otherWard', 'toString']) expect(refusalOf(() => workerOf(agency))).toBe('UNKNOWN_AGENCY');
+  });
+
+  it('is known by its topic', () => {
+    expect(agencySpeakingOn('agency-result.residence-police.v1')).toBe('residence-police');
+    expect(agencySpeakingOn('agency-result.fire-brigade.v1')).toBeNull();
+    expect(definitionKeyOf('residence-police')).toBe('police');
+    expect(definitionKeyOf('fire-brigade')).toBeNull();
+  });
+});

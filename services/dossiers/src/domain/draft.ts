@@ -1,0 +1,123 @@
+/** An application being filled in: private scribbles of one citizen until the day it is submitted. */
+import { Refusal } from '@motcua/service-kit/pure';
+
+export type Answers = Readonly<Record<string, unknown>>;
+
+export interface Attachment {
+  readonly id: string;
+  /** Key of the paper it is. */
+  readonly paper: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** CLEAN: a scanner looked at it. */
+  readonly state: 'RECEIVED' | 'CLEAN';
+  readonly attachedAt: Date;
+}
+
+/** Stored before anything is done about it, so that whatever is cut off can be finished. */
+export interface Submission {
+  readonly requestId: string;
+  readonly fingerprint: string;
+  readonly dossierId: string;
+  /** The applicant's account, for the dossier's first fact. */
+  readonly applicantId: string;
+  readonly at: Date;
+  /** The dossier is stored. */
+  readonly finished: boolean;
+}
+
+/** A request that changed the draft, so that repeating it changes nothing. */
+export interface SeenRequest {
+  readonly id: string;
+  readonly fingerprint: string;
+}
+
+export interface Draft {
+  readonly id: string;
+  readonly ownerKey: string;
+  readonly procedureCode: string;
+  readonly procedureVersion: number;
+  readonly officeId: string;
+  /** Rises with each change. */
+  readonly revision: number;
+  readonly answers: Answers;
+  readonly attachments: readonly Attachment[];
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+  readonly submission: Submission | null;
+  readonly requests: readonly SeenRequest[];
+}
+
+/** A draft nobody touched for so long is erased (ours). */
+const keptMs = 30 * 86_400_000;
+/** As JSON text; the largest form filled to the brim needs a quarter of it. */
+const mostCharacters = 100_000;
+/** A device repeats a request within minutes, not after a hundred others. */
+const mostRequests = 100;
+
+export function startedDraft(
+  about: Pick<Draft, 'id' | 'ownerKey' | 'procedureCode' | 'procedureVersion' | 'officeId'>,
+  request: SeenRequest,
+  at: Date,
+): Draft {
+  const expiresAt = new Date(at.getTime() + keptMs);
+  const empty = { revision: 1, answers: {}, attachments: [], submission: null };
+  return { ...about, ...empty, startedAt: at, expiresAt, requests: [request] };
+}
+
+/** True when this request changed the draft before; throws REQUEST_ID_REUSED when it was another request. */
+export function wasSeen(draft: Pick<Draft, 'requests'>, request: SeenRequest): boolean {
+  const seen = draft.requests.find(({ id }) => id === request.id);
+  if (seen !== undefined && seen.fingerprint !== request.fingerprint) throw requestIdReused();
+  return seen !== undefined;
+}
+
+/** The next revision of a draft that may still change. */
+export function changedDraft(
+  draft: Draft,
+  change: Partial<Pick<Draft, 'answers' | 'attachments'>>,
+  request: SeenRequest,
+  at: Date,
+): Draft {
+  if (draft.submission !== null) throw alreadySubmitted();
+  return {
+    ...draft,
+    ...change,
+    revision: draft.revision + 1,
+    expiresAt: new Date(at.getTime() + keptMs),
+    requests: [...draft.requests, request].slice(-mostRequests),
+  };
+}
+
+/** Null takes an answer back. Own keys only, and built anew, so that no key can reach an object's prototype. */
+export function mergeAnswers(answers: Answers, changes: unknown): Answers {
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes)) {
+    throw new Refusal('ANSWERS_NOT_AN_OBJECT', 'Answers are an object of field keys and values.');
+  }
+  const merged = new Map([...Object.entries(answers), ...Object.entries(changes)]);
+  const kept = Object.fromEntries([...merged].filter(([, value]) => value !== null));
+  if (JSON.stringify(kept).length > mostCharacters) {
+    throw new Refusal('ANSWERS_TOO_LARGE', 'The answers are longer than a form can be.', { mostCharacters });
+  }
+  return kept;
+}
+
+/** Two devices: the later one learns that the draft is not what it saw. */
+export function expectRevision({ revision }: Pick<Draft, 'revision'>, expected: number | null | undefined): void {
+  if (expected !== null && expected !== undefined && expected !== revision) {
+    throw new Refusal('DRAFT_CHANGED', 'The draft was changed elsewhere.', { revision });
+  }
+}
+
+export function draftNotFound(): Refusal {
+  return new Refusal('DRAFT_NOT_FOUND', 'There is no such draft, or it is not yours.');
+}
+
+export function alreadySubmitted(): Refusal {
+  return new Refusal('DRAFT_ALREADY_SUBMITTED', 'This draft was submitted.');
+}
+
+export function requestIdReused(): Refusal {
+  return new Refusal('REQUEST_ID_REUSED', 'This request id was used before for something else.');
+}

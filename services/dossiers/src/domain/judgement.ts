@@ -1,0 +1,69 @@
+/** What the desk would say of an application on a day: problems, papers, fees, steps and the promised date. */
+import {
+  evaluate,
+  sumOfFeesVnd,
+  type Paper,
+  type Problem,
+  type ProcedureDefinition,
+} from '@motcua/procedure-definition';
+import { dayInVietnam, dueDate, type WorkingCalendar } from '@motcua/vietnam';
+import type { Fee } from './dossier-facts.js';
+import type { Answers } from './draft.js';
+import { problemText } from './problem-text.js';
+import { planSteps, type LocalizedText, type PlannedStep } from './step.js';
+
+export interface FormProblem {
+  readonly path: string;
+  readonly field: string;
+  readonly code: string;
+  readonly message: LocalizedText;
+}
+
+export interface Judgement {
+  readonly problems: readonly FormProblem[];
+  readonly warnings: readonly FormProblem[];
+  readonly papers: readonly Paper[];
+  /** Without the postage, which the carrier quotes. */
+  readonly fees: readonly Fee[];
+  readonly feeTotalVnd: number;
+  readonly steps: readonly PlannedStep[];
+  /** The promised date if it were received at that moment. */
+  readonly dueAt: Date;
+}
+
+export interface Application {
+  readonly definition: ProcedureDefinition;
+  readonly answers: Answers;
+  /** Keys of the papers handed in. */
+  readonly papers: readonly string[];
+}
+
+export function judge({ definition, answers, papers }: Application, at: Date, calendar: WorkingCalendar): Judgement {
+  const verdict = evaluate(definition, answers, { today: dayInVietnam(at), attachments: papers, channel: 'online' });
+  const { workingDays, sameDay, cutoff } = verdict.timeLimit;
+  const toProblem = (problem: Problem): FormProblem => ({
+    path: pathOf(problem),
+    field: problem.field,
+    code: problem.code,
+    message: problemText(definition, problem),
+  });
+  return {
+    problems: verdict.problems.map(toProblem),
+    warnings: verdict.warnings.map(toProblem),
+    papers: verdict.papers,
+    fees: verdict.fees.flatMap(({ key, nameVi, nameEn, amountVnd, quantity, totalVnd }) =>
+      amountVnd === null || totalVnd === null || quantity === 0
+        ? []
+        : [{ key, nameVi, nameEn, amountVnd, quantity, totalVnd }],
+    ),
+    feeTotalVnd: sumOfFeesVnd(verdict.fees),
+    steps: planSteps(verdict.steps),
+    dueAt: dueDate({ acceptedAt: at, workingDays, sameDay, ...(cutoff === null ? {} : { cutoff }) }, calendar).dueAt,
+  };
+}
+
+/** `list[0].field` in place of the JSON pointer inside the answer. */
+function pathOf({ field, path }: Problem): string {
+  const parts = path === undefined ? [] : path.split('/').slice(1);
+  return parts.reduce((joined, part) => (/^\d+$/.test(part) ? `${joined}[${part}]` : `${joined}.${part}`), field);
+}

@@ -1,0 +1,56 @@
+/** Which files a paper may be: what they say they are, what their first bytes are, how big and how many. */
+import { Refusal } from '@motcua/service-kit/pure';
+import type { Attachment, Draft } from './draft.js';
+
+export const maxFileBytes = 10 * 1024 * 1024;
+const maxFilesPerDraft = 30;
+const maxBytesPerDraft = 60 * 1024 * 1024;
+/** Enough for every signature below. */
+export const signatureBytes = 8;
+
+const signatures: Readonly<Record<string, readonly number[]>> = {
+  'application/pdf': [0x25, 0x50, 0x44, 0x46, 0x2d],
+  'image/jpeg': [0xff, 0xd8, 0xff],
+  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+};
+
+/** Judged before a byte is read. A type without a known signature is never accepted, whatever a definition says. */
+export function requireAcceptedType(declared: string, accepted: readonly string[]): void {
+  if (accepted.includes(declared) && Object.hasOwn(signatures, declared)) return;
+  throw new Refusal('FILE_TYPE_NOT_ACCEPTED', 'This paper is not taken as that type of file.', { accepted });
+}
+
+/** The first bytes must be those of the declared type; renaming a file does not make it one. */
+export function requireSignature(head: Uint8Array, declared: string): void {
+  const expected = Object.hasOwn(signatures, declared) ? (signatures[declared] ?? []) : [];
+  if (expected.length > 0 && expected.every((byte, place) => head[place] === byte)) return;
+  throw new Refusal('FILE_TYPE_MISMATCH', 'The file is not what it says it is.', { declared });
+}
+
+export function requireRoom({ attachments }: Pick<Draft, 'attachments'>, sizeBytes = 0): void {
+  const bytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, sizeBytes);
+  if (attachments.length < maxFilesPerDraft && bytes <= maxBytesPerDraft) return;
+  throw new Refusal('TOO_MANY_FILES', 'One application takes no more files.', { maxFilesPerDraft, maxBytesPerDraft });
+}
+
+export function fileTooLarge(): Refusal {
+  return new Refusal('FILE_TOO_LARGE', 'The file is larger than allowed.', { maxFileBytes });
+}
+
+export function fileEmpty(): Refusal {
+  return new Refusal('FILE_EMPTY', 'The file is empty.');
+}
+
+/** The last part of a path, without control characters, of a length any file system takes. */
+export function tidyFileName(name: string): string {
+  const last = name.normalize('NFC').split(/[/\\]/u).at(-1) ?? '';
+  const visible = Array.from(last.replace(/\p{C}/gu, '')).slice(0, 120).join('').trim();
+  return visible === '' ? 'file' : visible;
+}
+
+export function withoutAttachment({ attachments }: Pick<Draft, 'attachments'>, id: string): readonly Attachment[] {
+  if (!attachments.some((attachment) => attachment.id === id)) {
+    throw new Refusal('ATTACHMENT_NOT_FOUND', 'This draft has no such attachment.');
+  }
+  return attachments.filter((attachment) => attachment.id !== id);
+}
