@@ -1,0 +1,28 @@
+/** Who may see a shipment and who may give it to the carrier: the applicant sees, the desk of the office acts. */
+import type { Parcel, Shipment } from './shipment.js';
+
+/** A viewer as this service tells viewers apart; the applicant is known by an opaque key, never by name. */
+export type Reader =
+  | { readonly kind: 'citizen'; readonly applicantKey: string }
+  | { readonly kind: 'officer'; readonly officeId: string; readonly mayReceive: boolean }
+  | { readonly kind: 'other' };
+
+export function maySeeShipment(reader: Reader, shipment: Shipment): boolean {
+  // A parcel without a price is not one yet.
+  return shipment.status !== 'NONE' && shipment.status !== 'AWAITING_QUOTE' && concerns(reader, shipment);
+}
+
+export function mayHandOver(reader: Reader, shipment: Shipment): boolean {
+  return reader.kind === 'officer' && reader.mayReceive && shipment.status !== 'NONE' && concerns(reader, shipment);
+}
+
+function concerns(reader: Reader, { applicantKey, officeId }: Parcel): boolean {
+  switch (reader.kind) {
+    case 'citizen':
+      return reader.applicantKey === applicantKey;
+    case 'officer':
+      return reader.officeId === officeId;
+    case 'other':
+      return false;
+  }
+}

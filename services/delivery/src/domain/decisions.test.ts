@@ -1,0 +1,158 @@
+import {
+  addQuote,
+  concludeHandOver,
+  prepareParcel,
+  recordScans,
+  requestHandOver,
+  requestShipment,
+} from './decisions.js';
+import {
+  after,
+  aParcel,
+  aShipment,
+  evolved,
+  givenAway,
+  handedOver,
+  morning,
+  number,
+  prepared,
+  quote,
+  quoted,
+  refusalOf,
+  refused,
+  requested,
+  scan,
+  scanned,
+} from './shipment-story.js';
+import type { Shipment } from './shipment.js';
+
+const before: readonly (readonly [string, Shipment])[] = [
+  ['it was never asked for', { status: 'NONE' }],
+  ['its price is not known', aShipment(requested)],
+  ['the result is not there', aShipment(requested, quoted)],
+  ['it is packed', aShipment(requested, quoted, prepared)],
+  ['the carrier is being told', aShipment(requested, quoted, prepared, givenAway)],
+  ['the carrier has it', handedOver()],
+  ['it is on its way', handedOver(scanned(scan('IN_TRANSIT', 2)))],
+  ['it is out for delivery', handedOver(scanned(scan('OUT_FOR_DELIVERY', 3)))],
+  ['a try failed', handedOver(scanned(scan('ATTEMPT_FAILED', 4)))],
+  ['it arrived', handedOver(scanned(scan('DELIVERED', 5)))],
+  ['it came back', handedOver(scanned(scan('RETURNED', 5)))],
+  ['it is lost', handedOver(scanned(scan('LOST', 5)))],
+];
+const rows = (allowed: readonly number[], code: (at: number) => string) =>
+  before.map(([when, shipment], at) => [when, allowed.includes(at) ? undefined : code(at), shipment] as const);
+
+describe('what may happen when', () => {
+  it.each(rows([0], () => 'SHIPMENT_ALREADY_REQUESTED'))('asking for a shipment when %s: %s', (_, code, shipment) => {
+    expect(refusalOf(() => requestShipment(shipment, aParcel))).toBe(code);
+  });
+
+  it.each(rows([2], () => 'RESULT_NOT_AWAITED'))('packing the result when %s: %s', (_, code, shipment) => {
+    expect(refusalOf(() => prepareParcel(shipment, morning))).toBe(code);
+  });
+
+  it.each(
+    rows([3], (at) =>
+      at === 0 ? 'SHIPMENT_NOT_FOUND' : at < 3 ? 'SHIPMENT_NOT_READY' : 'SHIPMENT_ALREADY_HANDED_OVER',
+    ),
+  )('giving it to the carrier when %s: %s', (_, code, shipment) => {
+    expect(refusalOf(() => requestHandOver(shipment, number))).toBe(code);
+  });
+
+  it.each(rows([4, 5, 6, 7, 8, 9, 10, 11], () => 'SHIPMENT_NOT_HANDED_OVER'))(
+    'a scan when %s: %s',
+    (_, code, shipment) => {
+      const heard = { trackingNumber: number, scans: [scan('IN_TRANSIT', 1)], asked: false };
+      expect(refusalOf(() => recordScans(shipment, heard, after(1)))).toBe(code);
+    },
+  );
+
+  it.each(before)('a quote changes nothing but the one shipment that waits for it: %s', (_, shipment) => {
+    expect(addQuote(shipment, quote, morning)).toHaveLength(shipment.status === 'AWAITING_QUOTE' ? 1 : 0);
+  });
+});
+
+describe('giving the parcel to the carrier', () => {
+  it('is first intended, with its number, and done when the carrier says so', () => {
+    expect(aShipment(requested, quoted, prepared, givenAway)).toMatchObject({
+      status: 'HANDING_OVER',
+      trackingNumber: number,
+    });
+    expect(handedOver()).toMatchObject({ status: 'HANDED_OVER', trackingNumber: number, scans: [], askAt: after(12) });
+  });
+
+  it('goes back to the desk with the reason when the carrier refuses', () => {
+    const back = aShipment(requested, quoted, prepared, givenAway, refused);
+    expect(back).toMatchObject({ status: 'PREPARED', refusedBecause: 'ORDER_REFUSED' });
+    expect(requestHandOver(back, 'EH123456785VN')).toEqual([
+      { type: 'HandOverRequested', trackingNumber: 'EH123456785VN' },
+    ]);
+  });
+
+  it('takes no second answer, and none about another number', () => {
+    const answer = { kind: 'ACCEPTED', acceptedAt: morning } as const;
+    expect(concludeHandOver(handedOver(), { trackingNumber: number, answer }, morning)).toEqual([]);
+    const giving = aShipment(requested, quoted, prepared, givenAway);
+    expect(concludeHandOver(giving, { trackingNumber: 'EH123456785VN', answer }, morning)).toEqual([]);
+  });
+
+  it('is proved by a scan that comes before the carrier’s answer', () => {
+    const facts = recordScans(
+      aShipment(requested, quoted, prepared, givenAway),
+      { trackingNumber: number, scans: [scan('ACCEPTED', 0), scan('IN_TRANSIT', 1)], asked: false },
+      after(2),
+    );
+    expect(facts.map(({ type }) => type)).toEqual(['ParcelHandedOver', 'ParcelScanned', 'ParcelScanned']);
+    expect(evolved(aShipment(requested, quoted, prepared, givenAway), facts)).toMatchObject({ status: 'IN_TRANSIT' });
+  });
+});
+
+describe('scans', () => {
+  it('count once, however often they come', () => {
+    const seen = scan('IN_TRANSIT', 1);
+    const shipment = handedOver(scanned(seen));
+    expect(recordScans(shipment, { trackingNumber: number, scans: [seen, seen], asked: false }, after(2))).toEqual([]);
+  });
+
+  it('that come late are kept in their place and never move the parcel back', () => {
+    const shipment = handedOver(
+      scanned(scan('OUT_FOR_DELIVERY', 20)),
+      scanned(scan('IN_TRANSIT', 10)),
+      scanned(scan('ACCEPTED', 1)),
+    );
+    expect(shipment).toMatchObject({
+      status: 'OUT_FOR_DELIVERY',
+      scans: [{ status: 'ACCEPTED' }, { status: 'IN_TRANSIT' }, { status: 'OUT_FOR_DELIVERY' }],
+    });
+  });
+
+  it('of a try that failed do not undo a later try', () => {
+    const shipment = handedOver(
+      scanned(scan('OUT_FOR_DELIVERY', 20)),
+      scanned(scan('ATTEMPT_FAILED', 22, 'NOBODY_HOME')),
+      scanned(scan('OUT_FOR_DELIVERY', 44)),
+      scanned(scan('ATTEMPT_FAILED', 21, 'NOBODY_HOME')),
+    );
+    expect(shipment).toMatchObject({ status: 'OUT_FOR_DELIVERY', failedAttempts: 1 });
+  });
+
+  it('of the end count whenever they are heard, and then nothing moves any more', () => {
+    const delivered = handedOver(scanned(scan('OUT_FOR_DELIVERY', 20)), scanned(scan('DELIVERED', 19)));
+    expect(delivered).toMatchObject({ status: 'DELIVERED', askAt: null });
+    expect(evolved(delivered, scanned(scan('LOST', 30))(delivered))).toMatchObject({ status: 'DELIVERED' });
+  });
+
+  it('with another tracking number are refused', () => {
+    const heard = { trackingNumber: 'EH123456785VN', scans: [scan('DELIVERED', 1)], asked: false };
+    expect(refusalOf(() => recordScans(handedOver(), heard, after(1)))).toBe('TRACKING_NUMBER_DIFFERS');
+  });
+
+  it('that a question did not bring are noted too, so that the next question waits', () => {
+    const asked = { trackingNumber: number, scans: [], asked: true };
+    expect(recordScans(handedOver(), asked, after(12))).toEqual([{ type: 'CarrierAsked', askAt: after(24) }]);
+    expect(recordScans(handedOver(), { ...asked, asked: false }, after(12))).toEqual([]);
+    expect(recordScans(handedOver(scanned(scan('DELIVERED', 5))), asked, after(12))).toEqual([]);
+    expect(recordScans(aShipment(requested, quoted, prepared, givenAway), asked, after(12))).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+/** Shipments told as a story, for rule tests: what happened so far, in the domain's own words. */
+import { Refusal } from '@motcua/service-kit/pure';
+import {
+  addQuote,
+  concludeHandOver,
+  prepareParcel,
+  recordScans,
+  requestHandOver,
+  requestShipment,
+} from './decisions.js';
+import type { ScanStatus } from './parcel-movement.js';
+import { shipmentAggregate, type Scan, type Shipment, type ShipmentFact } from './shipment.js';
+
+export const morning = new Date('2026-11-30T02:00:00.000Z');
+export const after = (hours: number): Date => new Date(morning.getTime() + hours * 3_600_000);
+
+export const aParcel = {
+  dossierId: 'dos_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D',
+  dossierCode: 'H26.153-261123-0001',
+  officeId: 'off_ha-dong',
+  applicantKey: 'apk_APPLICANT',
+  toProvinceCode: '01',
+  requestedAt: morning,
+  wrappedKey: 'wrapped',
+  encryptedReceiver: 'encrypted',
+};
+export const number = 'EA987654326VN';
+export const quote = {
+  tariffId: 'sandbox-2026',
+  amountVnd: 20_000,
+  transitWorkingDaysMin: 1,
+  transitWorkingDaysMax: 2,
+};
+
+type Happening = (shipment: Shipment) => readonly ShipmentFact[];
+
+export const requested: Happening = (shipment) => requestShipment(shipment, aParcel);
+export const quoted: Happening = (shipment) => addQuote(shipment, quote, morning);
+export const prepared: Happening = (shipment) => prepareParcel(shipment, morning);
+export const givenAway: Happening = (shipment) => requestHandOver(shipment, number);
+export const taken: Happening = (shipment) =>
+  concludeHandOver(shipment, { trackingNumber: number, answer: { kind: 'ACCEPTED', acceptedAt: morning } }, morning);
+export const refused: Happening = (shipment) =>
+  concludeHandOver(
+    shipment,
+    { trackingNumber: number, answer: { kind: 'REFUSED', reasonCode: 'ORDER_REFUSED' } },
+    morning,
+  );
+export const scanned =
+  (...scans: readonly Scan[]): Happening =>
+  (shipment) =>
+    recordScans(shipment, { trackingNumber: number, scans, asked: false }, after(1));
+
+let scanCount = 0;
+export function scan(status: ScanStatus, hours: number, reasonCode: string | null = null): Scan {
+  scanCount += 1;
+  return { scanId: `scan_${scanCount}`, status, scannedAt: after(hours), reasonCode };
+}
+
+/** A shipment to which all this happened, in this order. */
+export function aShipment(...happenings: readonly Happening[]): Shipment {
+  return happenings.reduce((shipment, happening) => evolved(shipment, happening(shipment)), shipmentAggregate.initial);
+}
+
+export const handedOver = (...more: readonly Happening[]): Shipment =>
+  aShipment(requested, quoted, prepared, givenAway, taken, ...more);
+
+export function evolved(shipment: Shipment, facts: readonly ShipmentFact[]): Shipment {
+  return facts.reduce((next, fact) => shipmentAggregate.evolve(next, fact), shipment);
+}
+
+/** The code of the refusal that a decision ends with; undefined when it does not refuse. */
+export function refusalOf(decide: () => unknown): string | undefined {
+  try {
+    decide();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}

@@ -1,0 +1,143 @@
+import { listProvinces, parseTrackingNumber } from '@motcua/vietnam';
+import { maySeeShipment, mayHandOver, type Reader } from './access.js';
+import { carriedStatusOf, movements, moves, scanStatuses, type CarriedStatus } from './parcel-movement.js';
+import { quotePostage, type PriceList } from './postage.js';
+import {
+  aParcel,
+  aShipment,
+  givenAway,
+  handedOver,
+  morning,
+  number,
+  prepared,
+  quoted,
+  refusalOf,
+  requested,
+  scan,
+  scanned,
+} from './shipment-story.js';
+import { shipmentAggregate, transitions, type Shipment, type ShipmentFact } from './shipment.js';
+import { trackingNumberAt } from './tracking-range.js';
+
+const facts: readonly ShipmentFact[] = [
+  { type: 'ShipmentRequested', ...aParcel },
+  { type: 'PostageQuoted', tariffId: 't', postageVnd: 1, quotedAt: morning },
+  { type: 'ParcelPrepared', readyAt: morning },
+  { type: 'HandOverRequested', trackingNumber: number },
+  { type: 'HandOverRefused', reasonCode: 'X' },
+  { type: 'ParcelHandedOver', handedOverAt: morning, askAt: morning },
+  { type: 'ParcelScanned', ...scan('LOST', 9), isMove: false, askAt: morning },
+  { type: 'CarrierAsked', askAt: morning },
+];
+const shipments: readonly Shipment[] = [
+  { status: 'NONE' },
+  aShipment(requested),
+  aShipment(requested, quoted),
+  aShipment(requested, quoted, prepared),
+  aShipment(requested, quoted, prepared, givenAway),
+  handedOver(),
+  ...(['IN_TRANSIT', 'OUT_FOR_DELIVERY', 'ATTEMPT_FAILED', 'DELIVERED', 'RETURNED', 'LOST'] as const).map((status) =>
+    handedOver(scanned(scan(status, 9))),
+  ),
+];
+
+describe('the table of transitions', () => {
+  const rows = shipments.flatMap((shipment) =>
+    facts.map((fact) => [shipment.status, fact.type, shipment, fact] as const),
+  );
+
+  it.each(rows)('%s and %s', (status, type, shipment, fact) => {
+    const attempt = () => shipmentAggregate.evolve(shipment, fact);
+    if (transitions[status].includes(type)) expect(attempt).not.toThrow();
+    else expect(attempt).toThrow('cannot follow');
+  });
+
+  it('has a row for every state', () => {
+    expect(new Set(shipments.map(({ status }) => status)).size).toBe(Object.keys(transitions).length);
+  });
+});
+
+describe('the way of a parcel', () => {
+  const from = Object.keys(movements) as readonly CarriedStatus[]; // Object.keys forgets that the keys are known
+  const rows = from.flatMap((status) => scanStatuses.map((to) => [status, to] as const));
+
+  it.each(rows)('from %s by a later scan %s', (status, to) => {
+    const moved = moves({ status, movedAt: morning }, { status: to, scannedAt: new Date(morning.getTime() + 1) });
+    expect(moved).toBe(movements[status].includes(carriedStatusOf(to)));
+  });
+
+  it('never leads back to the hand-over', () => {
+    expect(Object.values(movements).flat()).not.toContain('HANDED_OVER');
+  });
+});
+
+describe('postage', () => {
+  const price = (tariffId: string, effectiveFrom: string, first: number) => {
+    const zone = (amountVnd: number) => ({ amountVnd, transitWorkingDaysMin: 1, transitWorkingDaysMax: 2 });
+    const zones = { SAME_PROVINCE: zone(first), SAME_REGION: zone(first + 1), OTHER_REGION: zone(first + 2) };
+    return { tariffId, effectiveFrom, zones };
+  };
+  const prices: PriceList = {
+    regions: { HERE: ['01', '04'], THERE: ['79'] },
+    tariffs: [price('new', '2026-07-01', 200), price('old', '2026-01-01', 100)],
+  };
+  const asked = (fromProvinceCode: string, toProvinceCode: string, day: string) =>
+    quotePostage(prices, { fromProvinceCode, toProvinceCode }, day);
+
+  it.each([
+    ['01', '01', '2026-06-30', 'old', 100],
+    ['01', '04', '2026-06-30', 'old', 101],
+    ['01', '79', '2026-06-30', 'old', 102],
+    ['79', '01', '2026-07-01', 'new', 202],
+    ['79', '79', '2027-07-01', 'new', 200],
+  ])('from %s to %s on %s: %s, %d', (from, to, day, tariffId, amountVnd) => {
+    expect(asked(from, to, day)).toMatchObject({ tariffId, amountVnd });
+  });
+
+  it('is refused for a province there is not, and before the first tariff', () => {
+    expect(refusalOf(() => asked('01', '99', '2026-06-30'))).toBe('UNKNOWN_PROVINCE');
+    expect(refusalOf(() => asked('constructor', '01', '2026-06-30'))).toBe('UNKNOWN_PROVINCE');
+    expect(refusalOf(() => asked('01', '01', '2025-12-31'))).toBe('NO_TARIFF');
+  });
+
+  it('is asked for in every province there is', () => {
+    expect(listProvinces()).toHaveLength(34);
+  });
+});
+
+describe('tracking numbers', () => {
+  const range = { service: 'EA', country: 'VN', from: 98_765_432, to: 98_765_433 };
+
+  it('follow each other, each with its own check digit', () => {
+    expect([1, 2].map((n) => trackingNumberAt(range, n))).toEqual(['EA987654326VN', 'EA987654330VN']);
+    expect(parseTrackingNumber(trackingNumberAt(range, 2))).toMatchObject({ serial: 98_765_433 });
+  });
+
+  it.each([0, 3, 1.5])('there is no number %p in a range of two', (n) => {
+    expect(() => trackingNumberAt(range, n)).toThrow('has no number');
+  });
+});
+
+describe('who may see a shipment and give it away', () => {
+  it.each<[string, Reader, boolean, boolean]>([
+    ['the applicant', { kind: 'citizen', applicantKey: 'apk_APPLICANT' }, true, false],
+    ['another citizen', { kind: 'citizen', applicantKey: 'apk_OTHER' }, false, false],
+    ['the desk of the office', { kind: 'officer', officeId: 'off_ha-dong', mayReceive: true }, true, true],
+    [
+      'an officer of the office without that role',
+      { kind: 'officer', officeId: 'off_ha-dong', mayReceive: false },
+      true,
+      false,
+    ],
+    ['the desk of another office', { kind: 'officer', officeId: 'off_elsewhere', mayReceive: true }, false, false],
+    ['anybody else', { kind: 'other' }, false, false],
+  ])('%s', (_, reader, sees, gives) => {
+    for (const shipment of shipments.slice(2)) {
+      expect(maySeeShipment(reader, shipment)).toBe(sees);
+      expect(mayHandOver(reader, shipment)).toBe(gives);
+    }
+    expect(maySeeShipment(reader, { status: 'NONE' })).toBe(false);
+    expect(mayHandOver(reader, { status: 'NONE' })).toBe(false);
+    expect(maySeeShipment(reader, aShipment(requested))).toBe(false);
+  });
+});
