@@ -2,11 +2,12 @@
 // when that channel ends, whether by an orderly stop or because the run was killed with -9, the engine is stopped
 // (SIGTERM, SIGKILL after a while) and a temporary folder is removed. Plain JavaScript: it must start without a build.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const TAIL_CHARACTERS = 4_000;
+const TAIL_CHARACTERS = 8_000;
+const BEAT_MS = 2_000;
 
 const { name, folder: wanted, patienceMs } = JSON.parse(process.argv[2]);
 const temporary = wanted === 'temporary';
@@ -20,14 +21,19 @@ log.on('error', () => log.destroy());
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let engine;
 let ending = false;
+/** @type {string | undefined} the lock on the folder, held in this process's name */
+let lockFile;
 
 process.on('message', (order) => {
   if (order.do === 'run') run(order);
   else if (order.do === 'kill') engine?.kill('SIGKILL');
+  else if (order.do === 'keep') keep(order.file);
   else end();
 });
 process.on('disconnect', end);
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, end);
+// A fault in here must not leave the engine without a keeper.
+process.on('uncaughtException', end);
 if (!process.connected) end();
 tell({ event: 'folder', folder });
 
@@ -59,6 +65,11 @@ function run({ command, args, env, cwd, ready }) {
   started.on('close', (code, signal) => gone(signal ?? `exit code ${code}`));
 }
 
+function keep(file) {
+  lockFile = file;
+  setInterval(() => utimesSync(file, new Date(), new Date()), BEAT_MS);
+}
+
 function end() {
   if (ending) return;
   ending = true;
@@ -68,6 +79,7 @@ function end() {
 }
 
 function leave() {
+  if (lockFile !== undefined) rmSync(lockFile, { force: true });
   if (temporary) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   process.exit(0);
 }

@@ -12,6 +12,8 @@ export function findOnPath(name: string, env: NodeJS.ProcessEnv = process.env): 
   return null;
 }
 
+const MOST_OUTPUT = 200_000;
+
 export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
@@ -32,26 +34,27 @@ export async function runCommand(
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(cwd === undefined ? {} : { cwd }),
-      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' as const }),
     });
+    // Not spawn's own time-out: where a program is missing, that one keeps this process alive until it is over.
+    const deadline = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     let output = '';
     const hear = (chunk: Buffer): void => {
       const text = chunk.toString();
-      output = (output + text).slice(-200_000);
+      output = (output + text).slice(-MOST_OUTPUT);
       // Progress bars end their lines with a carriage return.
       for (const line of text.split(/[\r\n]+/)) if (line.trim() !== '') onLine?.(line.trim());
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
     const fail = (why: string): void => {
+      clearTimeout(deadline);
       reject(new EngineError('COMMAND_FAILED', `${command} ${args.join(' ')}: ${why}\n${output.trim().slice(-2_000)}`));
     };
-    child.on('error', (error) => {
-      fail(error.message);
-    });
+    child.on('error', (error) => fail(error.message));
     child.on('close', (code, signal) => {
+      clearTimeout(deadline);
       if (code === 0) resolve(output);
-      else fail(signal === null ? `exit code ${String(code)}` : `ended by ${signal}`);
+      else fail(signal === null ? `exit code ${code ?? ''}` : `ended by ${signal}`);
     });
   });
 }

@@ -30,3 +30,8 @@ export class EngineError extends Error {
 
 /** Thrown by a rung that looked promising and then could not keep its promise: the ladder goes on below it. */
 export class RungGivesWay extends Error {}
+
+/** Whether Node itself failed with this code. Not by `instanceof`: inside jest, Node's errors are of another realm. */
+export function hasCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+}

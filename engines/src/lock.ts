@@ -2,38 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { EngineError } from './engine-error.js';
+import { EngineError, hasCode } from './engine-error.js';
 
 const BEAT_MS = 2_000;
 const STALE_MS = 20_000;
 const POLL_MS = 250;
+const BUILD_PATIENCE_MS = 30 * 60_000;
 
 /**
- * Runs `work` while holding the lock file, so that two runs at once build a thing once. A holder that died (its pid is
- * gone, or its file has not been touched for 20 s) is pushed aside. What `work` produces must itself appear by one
- * rename: a lock on files can only spare double work, never be the guarantee.
+ * Runs `work` while holding the lock file, so that two runs at once build a thing once. What `work` produces must
+ * itself appear by one rename: a lock on files can only spare double work, never be the guarantee.
  */
-export async function withLock<Result>(
-  file: string,
-  onWait: () => void,
-  work: () => Promise<Result>,
-  deadlineMs = 30 * 60_000,
-): Promise<Result> {
-  await mkdir(dirname(file), { recursive: true });
-  const owner = `${String(process.pid)} ${randomBytes(6).toString('hex')}`;
-  const giveUpAt = Date.now() + deadlineMs;
-  let waited = false;
-  while (!(await take(file, owner))) {
-    if (await isStale(file)) {
-      await pushAside(file);
-      continue;
-    }
-    if (!waited) onWait();
-    waited = true;
-    if (Date.now() > giveUpAt) throw new EngineError('CACHE_BUSY', `another run has been holding ${file} for too long`);
-    // There is no event for "another process removed a file" that every file system delivers.
-    await delay(POLL_MS);
-  }
+export async function withLock<Result>(file: string, onWait: () => void, work: () => Promise<Result>): Promise<Result> {
+  const owner = await takeLock(file, process.pid, onWait, BUILD_PATIENCE_MS);
+  if (owner === null) throw new EngineError('CACHE_BUSY', `another run has been holding ${file} for too long`);
   const beat = setInterval(() => void touch(file), BEAT_MS);
   try {
     return await work();
@@ -41,6 +23,35 @@ export async function withLock<Result>(
     clearInterval(beat);
     if ((await readOwner(file)) === owner) await rm(file, { force: true });
   }
+}
+
+/**
+ * Takes a lock file in the name of the process `pid`, which must touch it every two seconds and remove it at its end. A
+ * holder that died (its pid is gone, or its file is older than 20 s) is pushed aside. Gives what it wrote into the file,
+ * or null when somebody alive has held it for `patienceMs`.
+ */
+export async function takeLock(
+  file: string,
+  pid: number,
+  onWait: () => void,
+  patienceMs: number,
+): Promise<string | null> {
+  await mkdir(dirname(file), { recursive: true });
+  const owner = `${pid} ${randomBytes(6).toString('hex')}`;
+  const giveUpAt = Date.now() + patienceMs;
+  let waited = false;
+  while (!(await take(file, owner))) {
+    if (await isStale(file)) {
+      await pushAside(file);
+      continue;
+    }
+    if (Date.now() > giveUpAt) return null;
+    if (!waited) onWait();
+    waited = true;
+    // There is no event for "another process removed a file" that every file system delivers.
+    await delay(POLL_MS);
+  }
+  return owner;
 }
 
 async function take(file: string, owner: string): Promise<boolean> {
@@ -96,8 +107,4 @@ async function touch(file: string): Promise<void> {
 
 async function readOwner(file: string): Promise<string | null> {
   return readFile(file, 'utf8').catch(() => null);
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

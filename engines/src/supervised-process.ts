@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EngineError } from './engine-error.js';
+import { EngineError, hasCode } from './engine-error.js';
 import { withoutVariables } from './environment.js';
+import { takeLock } from './lock.js';
 
 export interface EngineCommand {
   readonly command: string;
@@ -25,7 +27,19 @@ export interface SupervisedProcess {
   enginePid(): number | undefined;
 }
 
+export interface Supervision {
+  /** Names its folder, its log and its processes: `mongo`. */
+  readonly name: string;
+  /** Parent of the engine's folder, or `temporary`. A folder that stays belongs to one run at a time. */
+  readonly dataDir: string;
+  readonly say: (line: string) => void;
+  /** How long the engine has to end after SIGTERM; 10 s when absent. */
+  readonly patienceMs?: number;
+}
+
 const START_DEADLINE_MS = 60_000;
+/** A run that ended a moment ago may still be stopping its engine. */
+const IN_USE_PATIENCE_MS = 15_000;
 
 type Report =
   | { readonly event: 'folder'; readonly folder: string }
@@ -35,10 +49,10 @@ type Report =
 
 /**
  * Starts a supervisor (see supervisor.mjs) that keeps one engine for this process and outlives it just long enough to
- * stop the engine: SIGTERM, and SIGKILL after `patienceMs`. `dataDir` is the parent of the engine's folder, or `temporary`.
+ * stop the engine: SIGTERM, and SIGKILL after a while. Throws ENGINE_DATA_IN_USE.
  */
-export async function superviseEngine(name: string, dataDir: string, patienceMs = 10_000): Promise<SupervisedProcess> {
-  const supervisor = spawnSupervisor({ name, folder: dataDir, patienceMs });
+export async function superviseEngine(supervision: Supervision): Promise<SupervisedProcess> {
+  const supervisor = spawnSupervisor(supervision);
   let pid: number | undefined;
   let stopping = false;
   supervisor.on('message', (report: Report) => {
@@ -49,7 +63,15 @@ export async function superviseEngine(name: string, dataDir: string, patienceMs 
   supervisor.on('exit', () => {
     if (!stopping && pid !== undefined) killIfAlive(pid);
   });
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await stopSupervisor(supervisor);
+  };
   const { folder } = await hear(supervisor, (report) => (report.event === 'folder' ? report : undefined));
+  if (supervision.dataDir !== 'temporary' && !(await claim(folder, supervisor, supervision))) {
+    await stop();
+    throw new EngineError('ENGINE_DATA_IN_USE', `${folder} is in use by another run; stop that one first`);
+  }
   return {
     folder,
     enginePid: () => pid,
@@ -60,11 +82,20 @@ export async function superviseEngine(name: string, dataDir: string, patienceMs 
       supervisor.send({ do: 'kill' });
       await gone;
     },
-    async stop() {
-      stopping = true;
-      await stopSupervisor(supervisor);
-    },
+    stop,
   };
+}
+
+/**
+ * Two engines on one folder would ruin it (Kafka opens its metadata log before it notices), so the folder is locked in
+ * the name of the supervisor, the last to leave it.
+ */
+async function claim(folder: string, supervisor: ChildProcess, { name, say }: Supervision): Promise<boolean> {
+  const file = join(folder, 'in-use');
+  const onWait = (): void => say(`${name}: its data are in use by another run, waiting up to 15 s …`);
+  if ((await takeLock(file, supervisor.pid ?? 0, onWait, IN_USE_PATIENCE_MS)) === null) return false;
+  supervisor.send({ do: 'keep', file });
+  return true;
 }
 
 function killIfAlive(pid: number): void {
@@ -72,16 +103,16 @@ function killIfAlive(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
     // ESRCH: it ended by itself in the meantime.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (!hasCode(error, 'ESRCH')) throw error;
   }
 }
 
-function spawnSupervisor(wanted: { name: string; folder: string; patienceMs: number }): ChildProcess {
+function spawnSupervisor({ name, dataDir, patienceMs = 10_000 }: Supervision): ChildProcess {
   const script = fileURLToPath(new URL('../supervisor.mjs', import.meta.url));
   // NODE_OPTIONS are meant for this run: a debugger's port, for one, can be had once.
   const env = withoutVariables(process.env, ['NODE_OPTIONS']);
   // Detached: Ctrl-C reaches the run, which stops its services first and its engines last.
-  return spawn(process.execPath, [script, JSON.stringify(wanted)], {
+  return spawn(process.execPath, [script, JSON.stringify({ name, folder: dataDir, patienceMs })], {
     detached: true,
     env,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -96,7 +127,13 @@ async function runEngine(supervisor: ChildProcess, command: EngineCommand): Prom
   supervisor.send({ do: 'run', ...command });
   const answer = await outcome;
   if (answer === 'ready') return;
-  throw new EngineError('ENGINE_DID_NOT_START', `it ended with ${answer.reason}\n${answer.tail.trim()}`);
+  throw new EngineError('ENGINE_DID_NOT_START', `it ended with ${answer.reason}\n${lastWords(answer.tail)}`);
+}
+
+/** The end of an engine's output without the stacks of Java, for somebody who is not its author. */
+function lastWords(tail: string): string {
+  const lines = tail.split('\n').filter((line) => line.trim() !== '' && !/^\s+(?:at |\.\.\. \d+ more)/.test(line));
+  return lines.slice(-10).join('\n');
 }
 
 /** The first report that `pick` takes. The channel keeps this process alive only while somebody waits on it. */

@@ -45,12 +45,28 @@ export async function brokerCommand(
   requireEnvironment(broker.properties, env);
   return {
     command: java.binary,
-    args: [...JAVA_FLAGS, archiveFlag, '-cp', await kafkaClassPath(folder), 'kafka.Kafka', broker.propertiesFile],
+    args: [
+      ...JAVA_FLAGS,
+      ...QUIET,
+      archiveFlag,
+      '-cp',
+      await kafkaClassPath(folder),
+      'kafka.Kafka',
+      broker.propertiesFile,
+    ],
     env,
     cwd: folder,
     ready: 'Kafka Server started',
   };
 }
+
+/** Warnings, and the one line that says it serves. */
+const QUIET = [
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+  '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
+  '-Dorg.slf4j.simpleLogger.showDateTime=true',
+  '-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS',
+] as const;
 
 /** Letters, digits, - and _ only: it stands between quotes in a JAAS line. */
 function newPassword(): string {

@@ -17,7 +17,12 @@ export async function archiveClasses(folder: string, java: Java, say: (line: str
   await mkdir(join(folder, 'cds'), { recursive: true });
   const dumped = join('cds', `dumping-${String(process.pid)}.jsa`);
   await rm(join(folder, dumped), { force: true });
-  const supervised = await superviseEngine('kafka-archive', 'temporary', DUMP_WITHIN_MS);
+  const supervised = await superviseEngine({
+    name: 'kafka-archive',
+    dataDir: 'temporary',
+    say,
+    patienceMs: DUMP_WITHIN_MS,
+  });
   try {
     const broker = await prepareBroker(folder, supervised.folder);
     await supervised.run(await brokerCommand(folder, java, broker, `-XX:ArchiveClassesAtExit=${dumped}`));

@@ -1,5 +1,5 @@
 import type { FindOptions, KafkaEngine } from '../engine.js';
-import { startWithPatience } from '../start-retry.js';
+import { startOnFreePorts } from '../start-on-free-ports.js';
 import { superviseEngine } from '../supervised-process.js';
 import { brokerCommand, prepareBroker } from './broker-command.js';
 import { archiveClasses } from './class-archive.js';
@@ -14,10 +14,10 @@ export async function startLocalKafka(
   { dataDir, say }: Required<FindOptions>,
 ): Promise<KafkaEngine> {
   const archive = await archiveClasses(folder, java, say);
-  const supervised = await superviseEngine('kafka', dataDir);
+  const supervised = await superviseEngine({ name: 'kafka', dataDir, say });
   try {
     const startedAt = Date.now();
-    const { broker, command } = await startWithPatience('Kafka', say, async () => {
+    const { broker, command } = await startOnFreePorts('Kafka', async () => {
       const prepared = await prepareBroker(folder, supervised.folder);
       const run = await brokerCommand(folder, java, prepared, `-XX:SharedArchiveFile=${archive}`);
       await supervised.run(run);

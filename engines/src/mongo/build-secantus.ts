@@ -5,7 +5,7 @@ import { findOnPath, giveWayOnFailure, runCommand } from '../command.js';
 import { findRustToolchain } from './rust-toolchain.js';
 import { isSecantusWhole, SECANTUS_FOLDER, SECANTUS_VERSION, secantusBinary, type FoundSecantus } from './secantus.js';
 
-const TELL_EVERY_MS = 10_000;
+const TELL_EVERY_MS = 15_000;
 
 /** What this machine lacks to build SecantusDB, in words; empty when it can. */
 export async function missingForBuild(): Promise<readonly string[]> {
@@ -39,35 +39,34 @@ async function cargoInstall(root: string, cache: string, say: (line: string) => 
   say(`MongoDB: building SecantusDB ${SECANTUS_VERSION} with cargo, once, about 6 minutes on two cores …`);
   // Outside the folder that is thrown away on failure: a build that was interrupted goes on where it stopped.
   const target = join(cache, `${SECANTUS_FOLDER}.target`);
-  await runCommand(
-    toolchain.cargo,
-    [
-      ...['install', 'secantus-mdb', '--version', `=${SECANTUS_VERSION}`],
-      ...['--locked', '--ignore-rust-version', '--root', root],
-    ],
-    {
-      env: {
-        ...toolchain.env,
-        CARGO_TARGET_DIR: target,
-        CARGO_TERM_PROGRESS_WHEN: 'always',
-        CARGO_TERM_PROGRESS_WIDTH: '100',
-      },
-      onLine: tellProgress(say),
-    },
-  );
+  const args = ['install', 'secantus-mdb', '--version', `=${SECANTUS_VERSION}`, '--locked', '--ignore-rust-version'];
+  const progress = { CARGO_TERM_PROGRESS_WHEN: 'always', CARGO_TERM_PROGRESS_WIDTH: '100' };
+  const teller = tellProgress(say);
+  try {
+    await runCommand(toolchain.cargo, [...args, '--root', root], {
+      env: { ...toolchain.env, ...progress, CARGO_TARGET_DIR: target },
+      onLine: teller.hear,
+    });
+  } finally {
+    teller.stop();
+  }
   await rm(target, { recursive: true, force: true });
 }
 
-/** cargo's own progress bar (`Building [==> ] 57/142: zstd-sys`), thinned out. */
-function tellProgress(say: (line: string) => void): (line: string) => void {
+/** cargo's own progress bar (`Building [==> ] 57/142: zstd-sys`) at a pace for people; a big crate is silent for minutes. */
+function tellProgress(say: (line: string) => void): { hear(line: string): void; stop(): void } {
   const startedAt = Date.now();
-  let saidAt = startedAt;
-  return (line) => {
-    const progress = /(?<done>\d+)\/(?<all>\d+)(?:: (?<now>[\w-]+))?/.exec(line)?.groups;
-    if (!line.startsWith('Building') || progress === undefined || Date.now() - saidAt < TELL_EVERY_MS) return;
-    saidAt = Date.now();
-    const now = progress['now'] === undefined ? '' : `, now ${progress['now']}`;
-    const minutes = ((saidAt - startedAt) / 60_000).toFixed(1);
-    say(`MongoDB: ${progress['done'] ?? ''} of ${progress['all'] ?? ''} crates built${now} (${minutes} min)`);
+  let built = '';
+  const timer = setInterval(() => {
+    if (built === '') return;
+    say(`MongoDB: ${built} after ${((Date.now() - startedAt) / 60_000).toFixed(1)} minutes`);
+  }, TELL_EVERY_MS);
+  return {
+    hear(line) {
+      const [, done, all, now] = /^Building.* (\d+)\/(\d+)(?:: ([\w-]+))?/.exec(line) ?? [];
+      if (done === undefined || all === undefined) return;
+      built = `${done} of ${all} crates built${now === undefined ? '' : `, now ${now}`},`;
+    },
+    stop: () => clearInterval(timer),
   };
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FindOptions, MongoEngine } from '../engine.js';
 import { freePorts } from '../free-ports.js';
-import { startWithPatience } from '../start-retry.js';
+import { startOnFreePorts } from '../start-on-free-ports.js';
 import { superviseEngine, type EngineCommand } from '../supervised-process.js';
 
 export interface LocalMongo {
@@ -18,7 +18,7 @@ export interface LocalMongo {
 /** Starts a MongoDB of our own below `dataDir` and keeps it as long as this process lives. */
 export async function startLocalMongo(local: LocalMongo, options: Required<FindOptions>): Promise<MongoEngine> {
   const { dataDir, say } = options;
-  const supervised = await superviseEngine('mongo', dataDir);
+  const supervised = await superviseEngine({ name: 'mongo', dataDir, say });
   const dataPath = join(supervised.folder, 'data');
   const serve = async (port: number): Promise<void> => {
     await supervised.run(local.command(port, dataPath));
@@ -27,7 +27,7 @@ export async function startLocalMongo(local: LocalMongo, options: Required<FindO
   try {
     await mkdir(dataPath, { recursive: true });
     const startedAt = Date.now();
-    const port = await startWithPatience(local.description, say, async () => {
+    const port = await startOnFreePorts(local.description, async () => {
       const [free = 0] = await freePorts(1);
       await serve(free);
       return free;
