@@ -43,11 +43,19 @@ export const MarbleAdded = contract({
   sample: { jarId: 'jar_1', colour: 'red', marbles: 1 },
 });
 
+export const JarSeen = contract({
+  name: 'jar.seen',
+  topic: 'watch.v1',
+  schema: z.object({ jarId: z.string() }),
+  sample: { jarId: 'jar_1' },
+});
+
 export const groupId = 'tally';
 export const jarTopics: readonly TopicDeclaration[] = [
   { name: 'jar.v1', partitions: 3, config: {} },
   { name: 'partner.jar-watch.v1', partitions: 1, config: {} },
-  { name: deadLetterTopic('jar.v1', groupId), partitions: 1, config: {} },
+  { name: 'watch.v1', partitions: 1, config: {} },
+  ...['jar.v1', 'watch.v1'].map((topic) => ({ name: deadLetterTopic(topic, groupId), partitions: 1, config: {} })),
 ];
 
 export type Jars = AggregateStore<JarState, MarblePut>;

@@ -9,40 +9,50 @@ import {
   startConsumer,
   startPublisher,
   startRelay,
+  type Consumer,
+  type ConsumerSettings,
   type Kafka,
   type Lifecycle,
   type Log,
+  type Mongo,
   type Publisher,
   type Relay,
+  type RelayOptions,
 } from '@motcua/service-kit';
+import type { JarState, MarblePut } from './marbles.js';
 import { countMarbles, groupId, Jar, jarTopics, publishedOfJar, Tally, type Jars, type Tallies } from './marbles.js';
 
-/** Where the engines are, and names of its own so that no two rigs meet. */
+/** A database and topics of its own, so that nothing else meets it. */
 export interface Place {
   readonly mongoUrl: string;
   readonly kafka: Kafka;
 }
 
-/** One "process" of the little world, closed by its lifecycle; its exit code is noted instead of taken. */
+/** One process of the little world; its exit code is noted instead of taken. */
 export interface Actor {
+  readonly place: Place;
   readonly lifecycle: Lifecycle;
   readonly log: Log;
-  readonly lines: string[];
-  readonly exits: number[];
+  readonly lines: readonly string[];
+  readonly exits: readonly number[];
+  readonly mongo: Mongo;
   readonly jars: Jars;
   readonly tallies: Tallies;
 }
 
 export async function openPlace(name: string, environment: NodeJS.ProcessEnv = process.env): Promise<Place> {
-  const unique = `${name}-${randomBytes(4).toString('hex')}`;
+  const place = findPlace(`${name}-${randomBytes(4).toString('hex')}`, environment);
+  await createTopics(place.kafka, jarTopics);
+  return place;
+}
+
+/** A place that exists already, e.g. opened by another process. */
+export function findPlace(unique: string, environment: NodeJS.ProcessEnv = process.env): Place {
   const url = new URL(environment['MONGODB_URL'] ?? '');
   url.pathname = `/${unique}`;
   const { KAFKA_BROKERS = '', KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS_CA } = environment;
-  const kafka = connectKafka(
-    { KAFKA_BROKERS, KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS_CA, TOPIC_PREFIX: `${unique}.` },
-    unique,
-  );
-  await createTopics(kafka, jarTopics);
+  const login = { KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS_CA };
+  const kafka = connectKafka({ KAFKA_BROKERS, ...login, TOPIC_PREFIX: `${unique}.` }, unique);
   return { mongoUrl: url.href, kafka };
 }
 
@@ -56,18 +66,29 @@ export async function openActor(place: Place): Promise<Actor> {
   const tallies = createAggregateStore({ mongo, aggregate: Tally });
   await jars.ready();
   await tallies.ready();
-  return { lifecycle, log, lines, exits, jars, tallies };
+  return { place, lifecycle, log, lines, exits, mongo, jars, tallies };
 }
 
-export function openPublisher(place: Place, actor: Actor): Publisher {
-  return startPublisher(place.kafka, actor.lifecycle, actor.log);
+/** Opens an actor for as long as `act` takes. */
+export async function withActor(place: Place, act: (actor: Actor) => Promise<void>): Promise<void> {
+  const actor = await openActor(place);
+  try {
+    await act(actor);
+  } finally {
+    await actor.lifecycle.close();
+  }
+}
+
+export function openPublisher({ place, lifecycle, log }: Actor): Publisher {
+  return startPublisher(place.kafka, lifecycle, log);
 }
 
 export function openRelay(
   { jars: store, lifecycle, log }: Actor,
   publisher: Publisher,
-  more: { readonly store?: Jars; readonly sweepEveryMs?: number } = {},
+  other: Partial<RelayOptions<JarState, MarblePut>> = {},
 ): Relay {
+  const sweepEveryMs = 200;
   return startRelay({
     store,
     source: '/jars',
@@ -75,33 +96,30 @@ export function openRelay(
     publisher,
     lifecycle,
     log,
-    sweepEveryMs: 300,
-    ...more,
+    sweepEveryMs,
+    ...other,
   });
 }
 
-export async function openTally(place: Place, actor: Actor, publisher: Publisher): Promise<void> {
-  const { lifecycle, log, tallies } = actor;
-  await startConsumer({
-    kafka: place.kafka,
-    groupId,
-    reactions: [countMarbles],
-    context: { tallies },
-    publisher,
-    lifecycle,
-    log,
-  });
+export function openTally(
+  { place, lifecycle, log, tallies }: Actor,
+  publisher: Publisher,
+  other: Partial<ConsumerSettings<{ readonly tallies: Tallies }>> = {},
+): Promise<Consumer> {
+  const { kafka } = place;
+  const reactions = [countMarbles];
+  return startConsumer({ kafka, groupId, reactions, context: { tallies }, publisher, lifecycle, log, ...other });
 }
 
 /** Waits for what no event announces. */
 export async function eventually(
   what: string,
   holds: () => Promise<boolean> | boolean,
-  deadlineMs = 20_000,
+  deadlineMs = 15_000,
 ): Promise<void> {
   const endsAt = performance.now() + deadlineMs;
   while (!(await holds())) {
     if (performance.now() > endsAt) throw new Error(`not within ${deadlineMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

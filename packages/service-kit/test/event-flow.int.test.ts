@@ -5,9 +5,9 @@ describe('from a decision to its effect elsewhere', () => {
   it('tells every fact once and counts it once', async () => {
     const place = await openPlace('flow');
     const actor = await openActor(place);
-    const publisher = openPublisher(place, actor);
+    const publisher = openPublisher(actor);
     const relay = openRelay(actor, publisher);
-    await openTally(place, actor, publisher);
+    await openTally(actor, publisher);
     for (let n = 1; n <= 50; n += 1) await actor.jars.execute(`jar-${n % 5}`, asked(String(n)), putMarble('red'));
     await relay.idle();
     await eventually('all counted', async () => {

@@ -1,0 +1,14 @@
+import type { Check } from '../check.js';
+import { clientChecks } from './client-checks.js';
+import { consumerChecks } from './consumer-checks.js';
+import { poisonChecks } from './poison-checks.js';
+import { relayChecks } from './relay-checks.js';
+import { storeChecks } from './store-checks.js';
+
+export const allChecks: readonly Check[] = [
+  ...storeChecks,
+  ...relayChecks,
+  ...clientChecks,
+  ...consumerChecks,
+  ...poisonChecks,
+];
