@@ -20,7 +20,14 @@ export function isAnswered(field: Field | ItemField, value: unknown): boolean {
 }
 
 /** Longer answers are refused before a pattern runs over them; a field's own `max` may allow more. */
-const longestText = { text: 1000, longText: 5000, personName: 200, personalId: 50, phone: 50, email: 254 } as const;
+export const longestText = {
+  text: 1000,
+  longText: 5000,
+  personName: 200,
+  personalId: 50,
+  phone: 50,
+  email: 254,
+} as const;
 const mostEntries = 200;
 
 /** The check of a field's value as a closure, made once per definition. */

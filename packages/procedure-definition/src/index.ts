@@ -36,3 +36,7 @@ export {
   type PersonalField,
   type Subject,
 } from './people.js';
+export { toJsonSchema, type RuleNotExpressed } from './json-schema.js';
+export { toUiSchema } from './ui-schema.js';
+export { toConditionSchema, type JsonSchema } from './condition-schema.js';
+export type { Language } from './field-schema.js';

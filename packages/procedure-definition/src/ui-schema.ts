@@ -1,0 +1,59 @@
+import { allOf, type JsonSchema } from './condition-schema.js';
+import type { Condition } from './condition.js';
+import type { Field, ItemField, Section } from './field.js';
+import type { Language } from './field-schema.js';
+import type { ProcedureDefinition } from './procedure.js';
+
+/**
+ * The form as a JSON Forms UI schema: a group per section, a control per field, shown by rules over the whole answers.
+ * Parts beyond the ward's guide (`guideScope: false`) are left out: they are kept switched off.
+ */
+export function toUiSchema({ procedure }: ProcedureDefinition, language: Language = 'vi'): JsonSchema {
+  const sections = procedure.form.sections.filter(isOffered);
+  return { type: 'VerticalLayout', elements: sections.map((section) => toGroup(section, language)) };
+}
+
+function toGroup(section: Section, language: Language): JsonSchema {
+  return {
+    type: 'Group',
+    label: language === 'vi' ? section.titleVi : section.titleEn,
+    elements: section.fields.filter(isOffered).map((field) => toControl(field, language)),
+    ...shownWhen(section.visibleWhen),
+    options: { key: section.key },
+  };
+}
+
+function toControl(field: Field, language: Language): JsonSchema {
+  return {
+    type: 'Control',
+    scope: `#/properties/${field.key}`,
+    label: language === 'vi' ? field.labelVi : field.labelEn,
+    ...shownWhen(field.visibleWhen),
+    options: toOptions(field, language),
+  };
+}
+
+function toOptions(field: Field, language: Language): JsonSchema {
+  const options = { fieldType: field.type, ...(field.type === 'longText' ? { multi: true } : {}) };
+  if (field.type !== 'repeatable') return options;
+  const elements = field.itemFields.map((item) => toItemControl(item, language));
+  return { ...options, detail: { type: 'VerticalLayout', elements } };
+}
+
+function toItemControl(item: ItemField, language: Language): JsonSchema {
+  return {
+    type: 'Control',
+    scope: `#/properties/${item.key}`,
+    label: language === 'vi' ? item.labelVi : item.labelEn,
+    options: { fieldType: item.type },
+  };
+}
+
+function shownWhen(condition: Condition | undefined): JsonSchema {
+  if (!condition) return {};
+  return { rule: { effect: 'SHOW', condition: { scope: '#', schema: allOf([condition]) } } };
+}
+
+function isOffered({ guideScope }: { readonly guideScope?: false | undefined }): boolean {
+  return guideScope !== false;
+}
