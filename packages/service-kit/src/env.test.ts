@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { EnvironmentProblem, parseEnv } from './env.js';
 import { generateIdentityKeys } from './key-generation.js';
 import { serviceEnv } from './service-env.js';
@@ -65,7 +65,7 @@ describe('the environment', () => {
   it('reads a secret from the file that NAME_FILE names, without its last line break', () => {
     const file = join(folder, 'password');
     writeFileSync(file, 'from-a-file\n');
-    const { KAFKA_PASSWORD: _, ...rest } = complete;
+    const rest = { ...complete, KAFKA_PASSWORD: undefined };
     expect(parseEnv(serviceEnv, { ...rest, KAFKA_PASSWORD_FILE: file }).KAFKA_PASSWORD).toBe('from-a-file');
     expect(problemsOf({ ...complete, KAFKA_PASSWORD_FILE: file })).toEqual([
       { name: 'KAFKA_PASSWORD', expected: 'set either KAFKA_PASSWORD or KAFKA_PASSWORD_FILE, not both' },
@@ -82,7 +82,7 @@ describe('the environment', () => {
     ],
     ['a worn-out password', { KAFKA_PASSWORD: 'ChangeMe' }],
   ])('refuses %s in production, and where NODE_ENV is not said', (_, secret) => {
-    const { NODE_ENV: __, ...unsaid } = complete;
+    const unsaid = { ...complete, NODE_ENV: undefined };
     const [name] = Object.keys(secret);
     const refused = [{ name, expected: 'a secret made for development is refused in production' }];
     expect(problemsOf({ ...complete, ...secret })).toEqual(refused);

@@ -43,8 +43,11 @@ export interface Court {
   /** Resolves when `slow` is being answered; it ends with `end`. */
   readonly playing: Promise<void>;
   readonly end: () => void;
+  /** Resolves with the first byte of an upload, and when an upload broke off. */
+  readonly reading: Promise<void>;
+  readonly interrupted: Promise<void>;
   slow(): Promise<string>;
-  count(chunk: Buffer): void;
+  read(stream: AsyncIterable<Buffer>): Promise<void>;
 }
 
 const typeDefs = /* GraphQL */ `
@@ -71,7 +74,10 @@ const typeDefs = /* GraphQL */ `
   }
 `;
 
-export async function openTennisClub(uploads?: { maxFileBytes: number; maxFiles: number }): Promise<TennisClub> {
+export async function openTennisClub(
+  uploads?: { maxFileBytes: number; maxFiles: number },
+  otherResolvers?: Record<string, unknown>,
+): Promise<TennisClub> {
   const lines: string[] = [];
   const log = createLog({ name: 'tennis', level: 'debug', destination: { write: (line) => lines.push(line) } });
   const lifecycle = createLifecycle(log, { exit: () => undefined });
@@ -84,7 +90,7 @@ export async function openTennisClub(uploads?: { maxFileBytes: number; maxFiles:
     host: '127.0.0.1',
     port: 0,
     typeDefs,
-    resolvers: resolvers(court),
+    resolvers: otherResolvers ?? resolvers(court),
     app: {},
     identity: createIdentityVerifier({ publicKeys: keys.publicKeys, audience: 'tennis' }),
     health,
@@ -154,8 +160,7 @@ function resolvers(court: Court): Record<string, unknown> {
       },
       async upload(_: unknown, { files }: { files: readonly Promise<FileUpload>[] }) {
         for (const file of files) {
-          const stream: AsyncIterable<Buffer> = (await file).createReadStream();
-          for await (const chunk of stream) court.count(chunk);
+          await court.read((await file).createReadStream());
         }
         return court.bytes;
       },
@@ -170,6 +175,8 @@ function resolvers(court: Court): Record<string, unknown> {
 function openCourt(): Court {
   const playing = signal();
   const ended = signal();
+  const reading = signal();
+  const interrupted = signal();
   return {
     loads: 0,
     bytes: 0,
@@ -180,8 +187,18 @@ function openCourt(): Court {
       await ended.given;
       return 'over';
     },
-    count(chunk) {
-      this.bytes += chunk.length;
+    reading: reading.given,
+    interrupted: interrupted.given,
+    async read(stream) {
+      try {
+        for await (const chunk of stream) {
+          this.bytes += chunk.length;
+          reading.give();
+        }
+      } catch (error) {
+        interrupted.give();
+        throw error;
+      }
     },
   };
 }

@@ -51,6 +51,11 @@ function createHttpServer<App>(options: SubgraphOptions<App>): FastifyInstance {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
   });
+  // Trap: a connection whose request was under way when closing began would be kept open and closing would wait for it.
+  server.addHook('onSend', async (_request, reply) => {
+    if (options.lifecycle.signal.aborted) reply.header('connection', 'close');
+    await Promise.resolve();
+  });
   answerErrors(server, options.log);
   addOperationalRoutes(server, options.health, options.metrics);
   const { routes } = options;
