@@ -51,31 +51,44 @@ export function rememberEvents(explain: () => string): SeenEvents {
       const already = seen(topic).find(predicate);
       if (already !== undefined) return Promise.resolve(already);
       if (over !== undefined) return Promise.reject(over);
-      return new Promise((resolve, reject) => {
-        const leave = (): void => {
-          clearTimeout(timeout);
-          waiting.delete(one);
-        };
-        const one: Waiting = {
-          ...{ topic, predicate },
-          found: (event) => {
-            leave();
-            resolve(event);
-          },
-          failed: (error) => {
-            leave();
-            reject(error);
-          },
-        };
-        const timeout = setTimeout(() => {
-          const came = seen(topic).map(({ type, id }) => `${type === '' ? 'unreadable' : type} ${id}`);
-          const heard = came.length === 0 ? 'nothing came' : `there came ${came.join(', ')}`;
-          one.failed(new Error(`not within ${String(deadlineMs)} ms on ${topic}; ${heard}${explain()}`));
-        }, deadlineMs);
-        waiting.add(one);
-      });
+      const late = (): Error =>
+        new Error(`not within ${deadlineMs} ms on ${topic}; ${summaryOf(seen(topic))}${explain()}`);
+      return waitAmong(waiting, { topic, predicate }, { deadlineMs, late });
     },
   };
+}
+
+function waitAmong(
+  waiting: Set<Waiting>,
+  wanted: Pick<Waiting, 'topic' | 'predicate'>,
+  until: { readonly deadlineMs: number; readonly late: () => Error },
+): Promise<SeenEvent> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      clearTimeout(timeout);
+      waiting.delete(one);
+    };
+    const one: Waiting = {
+      ...wanted,
+      found(event) {
+        leave();
+        resolve(event);
+      },
+      failed(error) {
+        leave();
+        reject(error);
+      },
+    };
+    const timeout = setTimeout(() => {
+      one.failed(until.late());
+    }, until.deadlineMs);
+    waiting.add(one);
+  });
+}
+
+function summaryOf(events: readonly SeenEvent[]): string {
+  const came = events.map(({ type, id }) => `${type === '' ? 'unreadable' : type} ${id}`);
+  return came.length === 0 ? 'nothing came' : `there came ${came.join(', ')}`;
 }
 
 function toSeen(message: IncomingMessage): SeenEvent {
