@@ -75,6 +75,14 @@ describe('the environment', () => {
     ]);
   });
 
+  it('refuses in production what is for development and tests alone', () => {
+    expect(problemsOf({ ...complete, CLOCK_URL: 'http://sandbox/clock', TOPIC_PREFIX: 't1.' })).toEqual([
+      { name: 'TOPIC_PREFIX', expected: 'is for development and tests alone' },
+      { name: 'CLOCK_URL', expected: 'is for development and tests alone' },
+    ]);
+    expect(problemsOf({ ...complete, CLOCK_URL: '', TOPIC_PREFIX: '' })).toEqual([]);
+  });
+
   it.each([
     [
       'a marked key id',

@@ -19,7 +19,8 @@ const wornOutSecrets: ReadonlySet<string> = new Set(['secret', 'password', 'chan
 /**
  * Reads the settings a process needs, all problems at once. `NAME_FILE` names a file to read `NAME` from (a mounted
  * secret). An empty value counts as absent. With `NODE_ENV=production`, or without any NODE_ENV, secrets made for
- * development are refused. Give a schema `.describe('…')` to say what is expected.
+ * development and settings with `.meta({ developmentOnly: true })` are refused. Give a schema `.describe('…')` to say
+ * what is expected.
  */
 export function parseEnv<T extends z.ZodRawShape>(
   shape: T,
@@ -34,7 +35,7 @@ export function parseEnv<T extends z.ZodRawShape>(
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => toProblem(issue, shape, values))).filter(
       ({ name }) => !unreadable.has(name),
     ),
-    ...refusedSecrets(values, source),
+    ...refusedInProduction(shape, values, source),
   ];
   if (problems.length > 0 || !parsed.success) throw new EnvironmentProblem(problems);
   return parsed.data;
@@ -60,23 +61,29 @@ function toProblem(
   values: Readonly<Record<string, string>>,
 ): { name: string; expected: string } {
   const name = String(issue.path[0] ?? 'environment');
-  const description = descriptionOf(shape[name]);
-  const wanted = description ?? issue.message;
+  const wanted = metaOf(shape[name])?.description ?? issue.message;
   return { name, expected: name in values ? `is not as expected: ${wanted}` : `missing, expected: ${wanted}` };
 }
 
-function descriptionOf(schema: z.core.$ZodType | undefined): string | undefined {
-  return schema === undefined ? undefined : z.globalRegistry.get(schema)?.description;
+function metaOf(schema: z.core.$ZodType | undefined): z.core.GlobalMeta | undefined {
+  return schema === undefined ? undefined : z.globalRegistry.get(schema);
 }
 
-function refusedSecrets(
+function refusedInProduction(
+  shape: z.ZodRawShape,
   values: Readonly<Record<string, string>>,
   source: NodeJS.ProcessEnv,
 ): { name: string; expected: string }[] {
   if ((source['NODE_ENV'] || 'production') !== 'production') return [];
-  return Object.entries(values)
-    .filter(([name, value]) => value.includes(developmentMarker) || isWornOut(name, value))
-    .map(([name]) => ({ name, expected: 'a secret made for development is refused in production' }));
+  const given = Object.entries(values);
+  return [
+    ...given
+      .filter(([name, value]) => value.includes(developmentMarker) || isWornOut(name, value))
+      .map(([name]) => ({ name, expected: 'a secret made for development is refused in production' })),
+    ...given
+      .filter(([name]) => metaOf(shape[name])?.['developmentOnly'] === true)
+      .map(([name]) => ({ name, expected: 'is for development and tests alone' })),
+  ];
 }
 
 function isWornOut(name: string, value: string): boolean {

@@ -30,7 +30,14 @@ export const serviceEnv = {
     .default('plain')
     .describe('plain (when absent), scram-sha-256 or scram-sha-512'),
   KAFKA_TLS_CA: z.string().optional().describe('the certificate authority of the brokers as PEM, when they speak TLS'),
-  TOPIC_PREFIX: z.string().max(60).default('').describe('only in tests: what keeps this run’s topics apart'),
+  TOPIC_PREFIX: z
+    .string()
+    .max(60)
+    .default('')
+    .meta({ description: 'what keeps the topics of one test run apart', developmentOnly: true }),
   IDENTITY_PUBLIC_KEYS: jsonSetting(IdentityPublicKeys).describe('a JSON Web Key Set of Ed25519 public keys with ids'),
-  CLOCK_URL: z.url().optional().describe('where the sandbox’s clock answers, the system’s clock when absent'),
+  CLOCK_URL: z
+    .url()
+    .optional()
+    .meta({ description: 'where the sandbox’s clock answers, the system’s clock when absent', developmentOnly: true }),
 } as const;
