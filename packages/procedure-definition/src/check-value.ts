@@ -12,7 +12,7 @@ export type Report = (code: ProblemCode, path?: string) => void;
 export type ValueCheck = (value: unknown, today: Day, report: Report) => void;
 
 type Of<Type extends Field['type']> = Extract<Field, { type: Type }> | Extract<ItemField, { type: Type }>;
-type TextField = Of<'text' | 'longText' | 'personName' | 'personalId' | 'phone' | 'email'>;
+export type TextField = Of<'text' | 'longText' | 'personName' | 'personalId' | 'phone' | 'email'>;
 
 /** Whether a required field has its answer: a declaration (boolean) only by true. */
 export function isAnswered(field: Field | ItemField, value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './condition-schema.js';
 import type { Field, ItemField, OptionSet } from './field.js';
-import { longestText } from './check-value.js';
+import { longestText, type TextField } from './check-value.js';
 
 export type Language = 'vi' | 'en';
 
@@ -49,15 +49,8 @@ function toValueSchema(
     case 'personName':
     case 'personalId':
     case 'phone':
-    case 'email': {
-      const maxLength = field.max ?? longestText[field.type];
-      return {
-        type: 'string',
-        minLength: field.min ?? 1,
-        maxLength,
-        ...(field.pattern === undefined ? {} : { pattern: field.pattern }),
-      };
-    }
+    case 'email':
+      return toTextSchema(field);
     case 'date':
       return { type: 'string', format: 'date' };
     case 'number':
@@ -74,13 +67,24 @@ function toValueSchema(
       return { $ref: '#/$defs/address' };
     case 'file':
       return { type: 'string', maxLength: longestText.text };
-    case 'repeatable': {
-      const entries = field.itemFields.map((item) => [item.key, toFieldSchema(item, optionSets, language)] as const);
-      const required = field.itemFields.filter((item) => item.required).map(({ key }) => key);
-      const items = { type: 'object', properties: Object.fromEntries(entries), required, additionalProperties: false };
-      return { ...bounded('array', 'minItems', 'maxItems', field), items };
-    }
+    case 'repeatable':
+      return { ...bounded('array', 'minItems', 'maxItems', field), items: toEntrySchema(field, optionSets, language) };
   }
+}
+
+function toTextSchema({ type, min = 1, max, pattern }: TextField): JsonSchema {
+  const length = { type: 'string', minLength: min, maxLength: max ?? longestText[type] };
+  return pattern === undefined ? length : { ...length, pattern };
+}
+
+function toEntrySchema(
+  { itemFields }: Extract<Field, { type: 'repeatable' }>,
+  optionSets: Readonly<Record<string, OptionSet>>,
+  language: Language,
+): JsonSchema {
+  const properties = itemFields.map((item) => [item.key, toFieldSchema(item, optionSets, language)] as const);
+  const required = itemFields.filter((item) => item.required).map(({ key }) => key);
+  return { type: 'object', properties: Object.fromEntries(properties), required, additionalProperties: false };
 }
 
 function bounded(

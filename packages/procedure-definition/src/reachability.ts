@@ -1,6 +1,6 @@
 import type { Condition } from './condition.js';
 import type { RawField } from './raw-procedure.js';
-import { canBeAnswered, fieldsOfCondition, type Scope } from './walk-condition.js';
+import { canBeAnswered, type Scope } from './walk-condition.js';
 
 const empty = Symbol('no answer');
 const other = Symbol('some other answer');
@@ -26,7 +26,9 @@ export function createReachability(
   visibility: ReadonlyMap<string, readonly Condition[]>,
   all: readonly Condition[],
 ): CanHold {
-  const domains = new Map([...scope.fields].map(([key, field]) => [key, domainOf(field, key, scope, all)]));
+  const named = new Map<string, unknown[]>();
+  for (const condition of all) collectValues(condition, named);
+  const domains = new Map([...scope.fields].map(([key, field]) => [key, domainOf(field, scope, named.get(key) ?? [])]));
 
   function satisfiable([goal, ...rest]: readonly Goal[], state: State): boolean {
     if (!goal) return true;
@@ -58,23 +60,27 @@ function holds(leaf: Extract<Condition, { field: string }>, value: unknown): boo
   return 'in' in leaf ? leaf.in.some((one) => one === value) : (value !== empty) === leaf.present;
 }
 
-function domainOf(field: RawField, key: string, scope: Scope, all: readonly Condition[]): Domain {
+function domainOf(field: RawField, scope: Scope, named: readonly unknown[]): Domain {
   const { type, options } = field.value;
   if (type === 'boolean') return new Set([empty, true, false]);
   const optionSet = scope.optionSets[String(options)];
   if (type === 'select' && optionSet) return new Set([empty, ...optionSet.options.map(({ value }) => value)]);
-  const named = all
-    .flatMap((condition) => valuesNamed(condition, key))
-    .filter((value) => canBeAnswered(field, value, scope));
-  return new Set([empty, other, ...named]);
+  return new Set([empty, other, ...named.filter((value) => canBeAnswered(field, value, scope))]);
 }
 
-function valuesNamed(condition: Condition, key: string): readonly unknown[] {
-  if (!fieldsOfCondition(condition).includes(key)) return [];
-  if ('all' in condition) return condition.all.flatMap((part) => valuesNamed(part, key));
-  if ('any' in condition) return condition.any.flatMap((part) => valuesNamed(part, key));
-  if ('not' in condition) return valuesNamed(condition.not, key);
-  if ('equals' in condition) return [condition.equals];
-  if ('notEquals' in condition) return [condition.notEquals];
-  return 'in' in condition ? condition.in : [];
+/** Notes, by field, the values that a condition compares answers with. */
+function collectValues(condition: Condition, named: Map<string, unknown[]>): void {
+  if ('all' in condition || 'any' in condition) {
+    for (const part of 'all' in condition ? condition.all : condition.any) collectValues(part, named);
+  } else if ('not' in condition) {
+    collectValues(condition.not, named);
+  } else {
+    named.set(condition.field, [...(named.get(condition.field) ?? []), ...valuesOf(condition)]);
+  }
+}
+
+function valuesOf(leaf: Extract<Condition, { field: string }>): readonly unknown[] {
+  if ('equals' in leaf) return [leaf.equals];
+  if ('notEquals' in leaf) return [leaf.notEquals];
+  return 'in' in leaf ? leaf.in : [];
 }

@@ -41,9 +41,9 @@ export function splitDay(day: Day): DayParts {
   return { year: digits(day, 0, 4), month: digits(day, 5, 7), date: digits(day, 8, 10) };
 }
 
-/** Joins parts that make a real day; nothing is carried over. */
+/** Joins parts that make a real day, years 1000 to 9999; nothing is carried over. */
 export function joinDay({ year, month, date }: DayParts): Day {
-  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(date)}`;
+  return `${year}-${twoDigits(month)}-${twoDigits(date)}`;
 }
 
 /** Months count from 1. */

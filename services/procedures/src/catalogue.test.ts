@@ -1,5 +1,5 @@
 import { addDays } from '@motcua/vietnam';
-import { definitions, judge, mutate, samples, today } from '../test/sample-applications.js';
+import { definitions, getSample, judge, mutate, samples, today } from '../test/sample-applications.js';
 
 describe('the sample applications', () => {
   it('are sixteen, two of each procedure', () => {
@@ -23,6 +23,18 @@ describe('the sample applications', () => {
     );
     expect(unseen.map(({ what }) => what)).toEqual([]);
     expect(mutations.length).toBeGreaterThan(1200);
+  });
+});
+
+describe('the largest form', () => {
+  it('is judged within a millisecond', () => {
+    const { procedureCode, answers, attachments } = getSample('2.000986-3');
+    const timesMs = Array.from({ length: 301 }, () => {
+      const startedAt = performance.now();
+      judge(procedureCode, answers, attachments);
+      return performance.now() - startedAt;
+    });
+    expect(timesMs.sort((one, other) => one - other)[150]).toBeLessThan(1);
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { samples } from '../test/sample-applications.js';
+import { getSample, samples } from '../test/sample-applications.js';
 
 const Problems = z.array(z.object({ field: z.string(), code: z.string() }));
 const Verdicts = z.array(z.object({ procedureCode: z.string(), problems: Problems, warnings: Problems }));
@@ -29,7 +29,7 @@ afterAll(() => {
 
 describe('npm run -s check-application', () => {
   it('answers one application with one verdict', () => {
-    const { status, stdout } = check(fileWith(samples.find(({ id }) => id === '2.000986-3')), '--on', '2026-11-22');
+    const { status, stdout } = check(fileWith(getSample('2.000986-3')), '--on', '2026-11-22');
     const verdict: unknown = JSON.parse(stdout);
     expect(status).toBe(0);
     expect(verdict).toMatchObject({

@@ -23,6 +23,12 @@ export const samples = readdirSync(`${catalogueFolder}samples`).map((name) =>
   Sample.parse(JSON.parse(readFileSync(`${catalogueFolder}samples/${name}`, 'utf8'))),
 );
 
+export function getSample(id: string): z.infer<typeof Sample> {
+  const sample = samples.find((each) => each.id === id);
+  if (!sample) throw new Error(`no sample ${id}`);
+  return sample;
+}
+
 export interface Mutation {
   readonly what: string;
   readonly code: string;
