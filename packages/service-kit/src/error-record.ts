@@ -10,12 +10,14 @@ export interface ErrorRecord {
 
 const deepestCause = 5;
 const longestMessage = 600;
+/** Cut before values are looked for, which takes longer than linear time. */
+const mostLookedAt = 2000;
 const longestStack = 4000;
 
 /** An error and its causes as plain text for a log; quoted values of known libraries are cut out of messages. */
 export function describeError(error: unknown, depth = 0): ErrorRecord {
   if (!(error instanceof Error)) return { name: typeof error, message: 'something that is not an error was thrown' };
-  const message = withoutValues(error.message).slice(0, longestMessage);
+  const message = withoutValues(error.message.slice(0, mostLookedAt)).slice(0, longestMessage);
   const code = 'code' in error ? error.code : undefined;
   const goOn = depth < deepestCause;
   return {
@@ -37,13 +39,17 @@ function framesOf(stack: string): string {
 }
 
 /**
- * Trap: MongoDB's duplicate-key error, JSON.parse and GraphQL's coercion errors quote the offending value, which may be
- * a person's name or phone.
+ * Trap: MongoDB's duplicate-key error, Mongoose's casts, JSON.parse and GraphQL's coercion errors quote the offending value,
+ * and a mail server's answer names the addressee: that may be a person's name, phone, number or address.
  */
 function withoutValues(message: string): string {
   return message
-    .replace(/dup key: \{.*\}/s, 'dup key: {…}')
+    .replace(/dup key: \{.*/s, 'dup key: {…}')
     .replace(/got invalid value .*?(?=; |$)/gs, 'got invalid value …')
-    .replace(/(Unexpected token .*?), .* is not valid JSON/s, '$1, … is not valid JSON')
-    .replace(/cannot represent (.*?): .*/s, 'cannot represent $1: …');
+    .replace(/(Unexpected token .*?), .*/s, '$1, …')
+    .replace(/cannot represent (.*?): .*/s, 'cannot represent $1: …')
+    .replace(/for value "(?:.*?"(?= \(type| at path)|.*$)/gs, 'for value "…"')
+    .replace(/:\/\/[^@/\s]+@/g, '://…@')
+    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '…@…')
+    .replace(/(?<!\d)\+?\d{9,12}(?!\d)/g, '…');
 }

@@ -61,10 +61,14 @@ describe('the log', () => {
     `Unexpected token 'N', "${canary}" is not valid JSON`,
     `Variable "$input" got invalid value "${canary}" at "input.name"; Expected type "Int".`,
     `Int cannot represent non-integer value: "${canary}"`,
+    `Cast to ObjectId failed for value "${canary}" (type string) at path "_id" for model "Member"`,
+    'Message failed: 550 5.1.1 <Canary.Nguyen@example.com>: mailbox unavailable',
+    'could not text +84912345678 (Canary.Nguyen@example.com.vn), id 001099012345',
+    'connect ECONNREFUSED mongodb://Canary:0912345678@db.internal',
   ])('cuts the quoted value out of what a library says: %s', (message) => {
     const { log, lines } = openLog();
     log.error('failed', { error: new Error(message) });
-    expect(lines.join('')).not.toContain('Canary');
+    expect(lines.join('')).not.toMatch(/Canary|912345678|001099012345/);
   });
 
   it('survives anything that is thrown', () => {

@@ -8,9 +8,7 @@ export function uploadRefusal(error: unknown): Refusal | undefined {
   if (!(error instanceof Error) || !('expose' in error) || !('status' in error)) return undefined;
   switch (error.status) {
     case 413:
-      return error.message.includes('max file uploads')
-        ? new Refusal('TOO_MANY_FILES', 'There are more files than one request may carry.')
-        : new Refusal('FILE_TOO_LARGE', 'The file is larger than allowed.');
+      return tooMuch(error.message);
     case 499:
       return new Refusal('UPLOAD_INTERRUPTED', 'The upload ended before it was complete.');
     case 400:
@@ -20,4 +18,13 @@ export function uploadRefusal(error: unknown): Refusal | undefined {
     default:
       return undefined;
   }
+}
+
+function tooMuch(message: string): Refusal {
+  if (message.includes('max file uploads')) {
+    return new Refusal('TOO_MANY_FILES', 'There are more files than one request may carry.');
+  }
+  return message.includes('multipart field')
+    ? new Refusal('BODY_TOO_LARGE', 'The body is larger than allowed.')
+    : new Refusal('FILE_TOO_LARGE', 'The file is larger than allowed.');
 }

@@ -11,6 +11,8 @@ import { addOperationalRoutes } from './operational-routes.js';
 import { createSubgraphSchema } from './subgraph-schema.js';
 
 const maxBodyBytes = 100_000;
+/** For a body to arrive, uploads over a slow line included. */
+const longestRequestMs = 120_000;
 
 /** See startSubgraph. */
 export async function openSubgraph<App>(options: SubgraphOptions<App>): Promise<{ readonly url: string }> {
@@ -43,6 +45,7 @@ export async function openSubgraph<App>(options: SubgraphOptions<App>): Promise<
 function createHttpServer<App>(options: SubgraphOptions<App>): FastifyInstance {
   const server = fastify({
     bodyLimit: maxBodyBytes,
+    requestTimeout: longestRequestMs,
     logger: false,
     exposeHeadRoutes: false,
     // Closing waits for answers under way and hangs up on connections that only wait.
