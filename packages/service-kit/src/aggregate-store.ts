@@ -2,7 +2,7 @@ import { decideUntilWritten } from './decide-and-write.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { databaseOf, ensureCollection, type Filter, type IndexSpec, type Mongo } from './mongo.js';
 import type { Aggregate, Cause, Decision, Fact, Recorded } from './pure.js';
-import { rowsOf, storedFrom, type AggregateRow, type Rows } from './aggregate-row.js';
+import { rowsOf, storedFrom, type AggregateRow } from './aggregate-row.js';
 
 export interface Stored<S, F extends Fact> {
   readonly id: string;

@@ -69,14 +69,12 @@ export async function openActor(place: Place): Promise<Actor> {
   return { place, lifecycle, log, lines, exits, mongo, jars, tallies };
 }
 
-/** Opens an actor for as long as `act` takes. */
+/** Opens an actor for as long as `act` takes. What `act` complains about is not hidden by a closing that fails too. */
 export async function withActor(place: Place, act: (actor: Actor) => Promise<void>): Promise<void> {
   const actor = await openActor(place);
-  try {
-    await act(actor);
-  } finally {
-    await actor.lifecycle.close();
-  }
+  const [acted] = await Promise.allSettled([act(actor)]);
+  const [closed] = await Promise.allSettled([actor.lifecycle.close()]);
+  for (const ended of [acted, closed]) if (ended.status === 'rejected') throw ended.reason;
 }
 
 export function openPublisher({ place, lifecycle, log }: Actor): Publisher {
