@@ -2,7 +2,7 @@
 // when that channel ends, whether by an orderly stop or because the run was killed with -9, the engine is stopped
 // (SIGTERM, SIGKILL after a while) and a temporary folder is removed. Plain JavaScript: it must start without a build.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { appendFileSync, createWriteStream, mkdirSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -73,6 +73,8 @@ function keep(file) {
 function end() {
   if (ending) return;
   ending = true;
+  // Whoever waits for this folder knows by it that waiting is worth while.
+  if (lockFile !== undefined) appendFileSync(lockFile, ' ending');
   if (engine === undefined) return leave();
   engine.kill('SIGTERM');
   setTimeout(() => engine?.kill('SIGKILL'), patienceMs);

@@ -14,7 +14,7 @@ const BUILD_PATIENCE_MS = 30 * 60_000;
  * itself appear by one rename: a lock on files can only spare double work, never be the guarantee.
  */
 export async function withLock<Result>(file: string, onWait: () => void, work: () => Promise<Result>): Promise<Result> {
-  const owner = await takeLock(file, process.pid, onWait, BUILD_PATIENCE_MS);
+  const owner = await takeLock(file, process.pid, onWait, () => BUILD_PATIENCE_MS);
   if (owner === null) throw new EngineError('CACHE_BUSY', `another run has been holding ${file} for too long`);
   const beat = setInterval(() => void touch(file), BEAT_MS);
   try {
@@ -28,24 +28,25 @@ export async function withLock<Result>(file: string, onWait: () => void, work: (
 /**
  * Takes a lock file in the name of the process `pid`, which must touch it every two seconds and remove it at its end. A
  * holder that died (its pid is gone, or its file is older than 20 s) is pushed aside. Gives what it wrote into the file,
- * or null when somebody alive has held it for `patienceMs`.
+ * or null when somebody alive has held it for longer than `patienceMs` of what that one wrote.
  */
 export async function takeLock(
   file: string,
   pid: number,
   onWait: () => void,
-  patienceMs: number,
+  patienceMs: (holder: string) => number,
 ): Promise<string | null> {
   await mkdir(dirname(file), { recursive: true });
   const owner = `${pid} ${randomBytes(6).toString('hex')}`;
-  const giveUpAt = Date.now() + patienceMs;
+  const startedAt = Date.now();
   let waited = false;
   while (!(await take(file, owner))) {
     if (await isStale(file)) {
       await pushAside(file);
       continue;
     }
-    if (Date.now() > giveUpAt) return null;
+    const waitedMs = Date.now() - startedAt;
+    if (waitedMs > patienceMs((await readOwner(file)) ?? '')) return null;
     if (!waited) onWait();
     waited = true;
     // There is no event for "another process removed a file" that every file system delivers.

@@ -38,8 +38,8 @@ export interface Supervision {
 }
 
 const START_DEADLINE_MS = 60_000;
-/** A run that ended a moment ago may still be stopping its engine. */
-const IN_USE_PATIENCE_MS = 15_000;
+/** A run that ended a moment ago may still be stopping its engine; one that has not is not waited for. */
+const patienceMs = (holder: string): number => (holder.endsWith('ending') ? 15_000 : 1_000);
 
 type Report =
   | { readonly event: 'folder'; readonly folder: string }
@@ -92,8 +92,8 @@ export async function superviseEngine(supervision: Supervision): Promise<Supervi
  */
 async function claim(folder: string, supervisor: ChildProcess, { name, say }: Supervision): Promise<boolean> {
   const file = join(folder, 'in-use');
-  const onWait = (): void => say(`${name}: its data are in use by another run, waiting up to 15 s …`);
-  if ((await takeLock(file, supervisor.pid ?? 0, onWait, IN_USE_PATIENCE_MS)) === null) return false;
+  const onWait = (): void => say(`${name}: its data are in use by another run, waiting a moment …`);
+  if ((await takeLock(file, supervisor.pid ?? 0, onWait, patienceMs)) === null) return false;
   supervisor.send({ do: 'keep', file });
   return true;
 }

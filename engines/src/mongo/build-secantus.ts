@@ -45,7 +45,7 @@ async function cargoInstall(root: string, cache: string, say: (line: string) => 
   try {
     await runCommand(toolchain.cargo, [...args, '--root', root], {
       env: { ...toolchain.env, ...progress, CARGO_TARGET_DIR: target },
-      onLine: teller.hear,
+      onLine: (line) => teller.hear(line),
     });
   } finally {
     teller.stop();
