@@ -23,7 +23,7 @@ import {
   requested,
   scan,
   scanned,
-} from './shipment-story.js';
+} from './shipment-story.fixture.js';
 import type { Shipment } from './shipment.js';
 
 const before: readonly (readonly [string, Shipment])[] = [

@@ -15,7 +15,7 @@ import {
   requested,
   scan,
   scanned,
-} from './shipment-story.js';
+} from './shipment-story.fixture.js';
 import { shipmentAggregate, transitions, type Shipment, type ShipmentFact } from './shipment.js';
 import { trackingNumberAt } from './tracking-range.js';
 

@@ -12,7 +12,7 @@ import {
   noticed,
   submitted,
   text,
-} from './correspondence-story.js';
+} from './correspondence-story.fixture.js';
 import { giveNotice, learnContact } from './decisions.js';
 
 const opening = { ...aDossier, contact: aContact(), welcome: notice('dossier-submitted') };

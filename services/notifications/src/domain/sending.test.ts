@@ -9,7 +9,7 @@ import {
   noticed,
   submitted,
   text,
-} from './correspondence-story.js';
+} from './correspondence-story.fixture.js';
 import {
   correspondenceAggregate,
   transitions,

@@ -14,7 +14,7 @@ import {
   report,
   started,
   told,
-} from './payment-story.js';
+} from './payment-story.fixture.js';
 import type { Payment } from './payment.js';
 
 const attemptPlan = { referenceBase: 'P2611230000001', at: morning };

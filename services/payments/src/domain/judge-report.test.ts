@@ -14,7 +14,7 @@ import {
   suspect,
   told,
   unfinished,
-} from './payment-story.js';
+} from './payment-story.fixture.js';
 import type { Payment } from './payment.js';
 
 const tried = () => aPayment(assessed(1, true), quoted, started());
@@ -30,7 +30,7 @@ describe('the bank says the money was taken', () => {
       status: 'SETTLED',
       method: 'VNPAY',
       settledAt: after(5),
-      hasOpenAttempt: false,
+      openSince: null,
       attempts: [{ status: 'SUCCEEDED', transactionNo: '14831393', paidAt: after(4) }],
       balances: { RECEIVABLE: 0, BANK_CLEARING: 28_000, SUSPENSE: 0 },
     });
@@ -89,7 +89,7 @@ describe('the bank says the money was taken', () => {
       started(after(4)),
       told(report(paid()), after(5)),
     );
-    expect(reviewed).toMatchObject({ status: 'UNDER_REVIEW', hasOpenAttempt: true });
+    expect(reviewed).toMatchObject({ status: 'UNDER_REVIEW', openSince: after(4) });
     expect(hear(reviewed, report(paid(), 28_000, 2), 6).payment).toMatchObject({
       status: 'UNDER_REVIEW',
       attempts: [{ status: 'UNDER_REVIEW' }, { status: 'UNDER_REVIEW', reasonCode: 'LATE_SUCCESS' }],
@@ -152,7 +152,7 @@ describe('the bank says something else', () => {
     expect(judgeReport(tried(), report(notFound, null), after(14)).facts).toEqual([]);
     expect(hear(tried(), report(notFound, null), 15).payment).toMatchObject({
       status: 'DUE',
-      hasOpenAttempt: false,
+      openSince: null,
       attempts: [{ status: 'EXPIRED' }],
     });
   });

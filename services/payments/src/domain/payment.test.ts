@@ -16,7 +16,7 @@ import {
   report,
   started,
   told,
-} from './payment-story.js';
+} from './payment-story.fixture.js';
 
 const attemptId = 'P2611230000001A1';
 const oneOfEach: { readonly [Type in PaymentFact['type']]: PaymentFact } = {

@@ -35,8 +35,8 @@ interface Owed extends PaidDossier {
   /** First part of every reference told to the bank; null before the first attempt. */
   readonly referenceBase: string | null;
   readonly attempts: readonly Attempt[];
-  /** An attempt has no outcome yet, so the bank is asked about it. */
-  readonly hasOpenAttempt: boolean;
+  /** Since when an attempt has no outcome, so that the bank is asked about it; null when every attempt has one. */
+  readonly openSince: Date | null;
   readonly balances: Balances;
 }
 
@@ -153,7 +153,7 @@ function evolveAttempts(payment: OwedPayment, fact: AttemptFact): Payment {
   const attempts = closeAttempt(payment.attempts, fact);
   const balances = 'entries' in fact ? addEntries(payment.balances, fact.entries) : payment.balances;
   const referenceBase = fact.type === 'AttemptStarted' ? fact.referenceBase : payment.referenceBase;
-  const next = { ...payment, attempts, balances, referenceBase, hasOpenAttempt: attempts.some(isOpen) };
+  const next = { ...payment, attempts, balances, referenceBase, openSince: attempts.find(isOpen)?.startedAt ?? null };
   if (fact.type !== 'AttemptPutUnderReview' || next.status !== 'DUE') return next;
   return { ...withoutStatus(next), status: 'UNDER_REVIEW', since: fact.since, reasonCode: fact.reasonCode };
 }
@@ -165,7 +165,7 @@ export function isOwed(payment: Payment): payment is OwedPayment {
 
 function owedFrom(dossier: PaidDossier, items: readonly PaymentItem[]): OwedPayment {
   const amountVnd = items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
-  const nothingYet = { dueSince: null, referenceBase: null, attempts: [], hasOpenAttempt: false, balances: noBalances };
+  const nothingYet = { dueSince: null, referenceBase: null, attempts: [], openSince: null, balances: noBalances };
   return { status: 'DUE', ...dossierOf(dossier), items, amountVnd, ...nothingYet };
 }
 
@@ -175,11 +175,11 @@ function withoutStatus({
   dueSince,
   referenceBase,
   attempts,
-  hasOpenAttempt,
+  openSince,
   balances,
   ...rest
 }: OwedPayment): Owed {
-  return { ...dossierOf(rest), items, amountVnd, dueSince, referenceBase, attempts, hasOpenAttempt, balances };
+  return { ...dossierOf(rest), items, amountVnd, dueSince, referenceBase, attempts, openSince, balances };
 }
 
 export function dossierOf({ dossierId, dossierCode, officeId, applicantKey }: PaidDossier): PaidDossier {

@@ -1,0 +1,20 @@
+import { serviceEnv } from '@motcua/service-kit';
+import { z } from 'zod';
+
+export const envShape = {
+  ...serviceEnv,
+  VNPAY_PAY_URL: z.url().describe('the bank’s page, without a query'),
+  VNPAY_API_URL: z.url().describe('where the bank answers querydr'),
+  VNPAY_TMN_CODE: z
+    .string()
+    .regex(/^[A-Z0-9]{8}$/)
+    .describe('the terminal code the bank gave us'),
+  VNPAY_HASH_SECRET: z.string().min(16).describe('the secret shared with the bank'),
+  VNPAY_RETURN_URL: z.url().describe('our page the bank sends the citizen back to'),
+  VNPAY_IP_ADDRESS: z
+    .union([z.ipv4(), z.ipv6()])
+    .default('127.0.0.1')
+    .describe('the address told to the bank as ours, loopback when absent'),
+} as const;
+
+export type Env = z.infer<z.ZodObject<typeof envShape>>;

@@ -1,0 +1,51 @@
+import type { GraphContext } from '../context.js';
+import type { Attempt } from '../domain/attempt.js';
+import { isOwed, type Payment, type PaymentItem } from '../domain/payment.js';
+import { findPayments } from '../use-cases/find-payments.js';
+import type * as graph from './generated/resolvers.js';
+
+/** The payment as this viewer may see it, loaded once for all fields of a request. */
+export async function loadPayment(context: GraphContext, id: string): Promise<graph.Payment | null> {
+  const { app, viewer } = context;
+  const stored = await context.loader('payments', (ids: readonly string[]) => findPayments(app, viewer, ids)).load(id);
+  return stored === null ? null : toPayment(stored.id, stored.state);
+}
+
+export function toPayment(id: string, payment: Payment): graph.Payment {
+  if (isOwed(payment)) {
+    const { amountVnd, dueSince, balances } = payment;
+    return {
+      ...{ id, amountVnd, dueSince },
+      status: payment.status,
+      items: payment.items.map(toItem),
+      // The ledger says what is owed, not the status.
+      amountDueVnd: balances.RECEIVABLE,
+      attempts: payment.attempts.map(toAttempt),
+      settledAt: payment.status === 'SETTLED' ? payment.settledAt : null,
+    };
+  }
+  if (payment.status !== 'AWAITING_POSTAGE') throw new Error('a payment nobody may see yet');
+  const amountVnd = payment.items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
+  // Nothing is due before the postage is known.
+  return { id, status: 'ASSESSING', items: payment.items.map(toItem), amountVnd, amountDueVnd: 0, attempts: [] };
+}
+
+export function toAttempt(attempt: Attempt): graph.PaymentAttempt {
+  const { attemptId, status, amountVnd, startedAt, expiresAt } = attempt;
+  return {
+    id: attemptId,
+    status,
+    amountVnd,
+    startedAt,
+    expiresAt,
+    reasonCode: 'reasonCode' in attempt ? attempt.reasonCode : null,
+  };
+}
+
+function toItem({ key, nameVi, nameEn, quantity, totalVnd }: PaymentItem): graph.PaymentItem {
+  return { key, name: { vi: nameVi, en: nameEn }, quantity, totalVnd };
+}
+
+export const PaymentReference: graph.PaymentResolvers = {
+  __resolveReference: ({ id }, context) => loadPayment(context, id),
+};

@@ -1,0 +1,22 @@
+import { createAggregateStore, type AggregateStore, type Mongo } from '@motcua/service-kit';
+import { paymentAggregate, type Payment, type PaymentFact } from '../domain/payment.js';
+
+/** Payments, found by the references their attempts have at the bank. */
+export async function openPaymentStore(mongo: Mongo): Promise<AggregateStore<Payment, PaymentFact>> {
+  const store = createAggregateStore({
+    mongo,
+    aggregate: paymentAggregate,
+    indexes: [
+      // A reference that were used twice would let one callback speak about two payments.
+      {
+        key: { 'state.attempts.attemptId': 1 },
+        name: 'reference',
+        unique: true,
+        partialFilterExpression: { 'state.attempts.attemptId': { $exists: true } },
+      },
+      { key: { 'state.openSince': 1 }, name: 'open' },
+    ],
+  });
+  await store.ready();
+  return store;
+}

@@ -1,0 +1,52 @@
+import { Refusal, requestCause, type Stored, type Viewer } from '@motcua/service-kit';
+import { dayInVietnam } from '@motcua/vietnam';
+import { readerOf, type Context } from '../context.js';
+import { mayPay } from '../domain/access.js';
+import { startAttempt } from '../domain/decisions.js';
+import type { Attempt } from '../domain/attempt.js';
+import { isOwed, type Payment, type PaymentFact } from '../domain/payment.js';
+import { formatReferenceBase } from '../domain/reference.js';
+
+export interface StartPayment {
+  readonly requestId: string;
+  readonly paymentId: string;
+  readonly language: 'vi' | 'en';
+  readonly traceparent?: string | undefined;
+}
+
+export interface StartedPayment {
+  readonly stored: Stored<Payment, PaymentFact>;
+  readonly attempt: Attempt;
+  readonly payUrl: string;
+}
+
+/** Opens an attempt at the bank; asked again with the same request id, answers the same attempt. */
+export async function startPayment(context: Context, viewer: Viewer, input: StartPayment): Promise<StartedPayment> {
+  const { payments, clock, bank } = context;
+  const { requestId, paymentId, language, traceparent } = input;
+  const reader = readerOf(viewer);
+  const known = await payments.find(paymentId);
+  // Whoever may not see it learns nothing about it.
+  if (known === null || !mayPay(reader, known.state)) throw notFound();
+  const at = clock.now();
+  const referenceBase = await referenceFor(context, known.state, at);
+  const cause = requestCause(viewer, requestId, { paymentId }, at, traceparent);
+  const stored = await payments.execute(paymentId, cause, (payment) => startAttempt(payment, { referenceBase, at }));
+  const started = stored.recorded.find((fact) => fact.type === 'AttemptStarted');
+  const attempt = isOwed(stored.state)
+    ? stored.state.attempts.find(({ attemptId }) => attemptId === started?.attemptId)
+    : undefined;
+  if (attempt === undefined) throw new Error('a started attempt is not in the state');
+  return { stored, attempt, payUrl: bank.payUrl(attempt, language) };
+}
+
+/** A number is taken only by a payment that has none; a race may waste one, which leaves a gap and no harm. */
+async function referenceFor({ nextReference }: Context, payment: Payment, at: Date): Promise<string> {
+  if (isOwed(payment) && payment.referenceBase !== null) return payment.referenceBase;
+  const day = dayInVietnam(at);
+  return formatReferenceBase(day, await nextReference(day));
+}
+
+function notFound(): Refusal {
+  return new Refusal('PAYMENT_NOT_FOUND', 'There is no such payment.');
+}
