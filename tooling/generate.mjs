@@ -1,8 +1,10 @@
 // Writes what follows from the subgraphs' schemas: typed resolvers per service, the supergraph and the API schema. With
 // --check nothing is written; stale files are named and the exit code is 1. A service without a schema is passed over.
+// --root DIR works on another tree than this repository, for tests.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { lexicographicSortSchema, parse, printSchema } from 'graphql';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -125,9 +127,9 @@ function write(path, text) {
 }
 
 async function main() {
-  const check = process.argv.includes('--check');
+  const { values } = parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } });
   try {
-    const { written, stale, unchanged } = await generate({ check });
+    const { written, stale, unchanged } = await generate(values);
     for (const path of written) console.log(`generated ${path}`);
     for (const path of stale) console.error(`stale: ${path} (npm run generate)`);
     console.log(`${String(unchanged)} generated files are fresh`);
