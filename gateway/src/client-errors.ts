@@ -23,9 +23,11 @@ export function toClientError(formatted: GraphQLFormattedError): GraphQLFormatte
   const { code, details, traceId } = extensions;
   const where = { ...(locations === undefined ? {} : { locations }), ...(path === undefined ? {} : { path }) };
   if (ofTheServer.has(code)) return { message, ...where, extensions: { code } };
-  const known = typeof code === 'string' && path !== undefined && !code.startsWith('INTERNAL');
-  if (!known && !isEdgeCode(code))
-    return { message: edgeText('INTERNAL', 'vi'), ...where, extensions: { code: 'INTERNAL' } };
+  const known = isEdgeCode(code) || (typeof code === 'string' && path !== undefined);
+  if (!known || code.startsWith('INTERNAL')) {
+    const trace = typeof traceId === 'string' ? { traceId } : {};
+    return { message: edgeText('INTERNAL', 'vi'), ...where, extensions: { code: 'INTERNAL', ...trace } };
+  }
   return {
     message,
     ...where,

@@ -49,6 +49,11 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     await graph.stop();
   });
   answerFaults(server, log);
+  // Node closes connections that wait when it stops listening, but not one that begins to wait after its last answer.
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (lifecycle.signal.aborted) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   addOperatorRoutes(server, options);
   addGraphRoute(server, graph, options);
   const url = await server.listen({ host, port });
@@ -117,9 +122,14 @@ function answerFaults(server: FastifyInstance, log: Log): void {
 function refuse({ code, status }: EdgeRefusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   kitCounters.refusals.inc({ code });
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (!isSmall(request)) void reply.header('connection', 'close'); // Node would read a refused body to its end
   const traceId = code === 'INTERNAL' ? request.id : undefined;
   const body = refusalBody(code, languageOf(request.headers['accept-language']), traceId);
   return reply.code(status).type('application/json; charset=utf-8').send(body);
+}
+
+function isSmall({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= largestBody * 10;
 }
 
 /** What Fastify refuses before a handler runs. Its words may quote the body. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type IdentityMinter, identityHeader, type Log } from '@motcua/service-kit';
+import { CallerGone } from './caller-signal.js';
 import { DeadlinePassed, type SubgraphAnswer, type SubgraphConnection } from './subgraph-connection.js';
 import { EdgeRefusal } from './edge-refusal.js';
 import { type EdgeCode, edgeText } from './edge-texts.js';
@@ -59,13 +60,11 @@ export function createSubgraphSource(options: SubgraphSourceOptions): GraphQLDat
         return withErrors(answer);
       } catch (error) {
         const failure = toFailure(error);
-        stop({ outcome: failure.code });
-        options.log.warn('a subgraph failed', {
-          unit: options.name,
-          code: failure.code,
-          traceId: context.traceId,
-          error,
-        });
+        const gone = error instanceof CallerGone;
+        stop({ outcome: gone ? 'caller gone' : failure.code });
+        const fields = { unit: options.name, code: failure.code, traceId: context.traceId, error };
+        if (gone) options.log.debug('a caller has gone', fields);
+        else options.log.warn('a subgraph failed', fields);
         return failedAnswer(question, failure, context);
       }
     },
