@@ -1,0 +1,109 @@
+import {
+  derivedId,
+  type AggregateStore,
+  type Clock,
+  type Log,
+  type Opener,
+  type RequestContext,
+  type Vault,
+  type Viewer,
+} from '@motcua/service-kit';
+import type { Reader } from './domain/access.js';
+import type { CarrierAnswer } from './domain/decisions.js';
+import type { Office } from './domain/office.js';
+import type { PriceList } from './domain/postage.js';
+import type { Scan, Shipment, ShipmentFact } from './domain/shipment.js';
+import type { TrackingRange } from './domain/tracking-range.js';
+
+/** Who gets a parcel; in the clear only between the vault and the carrier. */
+export interface Receiver {
+  readonly name: string;
+  readonly phone: string;
+  readonly address: {
+    readonly countryCode: string;
+    readonly provinceCode: string;
+    readonly wardCode: string;
+    readonly detail: string;
+  };
+}
+
+export interface Order {
+  /** The shipment's id: the same order given twice is one parcel. */
+  readonly orderId: string;
+  readonly trackingNumber: string;
+  readonly sender: Pick<Office, 'name' | 'phone' | 'address'>;
+  readonly receiver: Receiver;
+  readonly weightGrams: number;
+}
+
+/** What the carrier knows of an order. */
+export interface CarrierRecord {
+  readonly trackingNumber: string;
+  readonly acceptedAt: Date;
+  readonly scans: readonly Scan[];
+}
+
+export interface CarrierSaying {
+  readonly shipmentId: string;
+  readonly trackingNumber: string;
+  readonly scan: Scan;
+}
+
+/** Headers and body of a webhook exactly as they came. */
+export interface RawWebhook {
+  readonly id: string;
+  readonly timestamp: string;
+  readonly signature: string;
+  readonly body: Buffer;
+}
+
+/** The carrier as this service needs it; providers/carrier.ts is the one there is. */
+export interface Carrier {
+  /** UNKNOWN: it may have taken the parcel, so it is asked before it is told again. */
+  giveOrder(order: Order): Promise<CarrierAnswer | { readonly kind: 'UNKNOWN' }>;
+  findOrder(
+    orderId: string,
+  ): Promise<
+    { readonly kind: 'FOUND'; readonly record: CarrierRecord } | { readonly kind: 'NOT_FOUND' | 'UNKNOWN' }
+  >;
+  /** Refused: WEBHOOK_UNSIGNED unless the carrier signed exactly this just now, WEBHOOK_MALFORMED. */
+  readWebhook(webhook: RawWebhook): CarrierSaying;
+}
+
+/** Offices as they were last heard of. */
+export interface OfficeStore {
+  find(officeId: string): Promise<Office | null>;
+  /** What was heard under a lower sequence never overwrites. */
+  keep(office: Office, sequence: number): Promise<void>;
+}
+
+export interface Context {
+  readonly shipments: AggregateStore<Shipment, ShipmentFact>;
+  readonly offices: OfficeStore;
+  readonly prices: PriceList;
+  readonly trackingRange: TrackingRange;
+  /** The next place in a range, from 1; never twice the same. */
+  readonly nextInRange: (range: TrackingRange) => Promise<number>;
+  readonly opener: Opener;
+  readonly vault: Vault;
+  readonly carrier: Carrier;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type GraphContext = RequestContext<Context>;
+
+/** A citizen is known here only by the key that the dossier's events carry. */
+export function readerOf(viewer: Viewer): Reader {
+  switch (viewer.kind) {
+    case 'citizen':
+      return { kind: 'citizen', applicantKey: derivedId('apk', viewer.id) };
+    case 'officer':
+      return { kind: 'officer', officeId: viewer.officeId, mayReceive: viewer.roles.includes('receive') };
+    case 'anonymous':
+    case 'agency':
+    case 'catalogue-admin':
+    case 'operator':
+      return { kind: 'other' };
+  }
+}
