@@ -2,7 +2,7 @@
 // when that channel ends, whether by an orderly stop or because the run was killed with -9, the engine is stopped
 // (SIGTERM, SIGKILL after a while) and a temporary folder is removed. Plain JavaScript: it must start without a build.
 import { spawn } from 'node:child_process';
-import { appendFileSync, createWriteStream, mkdirSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { appendFileSync, createWriteStream, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,7 +12,6 @@ const BEAT_MS = 2_000;
 const { name, folder: wanted, patienceMs } = JSON.parse(process.argv[2]);
 const temporary = wanted === 'temporary';
 const folder = temporary ? mkdtempSync(join(tmpdir(), `motcua-${name}-`)) : join(wanted, name);
-if (!temporary) mkdirSync(folder, { recursive: true });
 
 const log = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
 // A full disk or a removed folder must not take the engine's keeper with it.
@@ -26,12 +25,12 @@ let lockFile;
 
 process.on('message', (order) => {
   if (order.do === 'run') run(order);
-  else if (order.do === 'kill') engine?.kill('SIGKILL');
+  else if (order.do === 'kill') signal('SIGKILL');
   else if (order.do === 'keep') keep(order.file);
   else end();
 });
 process.on('disconnect', end);
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, end);
+for (const stopSignal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(stopSignal, end);
 // A fault in here must not leave the engine without a keeper.
 process.on('uncaughtException', end);
 if (!process.connected) end();
@@ -41,7 +40,7 @@ function run({ command, args, env, cwd, ready }) {
   const pattern = new RegExp(ready);
   let tail = '';
   let isReady = false;
-  const started = spawn(command, args, { cwd: cwd ?? folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const started = spawn(command, args, { cwd: cwd ?? folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   engine = started;
   tell({ event: 'started', pid: started.pid });
   const hear = (chunk) => {
@@ -65,6 +64,16 @@ function run({ command, args, env, cwd, ready }) {
   started.on('close', (code, signal) => gone(signal ?? `exit code ${code}`));
 }
 
+/** To the engine's whole process group: what is on PATH may be a script that starts the engine proper. */
+function signal(which) {
+  if (engine?.pid === undefined) return;
+  try {
+    process.kill(-engine.pid, which);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
 function keep(file) {
   lockFile = file;
   setInterval(() => utimesSync(file, new Date(), new Date()), BEAT_MS);
@@ -76,8 +85,8 @@ function end() {
   // Whoever waits for this folder knows by it that waiting is worth while.
   if (lockFile !== undefined) appendFileSync(lockFile, ' ending');
   if (engine === undefined) return leave();
-  engine.kill('SIGTERM');
-  setTimeout(() => engine?.kill('SIGKILL'), patienceMs);
+  signal('SIGTERM');
+  setTimeout(() => signal('SIGKILL'), patienceMs);
 }
 
 function leave() {

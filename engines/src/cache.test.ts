@@ -17,6 +17,13 @@ describe('the cache', () => {
     expect(cacheDir({ MOTCUA_ENGINES_DIR: '' })).toMatch(/\/\.cache\/motcua\/engines$/);
   });
 
+  it('is refused with a code where nothing can be kept', async () => {
+    writeFileSync(join(cache, 'file'), '');
+    await expect(ensureCached(countingThing(), () => undefined, join(cache, 'file'))).rejects.toMatchObject({
+      code: 'CACHE_NOT_WRITABLE',
+    });
+  });
+
   it('builds a thing once for two runs at once', async () => {
     const said: string[] = [];
     const thing = countingThing();

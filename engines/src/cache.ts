@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { EngineError } from './engine-error.js';
 import { withLock } from './lock.js';
 
 /** Where engines are kept between runs: `$MOTCUA_ENGINES_DIR`, else `~/.cache/motcua/engines`. */
@@ -28,6 +29,7 @@ export async function ensureCached(
 ): Promise<string> {
   const folder = join(cache, wanted.name);
   if (await wanted.isWhole(folder)) return folder;
+  await makeCache(cache);
   const onWait = (): void => {
     say(`waiting for another run that is preparing ${wanted.name} …`);
   };
@@ -45,6 +47,16 @@ export async function ensureCached(
     }
     return folder;
   });
+}
+
+async function makeCache(cache: string): Promise<void> {
+  try {
+    await mkdir(cache, { recursive: true });
+    await access(cache, constants.W_OK);
+  } catch (error) {
+    const message = `engines cannot be kept in ${cache}; name another folder in MOTCUA_ENGINES_DIR`;
+    throw new EngineError('CACHE_NOT_WRITABLE', message, { cause: error });
+  }
 }
 
 async function removeLeftovers(cache: string, name: string): Promise<void> {

@@ -11,10 +11,12 @@ export type EngineErrorCode =
   | 'PARTNER_NAME_REFUSED'
   | 'PARTNER_NOT_ADDED'
   | 'ENGINE_DATA_IN_USE'
+  | 'ENGINE_DATA_NOT_WRITABLE'
   | 'ENGINE_DID_NOT_START'
   | 'ENGINE_STOPPED'
   | 'COMMAND_FAILED'
-  | 'CACHE_BUSY';
+  | 'CACHE_BUSY'
+  | 'CACHE_NOT_WRITABLE';
 
 /** An expected failure. It shows no stack: the reader is somebody who typed a command, not the author of this code. */
 export class EngineError extends Error {

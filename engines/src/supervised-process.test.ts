@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { superviseEngine, type EngineCommand, type SupervisedProcess } from './supervised-process.js';
@@ -7,7 +7,11 @@ let supervised: SupervisedProcess;
 beforeEach(async () => {
   supervised = await superviseEngine({ name: 'test', dataDir: 'temporary', say: () => undefined, patienceMs: 300 });
 });
-afterEach(() => supervised.stop());
+afterEach(async () => {
+  await supervised.stop();
+  // A supervisor that was killed could not tidy up.
+  rmSync(supervised.folder, { recursive: true, force: true });
+});
 
 describe('an engine under supervision', () => {
   it('serves from the moment it says so, until it is stopped, and leaves no folder', async () => {
@@ -59,6 +63,16 @@ describe('an engine that does not start', () => {
   it('is told when its program is not there', async () => {
     await expect(supervised.run({ ...engine(''), command: '/nowhere/engine' })).rejects.toMatchObject({
       code: 'ENGINE_DID_NOT_START',
+    });
+  });
+});
+
+describe('the folder of an engine', () => {
+  it('is refused with a code where it cannot be', async () => {
+    const dataDir = join(supervised.folder, 'test.log');
+    writeFileSync(dataDir, '');
+    await expect(superviseEngine({ name: 'test', dataDir, say: () => undefined })).rejects.toMatchObject({
+      code: 'ENGINE_DATA_NOT_WRITABLE',
     });
   });
 });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EngineError, hasCode } from './engine-error.js';
@@ -49,9 +50,10 @@ type Report =
 
 /**
  * Starts a supervisor (see supervisor.mjs) that keeps one engine for this process and outlives it just long enough to
- * stop the engine: SIGTERM, and SIGKILL after a while. Throws ENGINE_DATA_IN_USE.
+ * stop the engine: SIGTERM, and SIGKILL after a while. Throws ENGINE_DATA_IN_USE, ENGINE_DATA_NOT_WRITABLE.
  */
 export async function superviseEngine(supervision: Supervision): Promise<SupervisedProcess> {
+  await makeDataFolder(supervision);
   const supervisor = spawnSupervisor(supervision);
   let pid: number | undefined;
   let stopping = false;
@@ -86,6 +88,16 @@ export async function superviseEngine(supervision: Supervision): Promise<Supervi
   };
 }
 
+async function makeDataFolder({ name, dataDir }: Supervision): Promise<void> {
+  if (dataDir === 'temporary') return;
+  try {
+    await mkdir(join(dataDir, name), { recursive: true });
+    await access(join(dataDir, name), constants.W_OK);
+  } catch (error) {
+    throw new EngineError('ENGINE_DATA_NOT_WRITABLE', `${join(dataDir, name)} cannot be written`, { cause: error });
+  }
+}
+
 /**
  * Two engines on one folder would ruin it (Kafka opens its metadata log before it notices), so the folder is locked in
  * the name of the supervisor, the last to leave it.
@@ -98,9 +110,10 @@ async function claim(folder: string, supervisor: ChildProcess, { name, say }: Su
   return true;
 }
 
+/** The whole process group, as the supervisor does. */
 function killIfAlive(pid: number): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(-pid, 'SIGKILL');
   } catch (error) {
     // ESRCH: it ended by itself in the meantime.
     if (!hasCode(error, 'ESRCH')) throw error;

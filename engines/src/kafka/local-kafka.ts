@@ -1,10 +1,10 @@
 import type { FindOptions, KafkaEngine } from '../engine.js';
 import { startOnFreePorts } from '../start-on-free-ports.js';
 import { superviseEngine } from '../supervised-process.js';
-import { brokerCommand, prepareBroker } from './broker-command.js';
+import { brokerCommand, prepareBroker, type PreparedBroker } from './broker-command.js';
 import { archiveClasses } from './class-archive.js';
 import type { Java } from './java.js';
-import { addPartner } from './partners.js';
+import { addPartner, type KafkaAccess } from './partners.js';
 
 /** Starts the Kafka in `folder` with its data below `dataDir` and keeps it as long as this process lives. */
 export async function startLocalKafka(
@@ -23,15 +23,9 @@ export async function startLocalKafka(
       await supervised.run(run);
       return { broker: prepared, command: run };
     });
-    const { platform, partner } = broker.ports;
-    say(
-      `Kafka: ready on 127.0.0.1:${String(platform)} after ${((Date.now() - startedAt) / 1000).toFixed(1)} s, partners on port ${String(partner)}`,
-    );
-    const access = {
-      brokers: [`127.0.0.1:${String(platform)}`],
-      partnerBrokers: [`127.0.0.1:${String(partner)}`],
-      platform: { username: 'platform', password: broker.passwords.KAFKA_PLATFORM_PASSWORD },
-    };
+    const access = accessTo(broker);
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    say(`Kafka: ready on ${access.brokers.join()} after ${seconds} s, partners on port ${broker.ports.partner}`);
     return {
       ...access,
       description,
@@ -47,4 +41,12 @@ export async function startLocalKafka(
     await supervised.stop();
     throw error;
   }
+}
+
+function accessTo({ ports, passwords }: PreparedBroker): KafkaAccess {
+  return {
+    brokers: [`127.0.0.1:${ports.platform}`],
+    partnerBrokers: [`127.0.0.1:${ports.partner}`],
+    platform: { username: 'platform', password: passwords.KAFKA_PLATFORM_PASSWORD },
+  };
 }

@@ -9,6 +9,8 @@ export interface LocalMongo {
   readonly description: string;
   /** What it is, said when it is ready: a stand-in must not pass for the real one. */
   readonly title: string;
+  /** Name of its data folder. Each has its own: neither can read, and both could ruin, what the other wrote. */
+  readonly dataFolder: 'mongod' | 'secantusdb';
   /** The command that serves `dataPath` on `port` of 127.0.0.1. */
   command(port: number, dataPath: string): EngineCommand;
   /** What is left to do once it listens. */
@@ -19,7 +21,7 @@ export interface LocalMongo {
 export async function startLocalMongo(local: LocalMongo, options: Required<FindOptions>): Promise<MongoEngine> {
   const { dataDir, say } = options;
   const supervised = await superviseEngine({ name: 'mongo', dataDir, say });
-  const dataPath = join(supervised.folder, 'data');
+  const dataPath = join(supervised.folder, local.dataFolder);
   const serve = async (port: number): Promise<void> => {
     await supervised.run(local.command(port, dataPath));
     await local.onListening?.(urlAt(port), port);

@@ -47,6 +47,7 @@ export function mongodAsMongo({ binary, description }: FoundMongod): LocalMongo 
   return {
     description,
     title: 'mongod is',
+    dataFolder: 'mongod',
     command: (port, dataPath) => ({
       command: binary,
       args: [

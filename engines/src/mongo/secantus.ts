@@ -36,6 +36,7 @@ export function secantusAsMongo({ binary, description }: FoundSecantus, temporar
   return {
     description: `${description} (stands in for MongoDB)`,
     title: 'SecantusDB, standing in for it, is',
+    dataFolder: 'secantusdb',
     command: (port, dataPath) => secantusCommand(binary, port, dataPath, temporary),
   };
 }
