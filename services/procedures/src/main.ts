@@ -46,7 +46,7 @@ export async function startProcedures(
   const app = { catalogue: await readStores(stores), clock };
   const health = createHealth();
   health.check('mongo', () => pingMongo(mongo));
-  for (const relay of relays) health.check('relay', () => relay.check());
+  health.check('relays', () => Promise.all(relays.map((relay) => relay.check())).then(() => undefined));
   return startSubgraph({
     ...{ name, host: env.SERVICE_HOST, port: env.SERVICE_PORT, resolvers, app, health, log, lifecycle },
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),

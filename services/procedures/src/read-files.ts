@@ -29,7 +29,9 @@ export function readFiles(): CatalogueFiles {
   const offices = OfficeFile.safeParse(JSON.parse(readFileSync(`${catalogueFolder}offices/offices.json`, 'utf8')));
   const problems = [
     ...(parsed.ok ? [] : parsed.problems.map(({ file, path, message }) => `${file}${path}: ${message}`)),
-    ...(offices.success ? [] : offices.error.issues.map(({ path, message }) => `offices.json/${path.join('/')}: ${message}`)),
+    ...(offices.success
+      ? []
+      : offices.error.issues.map(({ path, message }) => `offices.json/${path.join('/')}: ${message}`)),
   ];
   if (!parsed.ok || !offices.success) {
     throw new Refusal('CATALOGUE_INVALID', `The catalogue is refused whole: ${problems.join('; ')}`, { problems });

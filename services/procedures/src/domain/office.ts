@@ -14,8 +14,7 @@ export interface Office {
 }
 
 export type OfficeRegistration =
-  | { readonly status: 'NONE' }
-  | { readonly status: 'REGISTERED'; readonly office: Office };
+  { readonly status: 'NONE' } | { readonly status: 'REGISTERED'; readonly office: Office };
 
 export interface OfficeFact {
   readonly type: 'OfficeRegistered';

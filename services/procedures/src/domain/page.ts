@@ -2,7 +2,7 @@
 import { Refusal } from '@motcua/service-kit/pure';
 
 export interface Page<Item> {
-  readonly nodes: readonly Item[];
+  readonly nodes: Item[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 

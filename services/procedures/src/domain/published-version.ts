@@ -13,9 +13,9 @@ export interface PublishedVersion {
 }
 
 export interface ProcedureSearch {
-  readonly search?: string | null;
-  readonly sector?: string | null;
-  readonly level?: number | null;
+  readonly search?: string | null | undefined;
+  readonly sector?: string | null | undefined;
+  readonly level?: number | null | undefined;
 }
 
 /** The version of each procedure in force on a day, by code. Of two that are, the higher number. */
@@ -35,8 +35,16 @@ export function fits({ code, definition: { procedure } }: PublishedVersion, aske
   const { search, sector, level } = asked;
   if (level != null && procedure.serviceLevel !== level) return false;
   if (sector != null && !searchKey(procedure.sector).includes(searchKey(sector))) return false;
-  const names = [procedure.nameVi, procedure.nameEn, procedure.guideNameVi ?? '', code, ...(procedure.otherCodes ?? [])];
+  const names = [
+    procedure.nameVi,
+    procedure.nameEn,
+    procedure.guideNameVi ?? '',
+    code,
+    ...(procedure.otherCodes ?? []),
+  ];
   const text = ` ${searchKey(names.join(' '))}`;
-  const words = searchKey(search ?? '').split(' ').filter(Boolean);
+  const words = searchKey(search ?? '')
+    .split(' ')
+    .filter(Boolean);
   return words.every((word) => text.includes(` ${word}`) || code.startsWith(word));
 }

@@ -31,7 +31,11 @@ export const procedureIdOf = (code: string): string => `prc_${code}`;
 export const versionIdOf = (code: string, version: number): string => `prv_${code}@${version}`;
 
 /** Publishing the same content again changes nothing; other content under the same number is refused. */
-export function publishVersion(state: VersionState, content: VersionContent, publishedAt: Date): readonly VersionFact[] {
+export function publishVersion(
+  state: VersionState,
+  content: VersionContent,
+  publishedAt: Date,
+): readonly VersionFact[] {
   if (state.status === 'NONE') return [{ type: 'VersionPublished', publishedAt, ...content }];
   if (state.contentHash === hashOf(content.definitionJson)) return [];
   throw new Refusal('VERSION_IMMUTABLE', 'A published version never changes; give the new content a new number.', {

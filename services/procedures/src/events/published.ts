@@ -11,8 +11,20 @@ export function publishedVersion(fact: VersionFact): readonly Published[] {
     'procedure' | 'optionSets' | 'agencies',
     Record<string, unknown>
   >; // written by loadCatalogue alone
-  const about = { procedureId: procedureIdOf(code), code, version, effectiveFrom, publishedAt: publishedAt.toISOString() };
-  return [publish(ProcedurePublished, { ...about, definition: procedure, optionSets, agencies }, { key: `${code}@${version}` })];
+  const about = {
+    procedureId: procedureIdOf(code),
+    code,
+    version,
+    effectiveFrom,
+    publishedAt: publishedAt.toISOString(),
+  };
+  return [
+    publish(
+      ProcedurePublished,
+      { ...about, definition: procedure, optionSets, agencies },
+      { key: `${code}@${version}` },
+    ),
+  ];
 }
 
 export function publishedOffice({ office: { id, procedureCodes, ...office } }: OfficeFact): readonly Published[] {

@@ -5,10 +5,14 @@ import type { ProcedureResolvers, ProcedureVersionResolvers } from './generated/
 import { levelName } from './service-level.js';
 
 const procedureOf = ({ definition }: PublishedVersion) => definition.procedure;
-const named = ({ nameVi, nameEn }: { readonly nameVi: string; readonly nameEn: string }) => ({ vi: nameVi, en: nameEn });
+const named = ({ nameVi, nameEn }: { readonly nameVi: string; readonly nameEn: string }) => ({
+  vi: nameVi,
+  en: nameEn,
+});
 
 export const Procedure: ProcedureResolvers = {
-  __resolveReference: ({ id }, { app }) => findProcedures(app, {}).find(({ procedureId }) => procedureId === id) ?? null,
+  __resolveReference: ({ id }, { app }) =>
+    findProcedures(app, {}).find(({ procedureId }) => procedureId === id) ?? null,
   id: ({ procedureId }) => procedureId,
   name: (version) => named(procedureOf(version)),
   guideName: (version) => procedureOf(version).guideNameVi ?? null,

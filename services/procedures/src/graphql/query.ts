@@ -16,7 +16,10 @@ export const Query: QueryResolvers = {
   procedureVersion: (_, { code, version }, { app }) => findVersion(app, versionIdOf(code, version)),
   offices: (_, { first, after, ...asked }, { app }) => pageOf(findOffices(app, asked), first, after),
   administrativeUnits: (_, { provinceCode, search, first }) =>
-    findUnits(provinceCode, search ?? null, pageSize(first)).map((unit) => ({ ...unit, successors: [...unit.successors] })),
+    findUnits(provinceCode, search ?? null, pageSize(first)).map((unit) => ({
+      ...unit,
+      successors: [...unit.successors],
+    })),
   dueDatePreview(_, { procedureCode, acceptedAt }, { app }) {
     const { dueAt, dayZero, segments } = previewDueDate(app, procedureCode, acceptedAt);
     const days = segments.map((segment) => ({

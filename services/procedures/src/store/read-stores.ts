@@ -11,7 +11,7 @@ const pageLimit = 200;
 /** Everything published, parsed once. @throws when something stored does not parse: it was checked when it was published */
 export async function readStores(stores: Stores): Promise<Catalogue> {
   const versions: PublishedVersion[] = [];
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const page = await stores.versions.findWhere(
       { 'state.status': 'PUBLISHED', _id: { $gt: after } },
       { sort: { _id: 1 }, limit: pageLimit },
@@ -20,7 +20,10 @@ export async function readStores(stores: Stores): Promise<Catalogue> {
     if (page.length < pageLimit) break;
     after = page.at(-1)?.id ?? after;
   }
-  const offices = await stores.offices.findWhere({ 'state.status': 'REGISTERED' }, { sort: { _id: 1 }, limit: pageLimit });
+  const offices = await stores.offices.findWhere(
+    { 'state.status': 'REGISTERED' },
+    { sort: { _id: 1 }, limit: pageLimit },
+  );
   const calendar = await stores.calendars.find(calendarId);
   if (calendar?.state.status !== 'PUBLISHED') throw new Error('no working calendar was ever published');
   return {
@@ -34,8 +37,19 @@ function toPublished({ id, facts }: Stored<VersionState, VersionFact>): Publishe
   const [fact] = facts;
   if (fact === undefined) throw new Error(`${id} is published without a fact`);
   const { code, version, effectiveFrom, publishedAt, definitionJson } = fact;
-  const { procedure, ...lists } = JSON.parse(definitionJson) as Record<'procedure' | 'optionSets' | 'agencies', unknown>; // written by loadCatalogue, parsed right below
+  const { procedure, ...lists } = JSON.parse(definitionJson) as Record<
+    'procedure' | 'optionSets' | 'agencies',
+    unknown
+  >; // written by loadCatalogue, parsed right below
   const parsed = parseProcedure(procedure, lists);
   if (!parsed.ok) throw new Error(`${id} does not parse: ${JSON.stringify(parsed.problems)}`);
-  return { id, procedureId: procedureIdOf(code), code, version, effectiveFrom, publishedAt, definition: parsed.definition };
+  return {
+    id,
+    procedureId: procedureIdOf(code),
+    code,
+    version,
+    effectiveFrom,
+    publishedAt,
+    definition: parsed.definition,
+  };
 }

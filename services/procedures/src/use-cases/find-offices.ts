@@ -3,7 +3,7 @@ import type { Office } from '../domain/office.js';
 
 export function findOffices(
   { catalogue }: Context,
-  asked: { readonly procedureCode?: string | null; readonly wardCode?: string | null },
+  asked: { readonly procedureCode?: string | null | undefined; readonly wardCode?: string | null | undefined },
 ): readonly Office[] {
   return catalogue.offices.filter(
     ({ procedureCodes, wardCode }) =>

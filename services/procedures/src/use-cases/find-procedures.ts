@@ -11,12 +11,14 @@ export function findProcedures({ catalogue, clock }: Context, asked: ProcedureSe
 /** Null when there is none in force. @throws Refusal EXACTLY_ONE_NEEDED */
 export function findProcedure(
   context: Context,
-  asked: { readonly id?: string | null; readonly code?: string | null },
+  asked: { readonly id?: string | null | undefined; readonly code?: string | null | undefined },
 ): PublishedVersion | null {
   if ((asked.id == null) === (asked.code == null)) {
     throw new Refusal('EXACTLY_ONE_NEEDED', 'Give either the id or the code.', { of: ['id', 'code'] });
   }
-  return findProcedures(context, {}).find(({ procedureId, code }) => procedureId === asked.id || code === asked.code) ?? null;
+  return (
+    findProcedures(context, {}).find(({ procedureId, code }) => procedureId === asked.id || code === asked.code) ?? null
+  );
 }
 
 export function findVersion({ catalogue }: Context, id: string): PublishedVersion | null {

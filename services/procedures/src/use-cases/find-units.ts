@@ -19,7 +19,9 @@ export function findUnits(provinceCode: string, search: string | null, limit: nu
     throw new Refusal('WARDS_NOT_HELD', 'The wards of this province are not held here.', { provinceCode });
   }
   const found =
-    search === null ? wards : searchAdministrativeUnits(search, { level: 'ward', includeFormer: true, limit: mostFound });
+    search === null
+      ? wards
+      : searchAdministrativeUnits(search, { level: 'ward', includeFormer: true, limit: mostFound });
   return found
     .filter((unit) => unit.provinceCode === provinceCode)
     .flatMap(toUnit)
