@@ -11,7 +11,7 @@ if (running !== null) {
   process.exit(1);
 }
 
-const platform = await startPlatform({ keep: `${root}.motcua`, say: (line) => console.log(`  ${line}`) });
+const platform = await startPlatform({ keep: `${root}.motcua`, say: (line) => console.log(`  ${line}`) }).catch(giveUp);
 noteRunning({
   pid: process.pid,
   endpoint: platform.endpoint,
@@ -26,6 +26,12 @@ console.log(`\n${why} Stopping everything in order …`);
 forgetRunning();
 await platform.stop();
 process.exitCode = why.startsWith('Ctrl-C') ? 0 : 1;
+
+/** What is missing, in a sentence; a stack would hide it. */
+function giveUp(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
 
 async function interrupted(): Promise<string> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
