@@ -24,6 +24,7 @@ import { countMarbles, groupId, Jar, jarTopics, publishedOfJar, Tally, type Jars
 
 /** A database and topics of its own, so that nothing else meets it. */
 export interface Place {
+  readonly unique: string;
   readonly mongoUrl: string;
   readonly kafka: Kafka;
 }
@@ -53,7 +54,7 @@ export function findPlace(unique: string, environment: NodeJS.ProcessEnv = proce
   const { KAFKA_BROKERS = '', KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS_CA } = environment;
   const login = { KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_SASL_MECHANISM, KAFKA_TLS_CA };
   const kafka = connectKafka({ KAFKA_BROKERS, ...login, TOPIC_PREFIX: `${unique}.` }, unique);
-  return { mongoUrl: url.href, kafka };
+  return { unique, mongoUrl: url.href, kafka };
 }
 
 export async function openActor(place: Place): Promise<Actor> {
