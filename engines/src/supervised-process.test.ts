@@ -44,9 +44,8 @@ describe('an engine under supervision', () => {
   it('does not outlive a supervisor that was killed', async () => {
     await supervised.run(engine(SERVES));
     const pid = supervised.enginePid();
-    const supervisor = Number(readFileSync(join(supervised.folder, 'test.log'), 'utf8').split(' ').at(-1));
-    process.kill(supervisor, 'SIGKILL');
-    for (const giveUpAt = Date.now() + 5_000; isAlive(pid) && Date.now() < giveUpAt;) await delay(20);
+    process.kill(await supervisorPid(), 'SIGKILL');
+    await untilTrue(() => !isAlive(pid));
     expect(isAlive(pid)).toBe(false);
   });
 });
@@ -81,6 +80,22 @@ const SERVES = `console.log('serving under ' + process.ppid); setInterval(() => 
 
 function engine(script: string): EngineCommand {
   return { command: process.execPath, args: ['-e', script], env: { PATH: process.env['PATH'] }, ready: 'serving' };
+}
+
+/** The engine says whose child it is; its log is written a moment after it was heard. */
+async function supervisorPid(): Promise<number> {
+  const said = (): RegExpExecArray | null =>
+    /serving under (\d+)\n/.exec(readFileSync(join(supervised.folder, 'test.log'), 'utf8'));
+  await untilTrue(() => said() !== null);
+  const pid = Number(said()?.[1]);
+  // 0 would be this very process group.
+  if (!(pid > 1)) throw new Error('the engine did not say under whom it serves');
+  return pid;
+}
+
+/** Neither a log nor the end of somebody else's child announces itself. */
+async function untilTrue(condition: () => boolean): Promise<void> {
+  for (const giveUpAt = Date.now() + 5_000; !condition() && Date.now() < giveUpAt;) await delay(20);
 }
 
 function isAlive(pid: number | undefined): boolean {
