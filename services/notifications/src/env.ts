@@ -1,0 +1,30 @@
+import { jsonSetting, SealingPrivateKeys, serviceEnv, VaultKeys } from '@motcua/service-kit';
+import { z } from 'zod';
+
+export const envShape = {
+  ...serviceEnv,
+  SEAL_PRIVATE_KEYS: jsonSetting(SealingPrivateKeys).describe(
+    'a JSON Web Key Set of the private keys that open contacts',
+  ),
+  DATA_KEYS: jsonSetting(VaultKeys).describe('a JSON Web Key Set of the keys that wrap data keys'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/]+$/)
+    .describe('the mail server, smtp:// or smtps://, with user and password where it asks for them'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$/)
+    .describe('who letters are from: Name <address>'),
+  SMPP_URL: z
+    .string()
+    .regex(/^s?smpp:\/\/[^/:]+:\d+$/)
+    .describe('the message centre, smpp:// or ssmpp:// with its port'),
+  SMPP_SYSTEM_ID: z.string().min(1).max(15).describe('our name at the message centre, at most 15 signs'),
+  SMPP_PASSWORD: z.string().min(1).max(8).describe('our password there, at most 8 signs'),
+  SMS_BRAND: z
+    .string()
+    .regex(/^(?!\d+$)[A-Za-z0-9\-_. ]{1,11}$/)
+    .describe('who texts are from: at most 11 letters, digits, - _ . and spaces, not digits alone'),
+} as const;
+
+export type Env = z.infer<z.ZodObject<typeof envShape>>;

@@ -1,0 +1,36 @@
+import { MessageFailed, MessageSent } from '@motcua/event-contracts';
+import { publish, type Published, type Recorded, type Stored } from '@motcua/service-kit';
+import type { Correspondence, CorrespondenceFact } from '../domain/correspondence.js';
+import { findMessage } from '../domain/sending.js';
+
+/** What others learn of letters and texts: that they went out or will not, never where to or in which words. */
+export function published(
+  fact: Recorded<CorrespondenceFact>,
+  { state }: Stored<Correspondence, CorrespondenceFact>,
+): readonly Published[] {
+  switch (fact.type) {
+    case 'ContactLearned':
+    case 'NoticeKept':
+    case 'MessageQueued':
+    case 'MessageClaimed':
+    case 'MessageDeferred':
+    case 'MessageLeftUnknown':
+      return [];
+    case 'MessageSent': {
+      const { about, to } = addressed(state, fact.messageId);
+      return [publish(MessageSent, { ...about, sentAt: fact.sentAt.toISOString() }, to)];
+    }
+    case 'MessageFailed': {
+      const { about, to } = addressed(state, fact.messageId);
+      const { failedAt, reasonCode } = fact;
+      return [publish(MessageFailed, { ...about, failedAt: failedAt.toISOString(), reasonCode }, to)];
+    }
+  }
+}
+
+function addressed(state: Correspondence, messageId: string) {
+  const message = findMessage(state, messageId);
+  if (state.status !== 'OPEN' || message === undefined) throw new Error('a fact about a message that is not there');
+  const about = { messageId, dossierId: state.dossierId, template: message.notice, channel: message.channel };
+  return { about, to: { key: state.dossierId } };
+}

@@ -1,0 +1,15 @@
+import { Refusal } from '@motcua/service-kit';
+import type { QueryResolvers } from './generated/resolvers.js';
+import { loadMessages, toMessage } from './message.js';
+
+const mostMessages = 100;
+
+export const Query: QueryResolvers = {
+  async messages(_, { dossierId, first }, context) {
+    if (first < 1 || first > mostMessages) {
+      throw new Refusal('PAGE_SIZE_OUT_OF_RANGE', 'A page has 1 to 100 messages.', { most: mostMessages });
+    }
+    const messages = await loadMessages(context, dossierId);
+    return (messages ?? []).slice(0, first).map(toMessage);
+  },
+};

@@ -1,0 +1,18 @@
+import { createAggregateStore, type AggregateStore, type Mongo } from '@motcua/service-kit';
+import { correspondenceAggregate, type Correspondence, type CorrespondenceFact } from '../domain/correspondence.js';
+
+/** Correspondences, found by what is due on a channel. */
+export async function openCorrespondenceStore(
+  mongo: Mongo,
+): Promise<AggregateStore<Correspondence, CorrespondenceFact>> {
+  const store = createAggregateStore({
+    mongo,
+    aggregate: correspondenceAggregate,
+    indexes: [
+      { key: { 'state.nextActionAt.SMS': 1 }, name: 'due texts' },
+      { key: { 'state.nextActionAt.EMAIL': 1 }, name: 'due letters' },
+    ],
+  });
+  await store.ready();
+  return store;
+}
