@@ -70,7 +70,7 @@ export async function giveWayOnFailure(
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'COMMAND_FAILED') throw error;
     say(error.message);
-    throw new RungGivesWay(what, { cause: error });
+    throw new RungGivesWay(what, '', { cause: error });
   }
 }
 

@@ -54,7 +54,7 @@ export async function startContainer(
   } catch (error) {
     await container?.stop();
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new RungGivesWay(`Docker could not start ${image} (${reason.slice(0, 160)})`, { cause: error });
+    throw new RungGivesWay(`Docker could not start ${image}`, reason.trim().slice(0, 200), { cause: error });
   }
 }
 

@@ -31,7 +31,15 @@ export class EngineError extends Error {
 }
 
 /** Thrown by a rung that looked promising and then could not keep its promise: the ladder goes on below it. */
-export class RungGivesWay extends Error {}
+export class RungGivesWay extends Error {
+  /** What the world said, in its own words; told once, not repeated as a reason further down. */
+  readonly detail: string;
+
+  constructor(message: string, detail = '', options?: ErrorOptions) {
+    super(message, options);
+    this.detail = detail;
+  }
+}
 
 /** Whether Node itself failed with this code. Not by `instanceof`: inside jest, Node's errors are of another realm. */
 export function hasCode(error: unknown, code: string): boolean {

@@ -52,7 +52,8 @@ export async function climb<Engine>(
       return await chosen.start();
     } catch (error) {
       if (!(error instanceof RungGivesWay)) throw error;
-      say(`${engine}: ${error.message}; trying the next way`);
+      const detail = error.detail === '' ? '' : ` (${error.detail})`;
+      say(`${engine}: ${error.message}${detail}; trying the next way`);
       sightings[sightings.length - 1] = { there: false, why: error.message };
     }
   }
