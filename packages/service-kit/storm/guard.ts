@@ -1,7 +1,7 @@
 import type { Change } from './kit-copy.js';
 
-/** A guard of the kit, how it is taken away from the built kit, and the check that must then fail. */
+/** A guard of the kit, how it is taken away from the built kit, and the checks that must then fail, each of them. */
 export interface Guard extends Change {
   readonly guard: string;
-  readonly check: string;
+  readonly checks: readonly string[];
 }

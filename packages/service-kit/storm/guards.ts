@@ -22,46 +22,50 @@ const chosen = allGuards.filter(({ guard }) => only.length === 0 || only.include
 const engines = await findEngines();
 try {
   const homes = chosen.map((guard, index) => ({ guard, home: copyKit(`guard-${index}`, guard) }));
-  const baseline = await runChecks(fileURLToPath(new URL('.', import.meta.url)), [
-    ...new Set(chosen.map(({ check }) => check)),
-  ]);
-  for (const { check, reason } of baseline.filter(({ green }) => !green))
-    console.log(`red with every guard in place: ${check}: ${reason}`);
+  const red = await runBaseline();
+  for (const { check, reason } of red) console.log(`red with every guard in place: ${check}: ${reason}`);
   const tried: Tried[] = [];
-  const queue = [...homes];
   const lanes = Array.from({ length: atOnce }, async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) tried.push(report(await tryWithout(next)));
+    for (let next = homes.shift(); next !== undefined; next = homes.shift()) tried.push(await tryWithout(next));
   });
-  await Promise.all(lanes);
-  const red = tried.filter((one) => one.red).length;
-  console.log(
-    JSON.stringify({
-      guards: chosen.length,
-      red,
-      checks: baseline.length,
-      green: baseline.filter(({ green }) => green).length,
-    }),
-  );
-  if (red !== chosen.length || baseline.some(({ green }) => !green)) process.exitCode = 1;
+  if (red.length === 0) await Promise.all(lanes);
+  process.exitCode = report(tried);
 } finally {
   await engines.stop();
 }
 
-async function tryWithout({ guard, home }: { guard: Guard; home: string }): Promise<Tried> {
-  const startedAt = performance.now();
-  const verdicts = await runChecks(home, [guard.check]);
-  const verdict = verdicts.find(({ check }) => check === guard.check);
-  const tookMs = Math.round(performance.now() - startedAt);
-  if (verdict === undefined) return { guard, red: false, reason: 'the check did not run', tookMs };
-  return { guard, red: !verdict.green, reason: verdict.reason, tookMs };
+/** With every guard in place nothing may be red, or red would prove nothing. */
+async function runBaseline(): Promise<readonly Verdict[]> {
+  const named = [...new Set(chosen.flatMap(({ checks }) => checks))];
+  const verdicts = await runChecks(fileURLToPath(new URL('.', import.meta.url)), named);
+  const silent = named.filter((check) => !verdicts.some((verdict) => verdict.check === check));
+  const notRun = silent.map((check) => ({ check, green: false, reason: 'did not run' }));
+  return [...verdicts.filter(({ green }) => !green), ...notRun];
 }
 
-function report(tried: Tried): Tried {
-  const { guard, red, reason, tookMs } = tried;
-  console.log(
-    `${red ? 'red  ' : 'GREEN'}  without ${guard.guard}  (${tookMs} ms)\n         ${guard.check}\n         ${reason}`,
-  );
-  return tried;
+async function tryWithout({ guard, home }: { readonly guard: Guard; readonly home: string }): Promise<Tried> {
+  const startedAt = performance.now();
+  const verdicts = await runChecks(home, guard.checks);
+  const tookMs = Math.round(performance.now() - startedAt);
+  const ran = guard.checks.map((check) => verdicts.find((verdict) => verdict.check === check));
+  // A check that did not run proves nothing.
+  const red = ran.every((verdict) => verdict?.green === false);
+  const reason = ran.map((verdict) => verdict?.reason ?? 'did not run').join('; ');
+  process.stderr.write(`${red ? 'red' : 'GREEN'} without ${guard.guard} (${tookMs} ms)\n`);
+  return { guard, red, reason, tookMs };
+}
+
+function report(tried: readonly Tried[]): number {
+  for (const { guard, red, reason, tookMs } of tried.toSorted((one, other) =>
+    one.guard.guard.localeCompare(other.guard.guard),
+  )) {
+    console.log(`${red ? 'red  ' : 'GREEN'} ${`${tookMs}`.padStart(6)} ms  without: ${guard.guard}`);
+    for (const check of guard.checks) console.log(`                 check: ${check}`);
+    console.log(`                 said:  ${reason}`);
+  }
+  const red = tried.filter((one) => one.red).length;
+  console.log(JSON.stringify({ guards: chosen.length, red }));
+  return red === chosen.length ? 0 : 1;
 }
 
 function runChecks(home: string, checks: readonly string[]): Promise<readonly Verdict[]> {

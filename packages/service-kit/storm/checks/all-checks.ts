@@ -1,6 +1,7 @@
 import type { Check } from '../check.js';
 import { clientChecks } from './client-checks.js';
 import { consumerChecks } from './consumer-checks.js';
+import { interleavingChecks } from './interleaving-checks.js';
 import { poisonChecks } from './poison-checks.js';
 import { relayChecks } from './relay-checks.js';
 import { storeChecks } from './store-checks.js';
@@ -11,4 +12,5 @@ export const allChecks: readonly Check[] = [
   ...clientChecks,
   ...consumerChecks,
   ...poisonChecks,
+  ...interleavingChecks,
 ];

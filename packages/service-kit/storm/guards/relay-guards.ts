@@ -1,3 +1,4 @@
+import { interleavingsCheck } from '../checks/interleaving-checks.js';
 import type { Guard } from '../guard.js';
 
 export const relayGuards: readonly Guard[] = [
@@ -6,21 +7,21 @@ export const relayGuards: readonly Guard[] = [
     file: 'relay.js',
     find: 'store.onStored(queue.add);',
     replace: '',
-    check: 'what is stored is told at once, without waiting for a sweep',
+    checks: ['what is stored is told at once, without waiting for a sweep'],
   },
   {
     guard: 'the sweep',
     file: 'relay.js',
     find: 'queue.add(id);',
     replace: ';',
-    check: 'what was stored and never told is found by the sweep, also when the clock was wrong',
+    checks: ['what was stored and never told is found by the sweep, also when the clock was wrong'],
   },
   {
     guard: 'the sweep sees what a wrong clock wrote',
     file: 'outbox.js',
     find: '{ unrelayedSince: { $gt: future } }',
     replace: '{ unrelayedSince: { $lt: before } }',
-    check: 'what was stored and never told is found by the sweep, also when the clock was wrong',
+    checks: ['what was stored and never told is found by the sweep, also when the clock was wrong'],
   },
   {
     guard: 'the mark comes after the send',
@@ -28,14 +29,14 @@ export const relayGuards: readonly Guard[] = [
     find: 'await options.publisher.send(toMessages(options, untold));',
     replace:
       'await outbox.markTold(id, last.stored.version); await options.publisher.send(toMessages(options, untold));',
-    check: 'what could not be sent is not marked as told',
+    checks: ['what could not be sent is not marked as told', interleavingsCheck],
   },
   {
     guard: 'the mark is for what was read, not for what came since',
     file: 'outbox.js',
     find: 'updateOne({ _id: id, version }, { $set',
     replace: 'updateOne({ _id: id }, { $set',
-    check: 'what is stored while something is being told is told too, even when the relay then dies',
+    checks: ['what is stored while something is being told is told too, even when the relay then dies'],
   },
   {
     guard: 'an event is told from the state of its own time',
@@ -43,35 +44,35 @@ export const relayGuards: readonly Guard[] = [
     find: 'untold.push({ fact, stored: { id, version, state, facts: facts.slice(0, version) } });',
     replace:
       'untold.push({ fact, stored: { id, version, state: facts.reduce((s, f) => aggregate.evolve(s, f), aggregate.initial), facts } });',
-    check: 'an event that is sent twice is the same bytes, whatever happened in between',
+    checks: ['an event that is sent twice is the same bytes, whatever happened in between'],
   },
   {
     guard: 'the facts of one aggregate are told in their order',
     file: 'relay.js',
     find: 'return untold.flatMap(',
     replace: 'return untold.toReversed().flatMap(',
-    check: 'the events of one aggregate are on one partition in the order of their facts',
+    checks: ['the events of one aggregate are on one partition in the order of their facts'],
   },
   {
     guard: 'the key decides the partition',
     file: 'event-message.js',
     find: 'key: published.key,\n        value',
     replace: 'key: about.fact.id,\n        value',
-    check: 'the events of one aggregate are on one partition in the order of their facts',
+    checks: ['the events of one aggregate are on one partition in the order of their facts'],
   },
   {
     guard: 'what cannot be told is put off alone',
     file: 'relay.js',
     find: 'error instanceof Fault ?',
     replace: 'false ?',
-    check: 'one aggregate that cannot be told does not hold up the others, and nothing goes to a partner unsigned',
+    checks: ['one aggregate that cannot be told does not hold up the others, and nothing goes to a partner unsigned'],
   },
   {
     guard: 'nothing goes to a partner unsigned',
     file: 'event-message.js',
     find: 'if (signer === undefined)',
     replace: 'if (signer === undefined) return {}; if (false)',
-    check: 'one aggregate that cannot be told does not hold up the others, and nothing goes to a partner unsigned',
+    checks: ['one aggregate that cannot be told does not hold up the others, and nothing goes to a partner unsigned'],
   },
 ];
 
@@ -81,20 +82,20 @@ export const publisherGuards: readonly Guard[] = [
     file: 'publisher.js',
     find: 'sending ??= drain();',
     replace: 'sending = drain();',
-    check: 'one send is in flight at a time, and what waits goes together',
+    checks: ['one send is in flight at a time, and what waits goes together'],
   },
   {
     guard: 'a new producer after a rejected send',
     file: 'publisher.js',
     find: 'discard();\n',
     replace: ';\n',
-    check: 'after a rejected send comes a new producer',
+    checks: ['after a rejected send comes a new producer'],
   },
   {
     guard: 'topics are asked for before the first send',
     file: 'publisher.js',
     find: 'await knowsTopic(topic);',
     replace: ';',
-    check: 'a message to a topic that is not there fails alone and at once',
+    checks: ['a message to a topic that is not there fails alone and at once'],
   },
 ];

@@ -1,3 +1,4 @@
+import { interleavingsCheck } from '../checks/interleaving-checks.js';
 import type { Guard } from '../guard.js';
 
 export const storeGuards: readonly Guard[] = [
@@ -6,34 +7,34 @@ export const storeGuards: readonly Guard[] = [
     file: 'decide-and-write.js',
     find: '{ _id: row._id, version: row.version }',
     replace: '{ _id: row._id }',
-    check: 'writers that meet at one aggregate lose nothing and number their facts without gap',
+    checks: ['writers that meet at one aggregate lose nothing and number their facts without gap', interleavingsCheck],
   },
   {
     guard: 'a lost first write decides again',
     file: 'decide-and-write.js',
     find: 'if (isDuplicateKey(error) &&',
     replace: 'if (false &&',
-    check: 'writers that meet at an aggregate which does not exist yet all get in',
+    checks: ['writers that meet at an aggregate which does not exist yet all get in'],
   },
   {
     guard: 'the cause is looked for among the facts',
     file: 'decide-and-write.js',
     find: 'fact.causedBy === cause.id',
     replace: 'false',
-    check: 'a cause has one effect, however often and however concurrently it comes',
+    checks: ['a cause has one effect, however often and however concurrently it comes', interleavingsCheck],
   },
   {
     guard: 'the fingerprint is compared',
     file: 'decide-and-write.js',
     find: 'fact.fingerprint !== cause.fingerprint',
     replace: 'false',
-    check: 'one request id cannot ask for two things',
+    checks: ['one request id cannot ask for two things'],
   },
   {
     guard: 'the number of facts is bounded',
     file: 'decide-and-write.js',
     find: 'if (current.version + facts.length > factsLimit)',
     replace: 'if (false)',
-    check: 'an aggregate does not grow without end',
+    checks: ['an aggregate does not grow without end'],
   },
 ];
