@@ -37,6 +37,8 @@ export function speakThroughLog(log: Log): void {
     log.debug('a library says', { what: words.map(String).join(' ').slice(0, 300) });
   };
   Object.assign(console, { log: say, info: say, warn: say, error: say });
+  // Node's own listener writes to standard error.
+  process.removeAllListeners('warning');
   process.on('warning', (warning) => {
     log.debug('node warns', { what: warning.message.slice(0, 300) });
   });

@@ -57,7 +57,7 @@ describe('the clock over HTTP', () => {
   });
 });
 
-async function* eventsOf(response: Response): AsyncGenerator<unknown> {
+async function* eventsOf(response: Response): AsyncGenerator {
   const decoder = new TextDecoder();
   let unread = '';
   if (response.body === null) throw new Error('the stream has no body');

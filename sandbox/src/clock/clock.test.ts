@@ -1,3 +1,4 @@
+import { Refused } from '../refused.js';
 import { createClock } from './clock.js';
 import { nextWorkingMorning } from './next-working-morning.js';
 
@@ -6,6 +7,16 @@ const hourMs = 3_600_000;
 function aClock() {
   const time = { ms: Date.parse('2026-11-23T02:00:00Z') };
   return { time, clock: createClock(() => time.ms) };
+}
+
+function refusal(move: () => void): string | undefined {
+  try {
+    move();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused) return error.code;
+    throw error;
+  }
 }
 
 describe('the clock', () => {
@@ -19,11 +30,9 @@ describe('the clock', () => {
 
   it('never goes back', () => {
     const { clock } = aClock();
-    expect(() => clock.moveTo(new Date('2026-11-23T01:59:59Z'))).toThrow(
-      expect.objectContaining({ code: 'CLOCK_BACKWARDS' }),
-    );
-    expect(() => clock.moveBy(-1)).toThrow(expect.objectContaining({ code: 'CLOCK_BACKWARDS' }));
-    expect(() => clock.moveBy(200 * 366 * 24 * hourMs)).toThrow(expect.objectContaining({ code: 'CLOCK_TOO_FAR' }));
+    expect(refusal(() => clock.moveTo(new Date('2026-11-23T01:59:59Z')))).toBe('CLOCK_BACKWARDS');
+    expect(refusal(() => clock.moveBy(-1))).toBe('CLOCK_BACKWARDS');
+    expect(refusal(() => clock.moveBy(200 * 366 * 24 * hourMs))).toBe('CLOCK_TOO_FAR');
     expect(clock.offsetMs()).toBe(0);
   });
 

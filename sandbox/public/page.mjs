@@ -1,0 +1,40 @@
+// Moves the clock and keeps the page fresh: asks for the next change, then reads the page again.
+const shown = () => document.querySelector('main');
+
+async function refresh() {
+  const response = await fetch('/', { headers: { accept: 'text/html' } });
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('main');
+  if (fresh) shown().replaceWith(fresh);
+}
+
+async function move(order) {
+  const body = JSON.stringify(order);
+  const response = await fetch('/clock/move', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  await refresh();
+  if (!response.ok) document.getElementById('clock-problem').textContent = (await response.json()).message;
+}
+
+document.addEventListener('click', ({ target }) => {
+  const button = target instanceof Element ? target.closest('button') : null;
+  if (button?.dataset.byMs) move({ byMs: Number(button.dataset.byMs) });
+  else if (button?.dataset.to) move({ to: button.dataset.to });
+});
+
+async function follow() {
+  for (;;) {
+    try {
+      const response = await fetch(`/changes?waitMs=25000&after=${shown().dataset.last}`);
+      const changes = await response.json();
+      if (changes.length > 0 || !response.ok) await refresh();
+    } catch {
+      // The sandbox is away: look again in a while.
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+    }
+  }
+}
+
+follow();
