@@ -49,11 +49,11 @@ describe('receiving', () => {
   });
 
   it('is for the desk of that office', () => {
-    expect(outcome(after(submits), receive(processor, 's', promisedAt, moment))).toBe('FORBIDDEN');
-    expect(outcome(after(submits), receive(applicant, 's', promisedAt, moment))).toBe('FORBIDDEN');
-    expect(outcome(after(submits), receive(stranger, 's', promisedAt, moment))).toBe('DOSSIER_NOT_FOUND');
-    expect(outcome(after(submits), receive(otherCitizen, 's', promisedAt, moment))).toBe('DOSSIER_NOT_FOUND');
-    expect(outcome(after(submits), receive({ kind: 'operator' }, 's', promisedAt, moment))).toBe('DOSSIER_NOT_FOUND');
+    expect(outcome(after(submits), receive(processor, moment))).toBe('FORBIDDEN');
+    expect(outcome(after(submits), receive(applicant, moment))).toBe('FORBIDDEN');
+    expect(outcome(after(submits), receive(stranger, moment))).toBe('DOSSIER_NOT_FOUND');
+    expect(outcome(after(submits), receive(otherCitizen, moment))).toBe('DOSSIER_NOT_FOUND');
+    expect(outcome(after(submits), receive({ kind: 'operator' }, moment))).toBe('DOSSIER_NOT_FOUND');
   });
 });
 
@@ -117,10 +117,10 @@ describe('signing', () => {
 
   it('is not for who prepared it, nor for another role', () => {
     const both = { ...processor, roles: ['process', 'sign'] as const };
-    expect(outcome(after(...workedThrough), sign(both, [], moment))).toBe('SIGNER_PREPARED_IT');
+    expect(outcome(after(...workedThrough), sign(both, moment))).toBe('SIGNER_PREPARED_IT');
     const received = { ...receiver, roles: ['receive', 'sign'] as const };
-    expect(outcome(after(...workedThrough), sign(received, [], moment))).toBe('SIGNER_PREPARED_IT');
-    expect(outcome(after(...workedThrough), sign(processor, [], moment))).toBe('FORBIDDEN');
+    expect(outcome(after(...workedThrough), sign(received, moment))).toBe('SIGNER_PREPARED_IT');
+    expect(outcome(after(...workedThrough), sign(processor, moment))).toBe('FORBIDDEN');
   });
 
   it('does the leader’s own open step, which prepares nothing', () => {

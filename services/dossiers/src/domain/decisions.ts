@@ -1,10 +1,12 @@
 /** What people ask of a dossier, in which state, and the facts that follow or the refusal. */
 import { Refusal, type Decision } from '@motcua/service-kit/pure';
 import { requireOfficer } from './access.js';
-import type { DossierFact, DossierSubmitted } from './dossier-facts.js';
+import { formatSlipNumber } from '@motcua/vietnam';
+import type { DossierFact, DossierSubmitted, Slip } from './dossier-facts.js';
 import type { ClockedDossier, DossierState } from './dossier.js';
 import { permitted } from './lifecycle.js';
 import type { Officer, Party } from './party.js';
+import { promisedFrom } from './promised-date.js';
 import {
   completeAndGoOn,
   completed,
@@ -28,10 +30,12 @@ export function submit(submitted: DossierSubmitted): Decide {
 }
 
 /** Accepts a complete dossier: the clock starts, slip 01 is issued, the work begins. */
-export function receive(party: Party, slipNumber: string, dueAt: Date, { at, calendar }: Moment): Decide {
+export function receive(party: Party, { at, calendar }: Moment): Decide {
   return (state) => {
     const officer = requireOfficer(party, state, ['receive']);
-    const { steps } = permitted(state, 'receive');
+    const { steps, code, timeAllowed } = permitted(state, 'receive');
+    const dueAt = promisedFrom(at, timeAllowed, calendar);
+    const slip: Slip = { number: formatSlipNumber(code, 1, 1), form: '01', issuedAt: at, dueAt };
     const reception = steps.filter(({ place }) => place === 'RECEPTION');
     const standing = withCompleted(
       steps,
@@ -40,7 +44,7 @@ export function receive(party: Party, slipNumber: string, dueAt: Date, { at, cal
       officer.id,
     );
     return [
-      { type: 'DossierReceived', receivedAt: at, dueAt, slip: { number: slipNumber, form: '01', issuedAt: at, dueAt } },
+      { type: 'DossierReceived', receivedAt: at, dueAt, slip },
       ...reception.map((step) => completed(step, at, officer.id)),
       ...started(openable(standing), { at, calendar }, dueAt),
     ];
@@ -60,7 +64,7 @@ export function completeStep(party: Party, stepKey: string, moment: Moment): Dec
 }
 
 /** The leader signs the result; it leaves the office at once when nothing is owed. */
-export function sign(party: Party, resultCodes: readonly string[], moment: Moment): Decide {
+export function sign(party: Party, moment: Moment): Decide {
   return (state) => {
     const officer = requireOfficer(party, state, ['sign']);
     const dossier = permitted(state, 'sign');
@@ -69,7 +73,7 @@ export function sign(party: Party, resultCodes: readonly string[], moment: Momen
     const signatures = dossier.steps.filter((step) => step.state === 'OPEN' && isSignature(step.worker));
     return [
       ...signatures.map((step) => completed(step, moment.at, officer.id)),
-      { type: 'ResultSigned', signedAt: moment.at, resultCodes },
+      { type: 'ResultSigned', signedAt: moment.at, resultCodes: dossier.resultCodes },
       ...(dossier.payment.status === 'SETTLED' ? released(dossier, moment) : []),
     ];
   };

@@ -3,6 +3,13 @@ import type { PlannedStep } from './step.js';
 
 export type DeliveryMethod = 'DESK' | 'POST' | 'ELECTRONIC';
 
+export interface TimeAllowed {
+  readonly workingDays: number;
+  readonly sameDay: boolean;
+  /** `hh:mm`, or null */
+  readonly cutoff: string | null;
+}
+
 export interface Fee {
   readonly key: string;
   readonly nameVi: string;
@@ -16,6 +23,8 @@ export interface Fee {
 export interface SubmittedPaper {
   readonly id: string;
   readonly paper: string;
+  /** In the file store. */
+  readonly fileId: string;
   readonly encryptedName: string;
   readonly contentType: string;
   readonly sizeBytes: number;
@@ -49,7 +58,11 @@ export interface Filing {
   readonly fees: readonly Fee[];
   readonly feeTotalVnd: number;
   readonly deliveryMethod: DeliveryMethod;
+  /** The working time promised, from the definition and the answers of that day. */
+  readonly timeAllowed: TimeAllowed;
   readonly steps: readonly PlannedStep[];
+  /** What the office itself signs, in the national catalogue of results. */
+  readonly resultCodes: readonly string[];
   readonly papers: readonly SubmittedPaper[];
 }
 

@@ -76,7 +76,9 @@ export function filed(steps: readonly PlannedStep[] = clubSteps, change: Partial
       fees: [],
       feeTotalVnd: 0,
       deliveryMethod: 'POST',
+      timeAllowed: { workingDays: 5, sameDay: false, cutoff: '15:00' },
       steps,
+      resultCodes: ['KQ.X00.000001'],
       papers: [],
       ...change,
     },
@@ -87,11 +89,11 @@ export function filed(steps: readonly PlannedStep[] = clubSteps, change: Partial
 }
 
 export const submits = submit(filed());
-export const receives = receive(receiver, 'H26.153-261123-0001/01-1', promisedAt, moment);
+export const receives = receive(receiver, moment);
 export const appraises = completeStep(processor, 'appraise', moment);
 export const courtIsAssigned = completeAgencyStep({ agency: 'residence-police', stepKey: 'assignCourt' }, moment);
 export const playerIsInsured = completeAgencyStep({ agency: 'health-insurance', stepKey: 'insurePlayer' }, moment);
-export const signs = sign(leader, ['KQ.X00.000001'], moment);
+export const signs = sign(leader, moment);
 export const owes = recordPaymentDue(66_000, moment.at);
 export const pays = recordPaymentSettled(66_000, moment.at, moment);
 export const postman = handOver('POST', moment.at, moment.at);

@@ -1,5 +1,13 @@
 import { answersForDelivery, deliveryMethodOf, destinationProvinceOf } from './delivery-choice.js';
-import { changedDraft, expectRevision, mergeAnswers, startedDraft, wasSeen, type Draft } from './draft.js';
+import {
+  changedDraft,
+  expectRevision,
+  mergeAnswers,
+  startedDraft,
+  wasSeen,
+  type Draft,
+  type Submission,
+} from './draft.js';
 import { refusalOf } from './refusal.fixture.js';
 import { requireAcceptedType, requireRoom, requireSignature, tidyFileName, withoutAttachment } from './paper-file.js';
 import { tennisAnswers, tennisDefinition } from './tennis-club.fixture.js';
@@ -27,7 +35,15 @@ describe('a draft', () => {
   });
 
   it('does not change any more once it is submitted', () => {
-    const submission = { requestId: 'r', fingerprint: 'f', dossierId: 'dos_1', applicantId: 'c', at, finished: false };
+    const submission: Submission = {
+      requestId: 'r',
+      fingerprint: 'f',
+      dossierId: 'dos_1',
+      applicantId: 'c',
+      language: 'vi',
+      at,
+      finished: false,
+    };
     expect(refusalOf(() => changedDraft({ ...draft, submission }, {}, request, at))).toBe('DRAFT_ALREADY_SUBMITTED');
   });
 
@@ -122,6 +138,7 @@ describe('a file', () => {
     const file = {
       id: 'att_1',
       paper: 'photo',
+      fileId: 'fil_1',
       fileName: 'f',
       contentType: 'image/png',
       sizeBytes: 1,

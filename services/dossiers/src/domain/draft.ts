@@ -7,6 +7,8 @@ export interface Attachment {
   readonly id: string;
   /** Key of the paper it is. */
   readonly paper: string;
+  /** In the file store. */
+  readonly fileId: string;
   readonly fileName: string;
   readonly contentType: string;
   readonly sizeBytes: number;
@@ -22,6 +24,8 @@ export interface Submission {
   readonly dossierId: string;
   /** The applicant's account, for the dossier's first fact. */
   readonly applicantId: string;
+  /** In which to write to the applicant. */
+  readonly language: 'vi' | 'en';
   readonly at: Date;
   /** The dossier is stored. */
   readonly finished: boolean;

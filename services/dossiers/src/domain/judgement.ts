@@ -6,9 +6,10 @@ import {
   type Problem,
   type ProcedureDefinition,
 } from '@motcua/procedure-definition';
-import { dayInVietnam, dueDate, type WorkingCalendar } from '@motcua/vietnam';
-import type { Fee } from './dossier-facts.js';
+import { dayInVietnam, type WorkingCalendar } from '@motcua/vietnam';
+import type { Fee, TimeAllowed } from './dossier-facts.js';
 import type { Answers } from './draft.js';
+import { promisedFrom } from './promised-date.js';
 import { problemText } from './problem-text.js';
 import { planSteps, type LocalizedText, type PlannedStep } from './step.js';
 
@@ -27,6 +28,7 @@ export interface Judgement {
   readonly fees: readonly Fee[];
   readonly feeTotalVnd: number;
   readonly steps: readonly PlannedStep[];
+  readonly timeAllowed: TimeAllowed;
   /** The promised date if it were received at that moment. */
   readonly dueAt: Date;
 }
@@ -41,6 +43,7 @@ export interface Application {
 export function judge({ definition, answers, papers }: Application, at: Date, calendar: WorkingCalendar): Judgement {
   const verdict = evaluate(definition, answers, { today: dayInVietnam(at), attachments: papers, channel: 'online' });
   const { workingDays, sameDay, cutoff } = verdict.timeLimit;
+  const timeAllowed = { workingDays, sameDay, cutoff };
   const toProblem = (problem: Problem): FormProblem => ({
     path: pathOf(problem),
     field: problem.field,
@@ -58,7 +61,8 @@ export function judge({ definition, answers, papers }: Application, at: Date, ca
     ),
     feeTotalVnd: sumOfFeesVnd(verdict.fees),
     steps: planSteps(verdict.steps),
-    dueAt: dueDate({ acceptedAt: at, workingDays, sameDay, ...(cutoff === null ? {} : { cutoff }) }, calendar).dueAt,
+    timeAllowed,
+    dueAt: promisedFrom(at, timeAllowed, calendar),
   };
 }
 

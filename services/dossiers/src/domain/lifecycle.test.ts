@@ -13,7 +13,6 @@ import {
   pays,
   postman,
   processor,
-  promisedAt,
   receiver,
   receives,
   signs,
@@ -41,10 +40,10 @@ const given: Readonly<Record<Status, DossierState>> = {
 const police = { agency: 'residence-police', stepKey: 'assignCourt' };
 const when: Readonly<Record<Command, Decision<DossierState, DossierFact>>> = {
   submit: submit(filed()),
-  receive: receive(receiver, 'H26.153-261123-0001/01-1', promisedAt, moment),
+  receive: receive(receiver, moment),
   completeStep: completeStep(processor, 'appraise', moment),
   acceptStep: acceptStep(police, moment.at),
-  sign: sign(leader, [], moment),
+  sign: sign(leader, moment),
   recordPaymentDue: recordPaymentDue(1, moment.at),
   recordPaymentSettled: recordPaymentSettled(1, moment.at, moment),
   handOver: handOver('POST', moment.at, moment.at),

@@ -1,6 +1,7 @@
 /** The steps a dossier goes through, in which order, and who works on each. */
 import type { StepToDo } from '@motcua/procedure-definition';
-import { dueDate, type WorkingCalendar } from '@motcua/vietnam';
+import type { WorkingCalendar } from '@motcua/vietnam';
+import { promisedFrom } from './promised-date.js';
 import { workerOf, type Worker } from './worker.js';
 
 export interface LocalizedText {
@@ -65,9 +66,7 @@ export function openable(steps: readonly Step[]): readonly Step[] {
 /** When a step begun then is due, by the desk's closing time; `promisedAt` where it has no limit of its own. */
 export function stepDueAt(step: PlannedStep, startedAt: Date, promisedAt: Date, calendar: WorkingCalendar): Date {
   if (step.workingDays === null) return promisedAt;
-  const { workingDays, sameDay, cutoff } = step;
-  return dueDate({ acceptedAt: startedAt, workingDays, sameDay, ...(cutoff === null ? {} : { cutoff }) }, calendar)
-    .dueAt;
+  return promisedFrom(startedAt, { ...step, workingDays: step.workingDays }, calendar);
 }
 
 export function findStep(steps: readonly Step[], key: string): Step | undefined {

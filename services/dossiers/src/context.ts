@@ -1,0 +1,140 @@
+import type { Readable } from 'node:stream';
+import type { ProcedureDefinition } from '@motcua/procedure-definition';
+import {
+  derivedId,
+  type AggregateStore,
+  type Clock,
+  type RequestContext,
+  type Sealer,
+  type Stored,
+  type Vault,
+  type Viewer,
+} from '@motcua/service-kit';
+import type { WorkingCalendar } from '@motcua/vietnam';
+import type { AccessEntry } from './domain/access-entry.js';
+import type { DossierFact } from './domain/dossier-facts.js';
+import type { DossierState, DossierStatus } from './domain/dossier.js';
+import type { Draft, Submission } from './domain/draft.js';
+import type { Party } from './domain/party.js';
+
+/** All that use cases reach; `main.ts` fills it in. */
+export interface Context {
+  readonly dossiers: Dossiers;
+  readonly drafts: Drafts;
+  readonly files: Files;
+  readonly catalogue: Catalogue;
+  readonly codes: Codes;
+  readonly captcha: Captcha;
+  readonly spentCaptchas: SpentCaptchas;
+  readonly accesses: Accesses;
+  /** Null: none is configured, and files stay RECEIVED. */
+  readonly scanner: Scanner | null;
+  readonly vault: Vault;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+}
+
+export type GraphContext = RequestContext<Context>;
+
+export type StoredDossier = Stored<DossierState, DossierFact>;
+
+/** A part of a list: what comes after the cursor, at most `limit`. */
+export interface Page {
+  readonly limit: number;
+  readonly after: string | null;
+}
+
+export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>, 'execute' | 'find' | 'findMany'> {
+  findByCode(code: string): Promise<StoredDossier | null>;
+  /** Newest first; the cursor is a dossier's id. */
+  listOfApplicant(applicantKey: string, page: Page): Promise<readonly StoredDossier[]>;
+  /** Oldest first; the cursor is a dossier's id. */
+  listOfOffice(officeId: string, statuses: readonly DossierStatus[], page: Page): Promise<readonly StoredDossier[]>;
+}
+
+export interface Drafts {
+  find(id: string): Promise<Draft | null>;
+  findMany(ids: readonly string[]): Promise<readonly (Draft | null)[]>;
+  /** Newest first; the cursor is `cursorOf` the last one. */
+  listOf(ownerKey: string, page: Page): Promise<readonly Draft[]>;
+  cursorOf(draft: Draft): string;
+  /** False when a draft of that id exists. */
+  insert(draft: Draft): Promise<boolean>;
+  /** False when the stored revision is another. */
+  replace(draft: Draft, revision: number): Promise<boolean>;
+  /** Stores the intent to submit; false when the draft changed or was submitted meanwhile. */
+  claim(id: string, revision: number, submission: Submission): Promise<boolean>;
+  markFinished(id: string): Promise<void>;
+  /** Claimed before that time and not finished: a crash cut them off. */
+  listUnfinished(before: Date, limit: number): Promise<readonly Draft[]>;
+  listExpired(before: Date, limit: number): Promise<readonly Draft[]>;
+  remove(id: string): Promise<void>;
+}
+
+export interface Files {
+  /** Streams into the store; rejects with the stream's error and keeps nothing then. */
+  store(content: Readable, about: { readonly draftId: string; readonly contentType: string }): Promise<string>;
+  open(fileId: string): Readable;
+  remove(fileId: string): Promise<void>;
+  /** Files that came in for a draft, those cut off before they were attached too. */
+  listOfDraft(draftId: string): Promise<readonly string[]>;
+}
+
+export interface Office {
+  readonly id: string;
+  readonly codePrefix: string;
+  readonly procedureCodes: readonly string[];
+}
+
+/** What was heard from procedures; what is older never takes the place of what is newer. */
+export interface Catalogue {
+  keepVersion(definition: ProcedureDefinition): Promise<void>;
+  keepOffice(office: Office, sequence: number): Promise<void>;
+  keepCalendar(calendar: WorkingCalendar, sequence: number): Promise<void>;
+  /** The newest version in force on that day. */
+  findInForce(procedureCode: string, day: string): Promise<ProcedureDefinition | null>;
+  getVersion(procedureCode: string, version: number): Promise<ProcedureDefinition>;
+  findOffice(id: string): Promise<Office | null>;
+  getCalendar(): Promise<WorkingCalendar>;
+}
+
+export interface Codes {
+  /** The number of that draft in the office's day, from 1 without gaps; the same at each call. */
+  numberFor(draftId: string, of: { readonly codePrefix: string; readonly day: string }): Promise<number>;
+}
+
+export interface Captcha {
+  issue(): Promise<{ readonly challenge: object; readonly expiresAt: Date }>;
+  /** The challenge's own id and end of life; throws CAPTCHA_WRONG. */
+  check(answer: string): Promise<{ readonly challengeId: string; readonly expiresAt: Date }>;
+}
+
+export interface SpentCaptchas {
+  /** False when the challenge was spent for another draft. */
+  spend(challengeId: string, draftId: string, expiresAt: Date): Promise<boolean>;
+}
+
+export interface Accesses {
+  record(entry: AccessEntry): Promise<void>;
+  /** Newest first. */
+  listOf(dossierId: string, limit: number): Promise<readonly AccessEntry[]>;
+}
+
+export interface Scanner {
+  /** Rejects when it cannot say. */
+  scan(content: Readable): Promise<'CLEAN' | 'INFECTED'>;
+}
+
+/** The viewer as the rules see them. */
+export function partyOf(viewer: Viewer): Party {
+  switch (viewer.kind) {
+    case 'citizen':
+      return { kind: 'citizen', applicantKey: derivedId('apk', viewer.id) };
+    case 'officer':
+    case 'agency':
+    case 'anonymous':
+    case 'catalogue-admin':
+    case 'operator':
+      return viewer;
+  }
+}

@@ -1,0 +1,43 @@
+import { createAggregateStore, type AggregateStore, type Mongo } from '@motcua/service-kit';
+import type { Dossiers } from '../context.js';
+import type { DossierFact } from '../domain/dossier-facts.js';
+import { dossier, type DossierState } from '../domain/dossier.js';
+
+export interface DossierStore extends Dossiers {
+  /** For the relay. */
+  readonly aggregates: AggregateStore<DossierState, DossierFact>;
+}
+
+export function createDossierStore(mongo: Mongo): DossierStore {
+  const aggregates = createAggregateStore({ mongo, aggregate: dossier, indexes });
+  const { execute, find, findMany, findWhere } = aggregates;
+  return {
+    aggregates,
+    ...{ execute, find, findMany },
+    async findByCode(code) {
+      const [found] = await findWhere({ 'state.code': code }, { limit: 1 });
+      return found ?? null;
+    },
+    listOfApplicant: (applicantKey, { limit, after }) =>
+      findWhere(
+        { 'state.applicantKey': applicantKey, ...(after === null ? {} : { _id: { $lt: after } }) },
+        { sort: { _id: -1 }, limit },
+      ),
+    listOfOffice: (officeId, statuses, { limit, after }) =>
+      findWhere(
+        {
+          'state.officeId': officeId,
+          'state.status': { $in: [...statuses] },
+          ...(after === null ? {} : { _id: { $gt: after } }),
+        },
+        { sort: { _id: 1 }, limit },
+      ),
+  };
+}
+
+/** Ids sort by time, so they serve as cursors. The code is unique by its counter; the index proves it. */
+const indexes = [
+  { key: { 'state.code': 1 }, name: 'code', unique: true },
+  { key: { 'state.applicantKey': 1, _id: -1 }, name: 'applicant' },
+  { key: { 'state.officeId': 1, 'state.status': 1, _id: 1 }, name: 'desk' },
+];

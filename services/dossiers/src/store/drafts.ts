@@ -1,0 +1,71 @@
+import type { Mongo, Vault } from '@motcua/service-kit';
+import { databaseOf, ensureCollection, isDuplicateKey, type Collection } from '@motcua/service-kit/mongo';
+import type { Drafts } from '../context.js';
+import type { Draft } from '../domain/draft.js';
+import { toDraft, toRow, type DraftRow } from './draft-row.js';
+
+const name = 'drafts';
+
+/** Plain documents, one per draft; what a person typed is encrypted before it comes here and never read by the database. */
+export function createDraftStore(mongo: Mongo, vault: Vault): Drafts & { ready(): Promise<void> } {
+  const rows: Collection<DraftRow> = databaseOf(mongo).collection<DraftRow>(name);
+  const open = (row: DraftRow): Draft => toDraft(row, vault);
+  const list = async (filter: object, sort: Record<string, 1 | -1>, limit: number): Promise<readonly Draft[]> =>
+    (await rows.find(filter).sort(sort).limit(limit).toArray()).map(open);
+  return {
+    ready: () => ensureCollection(mongo, name, indexes),
+    async find(id) {
+      const row = await rows.findOne({ _id: id });
+      return row === null ? null : open(row);
+    },
+    async findMany(ids) {
+      const found = new Map((await rows.find({ _id: { $in: [...ids] } }).toArray()).map((row) => [row._id, open(row)]));
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    listOf: (ownerKey, { limit, after }) =>
+      list({ ownerKey, ...afterCursor(after) }, { startedAt: -1, _id: -1 }, limit),
+    cursorOf: ({ startedAt, id }) => `${startedAt.toISOString()}|${id}`,
+    async insert(draft) {
+      try {
+        await rows.insertOne(toRow(draft, vault, vault.newDataKey()));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    async replace(draft, revision) {
+      const current = await rows.findOne({ _id: draft.id, revision, submission: null });
+      if (current === null) return false;
+      const next = toRow(draft, vault, current.wrappedKey);
+      return (await rows.replaceOne({ _id: draft.id, revision, submission: null }, next)).matchedCount === 1;
+    },
+    async claim(id, revision, submission) {
+      const claimed = await rows.updateOne({ _id: id, revision, submission: null }, { $set: { submission } });
+      return claimed.matchedCount === 1;
+    },
+    async markFinished(id) {
+      await rows.updateOne({ _id: id }, { $set: { 'submission.finished': true } });
+    },
+    listUnfinished: (before, limit) =>
+      list({ 'submission.finished': false, 'submission.at': { $lt: before } }, { 'submission.at': 1 }, limit),
+    listExpired: (before, limit) => list({ expiresAt: { $lt: before } }, { expiresAt: 1 }, limit),
+    async remove(id) {
+      await rows.deleteOne({ _id: id });
+    },
+  };
+}
+
+const indexes = [
+  { key: { ownerKey: 1, startedAt: -1, _id: -1 }, name: 'owner' },
+  { key: { 'submission.finished': 1, 'submission.at': 1 }, name: 'submission' },
+  { key: { expiresAt: 1 }, name: 'expiry' },
+];
+
+/** An unreadable cursor lists nothing wrong: it is compared as text and date, never executed. */
+function afterCursor(after: string | null): object {
+  if (after === null) return {};
+  const [at = '', id = ''] = after.split('|');
+  const startedAt = new Date(at);
+  return { $or: [{ startedAt: { $lt: startedAt } }, { startedAt, _id: { $lt: id } }] };
+}
