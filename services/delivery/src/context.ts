@@ -1,6 +1,7 @@
 import {
   derivedId,
   type AggregateStore,
+  type Cause,
   type Clock,
   type Log,
   type Opener,
@@ -57,16 +58,18 @@ export interface RawWebhook {
   readonly body: Buffer;
 }
 
+/** UNKNOWN: it may have taken the parcel, so it is asked before it is told again. */
+export type CarrierReply = CarrierAnswer | { readonly kind: 'UNKNOWN' };
+
+export type FoundOrder =
+  { readonly kind: 'FOUND'; readonly record: CarrierRecord } | { readonly kind: 'NOT_FOUND' | 'UNKNOWN' };
+
 /** The carrier as this service needs it; providers/carrier.ts is the one there is. */
 export interface Carrier {
-  /** UNKNOWN: it may have taken the parcel, so it is asked before it is told again. */
-  giveOrder(order: Order): Promise<CarrierAnswer | { readonly kind: 'UNKNOWN' }>;
-  findOrder(
-    orderId: string,
-  ): Promise<
-    { readonly kind: 'FOUND'; readonly record: CarrierRecord } | { readonly kind: 'NOT_FOUND' | 'UNKNOWN' }
-  >;
-  /** Refused: WEBHOOK_UNSIGNED unless the carrier signed exactly this just now, WEBHOOK_MALFORMED. */
+  giveOrder(order: Order): Promise<CarrierReply>;
+  /** NOT_FOUND only when the carrier itself said so. */
+  findOrder(orderId: string): Promise<FoundOrder>;
+  /** Refused: WEBHOOK_UNSIGNED unless the carrier signed exactly this, WEBHOOK_STALE, WEBHOOK_MALFORMED. */
   readWebhook(webhook: RawWebhook): CarrierSaying;
 }
 
@@ -84,6 +87,8 @@ export interface Context {
   readonly trackingRange: TrackingRange;
   /** The next place in a range, from 1; never twice the same. */
   readonly nextInRange: (range: TrackingRange) => Promise<number>;
+  /** Refused: REQUEST_ID_REUSED when its id came before with other input. */
+  readonly registerRequest: (cause: Cause) => Promise<void>;
   readonly opener: Opener;
   readonly vault: Vault;
   readonly carrier: Carrier;

@@ -1,5 +1,6 @@
 import {
   addQuote,
+  claimCall,
   concludeHandOver,
   prepareParcel,
   recordScans,
@@ -10,6 +11,7 @@ import {
   after,
   aParcel,
   aShipment,
+  called,
   evolved,
   givenAway,
   handedOver,
@@ -23,6 +25,7 @@ import {
   requested,
   scan,
   scanned,
+  taken,
 } from './shipment-story.fixture.js';
 import type { Shipment } from './shipment.js';
 
@@ -57,7 +60,7 @@ describe('what may happen when', () => {
       at === 0 ? 'SHIPMENT_NOT_FOUND' : at < 3 ? 'SHIPMENT_NOT_READY' : 'SHIPMENT_ALREADY_HANDED_OVER',
     ),
   )('giving it to the carrier when %s: %s', (_, code, shipment) => {
-    expect(refusalOf(() => requestHandOver(shipment, number))).toBe(code);
+    expect(refusalOf(() => requestHandOver(shipment, { trackingNumber: number, at: morning }))).toBe(code);
   });
 
   it.each(rows([4, 5, 6, 7, 8, 9, 10, 11], () => 'SHIPMENT_NOT_HANDED_OVER'))(
@@ -85,9 +88,43 @@ describe('giving the parcel to the carrier', () => {
   it('goes back to the desk with the reason when the carrier refuses', () => {
     const back = aShipment(requested, quoted, prepared, givenAway, refused);
     expect(back).toMatchObject({ status: 'PREPARED', refusedBecause: 'ORDER_REFUSED' });
-    expect(requestHandOver(back, 'EH123456785VN')).toEqual([
-      { type: 'HandOverRequested', trackingNumber: 'EH123456785VN' },
+    expect(requestHandOver(back, { trackingNumber: 'EH123456785VN', at: morning })).toEqual([
+      { type: 'HandOverRequested', trackingNumber: 'EH123456785VN', callAt: morning },
     ]);
+  });
+
+  it('takes no wish without a number: it was another one’s turn when this was asked', () => {
+    const packed = aShipment(requested, quoted, prepared);
+    expect(refusalOf(() => requestHandOver(packed, { trackingNumber: null, at: morning }))).toBe(
+      'SHIPMENT_ALREADY_HANDED_OVER',
+    );
+  });
+
+  it('is one caller’s at a time, and put off longer each time up to an hour', () => {
+    let shipment = aShipment(requested, quoted, prepared, givenAway);
+    let at = morning;
+    const waits = [];
+    for (let call = 1; call <= 8; call += 1) {
+      shipment = evolved(shipment, claimCall(shipment, at));
+      if (shipment.status !== 'HANDING_OVER') throw new Error('a call alone hands nothing over');
+      expect(shipment.calls).toBe(call);
+      expect(claimCall(shipment, at)).toEqual([]);
+      expect(claimCall(shipment, new Date(shipment.callAt.getTime() - 1))).toEqual([]);
+      waits.push((shipment.callAt.getTime() - at.getTime()) / 60_000);
+      at = shipment.callAt;
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+  });
+
+  it.each(before.filter(([when]) => when !== 'the carrier is being told'))(
+    'needs no call when %s',
+    (_, shipment) => {
+      expect(claimCall(shipment, after(100))).toEqual([]);
+    },
+  );
+
+  it('is done by an answer to any of the calls', () => {
+    expect(aShipment(requested, quoted, prepared, givenAway, called, taken)).toMatchObject({ status: 'HANDED_OVER' });
   });
 
   it('takes no second answer, and none about another number', () => {

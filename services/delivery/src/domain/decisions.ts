@@ -25,8 +25,14 @@ export function prepareParcel(shipment: Shipment, readyAt: Date): readonly Shipm
   throw new Refusal('RESULT_NOT_AWAITED', 'No parcel waits for this result.', { status: shipment.status });
 }
 
-/** The officer gives it away; the carrier is told afterwards. */
-export function requestHandOver(shipment: Shipment, trackingNumber: string): readonly ShipmentFact[] {
+/**
+ * The officer gives it away; the carrier is told afterwards. A number is drawn only for a parcel that was packed when the
+ * officer asked: without one somebody else's wish was under way.
+ */
+export function requestHandOver(
+  shipment: Shipment,
+  { trackingNumber, at }: { readonly trackingNumber: string | null; readonly at: Date },
+): readonly ShipmentFact[] {
   switch (shipment.status) {
     case 'NONE':
       throw new Refusal('SHIPMENT_NOT_FOUND', 'There is no such shipment.');
@@ -34,7 +40,8 @@ export function requestHandOver(shipment: Shipment, trackingNumber: string): rea
     case 'AWAITING_RESULT':
       throw new Refusal('SHIPMENT_NOT_READY', 'The result is not there yet.');
     case 'PREPARED':
-      return [{ type: 'HandOverRequested', trackingNumber }];
+      if (trackingNumber === null) throw alreadyHandedOver();
+      return [{ type: 'HandOverRequested', trackingNumber, callAt: at }];
     case 'HANDING_OVER':
     case 'HANDED_OVER':
     case 'IN_TRANSIT':
@@ -43,8 +50,19 @@ export function requestHandOver(shipment: Shipment, trackingNumber: string): rea
     case 'DELIVERED':
     case 'RETURNED':
     case 'LOST':
-      throw new Refusal('SHIPMENT_ALREADY_HANDED_OVER', 'The carrier has this parcel.');
+      throw alreadyHandedOver();
   }
+}
+
+/** Longer than a call may take, so that a caller who was lost is not mistaken for one at work. */
+const leaseMs = 60_000;
+const longestWaitMs = 3_600_000;
+
+/** Takes the call to the carrier that is due, and puts the next one off, longer each time; nothing when it is not due. */
+export function claimCall(shipment: Shipment, at: Date): readonly ShipmentFact[] {
+  if (shipment.status !== 'HANDING_OVER' || shipment.callAt > at) return [];
+  const waitMs = Math.min(leaseMs * 2 ** shipment.calls, longestWaitMs);
+  return [{ type: 'CarrierCalled', callAt: new Date(at.getTime() + waitMs) }];
 }
 
 export type CarrierAnswer =
@@ -105,6 +123,10 @@ function newScans(
   const fact: ShipmentFact = { type: 'ParcelScanned', ...scan, isMove, askAt: later(at) };
   const next = isMove && scan.status !== 'ACCEPTED' ? { status: scan.status, movedAt: scan.scannedAt } : from;
   return [fact, ...newScans({ status: next.status, movedAt: next.movedAt, scans: [...from.scans, scan] }, rest, at)];
+}
+
+function alreadyHandedOver(): Refusal {
+  return new Refusal('SHIPMENT_ALREADY_HANDED_OVER', 'The carrier has this parcel.');
 }
 
 function handedOver(handedOverAt: Date, at: Date): ShipmentFact {

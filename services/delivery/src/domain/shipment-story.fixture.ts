@@ -2,6 +2,7 @@
 import { Refusal } from '@motcua/service-kit/pure';
 import {
   addQuote,
+  claimCall,
   concludeHandOver,
   prepareParcel,
   recordScans,
@@ -37,7 +38,8 @@ type Happening = (shipment: Shipment) => readonly ShipmentFact[];
 export const requested: Happening = (shipment) => requestShipment(shipment, aParcel);
 export const quoted: Happening = (shipment) => addQuote(shipment, quote, morning);
 export const prepared: Happening = (shipment) => prepareParcel(shipment, morning);
-export const givenAway: Happening = (shipment) => requestHandOver(shipment, number);
+export const givenAway: Happening = (shipment) => requestHandOver(shipment, { trackingNumber: number, at: morning });
+export const called: Happening = (shipment) => claimCall(shipment, morning);
 export const taken: Happening = (shipment) =>
   concludeHandOver(shipment, { trackingNumber: number, answer: { kind: 'ACCEPTED', acceptedAt: morning } }, morning);
 export const refused: Happening = (shipment) =>

@@ -27,6 +27,14 @@ export interface Scan {
   readonly reasonCode: string | null;
 }
 
+interface HandOver {
+  readonly trackingNumber: string;
+  /** How often the carrier was told, whether it answered or not. */
+  readonly calls: number;
+  /** When it may be told again; whoever calls puts it off first, so that nobody else calls meanwhile. */
+  readonly callAt: Date;
+}
+
 interface Carried {
   readonly trackingNumber: string;
   /** Oldest first by the time of the scan, whatever the order in which they were heard. */
@@ -43,17 +51,19 @@ export type Shipment =
   | ({ readonly status: 'AWAITING_QUOTE' } & Parcel)
   | ({ readonly status: 'AWAITING_RESULT' } & Parcel & Quoted)
   | ({ readonly status: 'PREPARED'; readonly refusedBecause: string | null } & Parcel & Quoted)
-  | ({ readonly status: 'HANDING_OVER'; readonly trackingNumber: string } & Parcel & Quoted)
+  | ({ readonly status: 'HANDING_OVER' } & Parcel & Quoted & HandOver)
   | ({ readonly status: CarriedStatus } & Parcel & Quoted & Carried);
 
 export type CarriedShipment = Extract<Shipment, Carried>;
+export type HandingOver = Extract<Shipment, HandOver>;
 export type QuotedShipment = Extract<Shipment, Quoted>;
 
 export type ShipmentFact =
   | ({ readonly type: 'ShipmentRequested' } & Parcel)
   | ({ readonly type: 'PostageQuoted'; readonly quotedAt: Date } & Quoted)
   | { readonly type: 'ParcelPrepared'; readonly readyAt: Date }
-  | { readonly type: 'HandOverRequested'; readonly trackingNumber: string }
+  | { readonly type: 'HandOverRequested'; readonly trackingNumber: string; readonly callAt: Date }
+  | { readonly type: 'CarrierCalled'; readonly callAt: Date }
   | { readonly type: 'HandOverRefused'; readonly reasonCode: string }
   | { readonly type: 'ParcelHandedOver'; readonly handedOverAt: Date; readonly askAt: Date }
   | ({ readonly type: 'ParcelScanned'; readonly isMove: boolean; readonly askAt: Date } & Scan)
@@ -69,7 +79,7 @@ export const transitions: Readonly<Record<Shipment['status'], readonly ShipmentF
   AWAITING_QUOTE: ['PostageQuoted'],
   AWAITING_RESULT: ['ParcelPrepared'],
   PREPARED: ['HandOverRequested'],
-  HANDING_OVER: ['HandOverRefused', 'ParcelHandedOver'],
+  HANDING_OVER: ['CarrierCalled', 'HandOverRefused', 'ParcelHandedOver'],
   HANDED_OVER: onTheWay,
   IN_TRANSIT: onTheWay,
   OUT_FOR_DELIVERY: onTheWay,
@@ -95,8 +105,13 @@ function evolve(shipment: Shipment, fact: ShipmentFact): Shipment {
       return { status: 'AWAITING_RESULT', ...parcelOf(shipment), tariffId: fact.tariffId, postageVnd: fact.postageVnd };
     case 'ParcelPrepared':
       return { status: 'PREPARED', refusedBecause: null, ...quotedOf(shipment, fact) };
-    case 'HandOverRequested':
-      return { status: 'HANDING_OVER', trackingNumber: fact.trackingNumber, ...quotedOf(shipment, fact) };
+    case 'HandOverRequested': {
+      const { trackingNumber, callAt } = fact;
+      return { status: 'HANDING_OVER', trackingNumber, callAt, calls: 0, ...quotedOf(shipment, fact) };
+    }
+    case 'CarrierCalled':
+      if (shipment.status !== 'HANDING_OVER') throw misplaced(shipment, fact);
+      return { ...shipment, calls: shipment.calls + 1, callAt: fact.callAt };
     case 'HandOverRefused':
       return { status: 'PREPARED', refusedBecause: fact.reasonCode, ...quotedOf(shipment, fact) };
     case 'ParcelHandedOver':

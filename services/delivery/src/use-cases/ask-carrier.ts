@@ -1,0 +1,38 @@
+import { newId, type Stored } from '@motcua/service-kit';
+import type { Context } from '../context.js';
+import { recordScans } from '../domain/decisions.js';
+import { isCarried, type Shipment, type ShipmentFact } from '../domain/shipment.js';
+import { carrierActor } from './hear-carrier.js';
+
+const mostAtOnce = 100;
+const inParallel = 8;
+
+/** Asks the carrier about every parcel it has been silent about; unanswered, the question is asked again at the next beat. */
+export async function askCarrier(context: Context): Promise<void> {
+  const silent = { 'state.askAt': { $lte: context.clock.now() } };
+  const found = await context.shipments.findWhere(silent, { sort: { 'state.askAt': 1 }, limit: mostAtOnce });
+  for (let from = 0; from < found.length; from += inParallel) {
+    await Promise.all(found.slice(from, from + inParallel).map((stored) => askAbout(context, stored)));
+  }
+}
+
+/** One parcel that cannot be asked about holds up no other. */
+async function askAbout(context: Context, { id, state }: Stored<Shipment, ShipmentFact>): Promise<void> {
+  const { shipments, carrier, clock, log } = context;
+  if (!isCarried(state)) return;
+  const { trackingNumber } = state;
+  try {
+    const found = await carrier.findOrder(id);
+    log.info('the carrier was asked about a parcel', { aggregateId: id, outcome: found.kind });
+    if (found.kind === 'UNKNOWN') return;
+    // An order it does not know, or knows by another number, tells nothing about this parcel: asked again later.
+    const isThisOne = found.kind === 'FOUND' && found.record.trackingNumber === trackingNumber;
+    if (!isThisOne) log.error('the carrier does not know a parcel it has', { aggregateId: id, outcome: found.kind });
+    const at = clock.now();
+    const cause = { id: `query:${newId('ask', at)}`, actor: carrierActor, at };
+    const heard = { trackingNumber, scans: isThisOne ? found.record.scans : [], asked: true };
+    await shipments.execute(id, cause, (shipment) => recordScans(shipment, heard, at));
+  } catch (error) {
+    log.error('a parcel could not be asked about, tried again at the next beat', { aggregateId: id, error });
+  }
+}

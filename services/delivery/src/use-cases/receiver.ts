@@ -1,0 +1,39 @@
+import { Refusal } from '@motcua/service-kit';
+import { z } from 'zod';
+import type { Context, Receiver } from '../context.js';
+import type { Parcel } from '../domain/shipment.js';
+
+const line = z.string().trim().min(1).max(300);
+const SealedAddress = z.object({
+  name: line,
+  phone: line,
+  address: z.object({ countryCode: line, provinceCode: line, wardCode: line, detail: line }),
+});
+
+/** Refused: SEALED_FOR_ANOTHER_KEY, SEALED_FIELD_BROKEN, ADDRESS_MALFORMED. */
+export async function openReceiver({ opener }: Context, sealedAddress: string): Promise<Receiver> {
+  const opened = SealedAddress.safeParse(await opener.open(sealedAddress));
+  // Why it does not fit would quote what is in it.
+  if (!opened.success) throw new Refusal('ADDRESS_MALFORMED', 'The sealed address is not an address.');
+  return opened.data;
+}
+
+/** Under a data key of its own, tied to its shipment: moved to another one it does not open. */
+export function encryptReceiver(
+  { vault }: Context,
+  shipmentId: string,
+  receiver: Receiver,
+): Pick<Parcel, 'wrappedKey' | 'encryptedReceiver'> {
+  const wrappedKey = vault.newDataKey();
+  return { wrappedKey, encryptedReceiver: vault.encrypt(wrappedKey, placeOf(shipmentId), receiver) };
+}
+
+/** @throws Refusal when the key is gone or the text was changed. */
+export function readReceiver({ vault }: Context, shipmentId: string, parcel: Parcel): Receiver {
+  const { wrappedKey, encryptedReceiver } = parcel;
+  return SealedAddress.parse(vault.decrypt(wrappedKey, placeOf(shipmentId), encryptedReceiver));
+}
+
+function placeOf(shipmentId: string): string {
+  return `shipments/${shipmentId}/receiver`;
+}
