@@ -2,7 +2,7 @@ import { Fault } from '@motcua/service-kit';
 import { CutOff, type Step } from './life.js';
 import { asked, putMarble } from './marbles.js';
 import { eventually } from './rig.js';
-import { planSeed, type PlannedRequest, type SeedPlan } from './seed-plan.js';
+import type { PlannedRequest, SeedPlan } from './seed-plan.js';
 import { judgeSeed, type Counts } from './verdict.js';
 import type { Victims } from './victims.js';
 import type { World } from './world.js';
@@ -16,10 +16,9 @@ export interface SeedOutcome extends Counts {
 /** Lets the requests of one seed loose on the world while it is being cut off, waits for calm, and counts. */
 export async function runSeed(
   world: World,
-  seed: number,
+  plan: SeedPlan,
   options: { readonly victims: Victims | null; readonly calmMs: number },
 ): Promise<SeedOutcome> {
-  const plan = planSeed(seed);
   const kills: (Step | 'SIGKILL')[] = [];
   const acknowledged = new Set<string>();
   const pending = plan.cuts.map((cut) => ({ ...cut }));
@@ -37,7 +36,7 @@ export async function runSeed(
   // Whoever is left works on in peace; what is not in order by the end of it never will be.
   await calm(world, plan, options.calmMs);
   world.mayPass = () => true;
-  return { seed, kills, ...(await judgeSeed(world.actor, plan, acknowledged)) };
+  return { seed: plan.seed, kills, ...(await judgeSeed(world.actor, plan, acknowledged)) };
 }
 
 async function runClient(

@@ -11,6 +11,7 @@ import { copyKit } from './kit-copy.js';
 import { steps } from './life.js';
 import { groupId } from './marbles.js';
 import { openActor, openPlace } from './rig.js';
+import { planSeed } from './seed-plan.js';
 import { judgeTopic, noCounts, type Counts } from './verdict.js';
 import { createVictims } from './victims.js';
 import { startWorld } from './world.js';
@@ -65,7 +66,7 @@ async function runLane(name: string, takeSeed: () => number | null): Promise<Lan
   const victims = createVictims(place.unique);
   const seeds: SeedOutcome[] = [];
   for (let seed = takeSeed(); seed !== null; seed = takeSeed()) {
-    const outcome = await runSeed(world, seed, { victims, calmMs: 30_000 });
+    const outcome = await runSeed(world, planSeed(seed), { victims, calmMs: 30_000 });
     seeds.push(outcome);
     const { kills, lost, doubled, outOfOrder } = outcome;
     const bad = lost + doubled + outOfOrder > 0;

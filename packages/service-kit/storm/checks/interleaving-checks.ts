@@ -3,6 +3,7 @@ import { readTopic } from '@motcua/service-kit/kafka';
 import type { Check } from '../check.js';
 import { runSeed } from '../interleave.js';
 import { withActor } from '../rig.js';
+import { planSeed } from '../seed-plan.js';
 import { judgeTopic } from '../verdict.js';
 import { startWorld } from '../world.js';
 
@@ -19,7 +20,7 @@ export const interleavingChecks: readonly Check[] = [
         const world = await startWorld(actor);
         actor.lifecycle.defer('world', world.close);
         for (const seed of seeds) {
-          const { lost, doubled, outOfOrder } = await runSeed(world, seed, { victims: null, calmMs: 10_000 });
+          const { lost, doubled, outOfOrder } = await runSeed(world, planSeed(seed), { victims: null, calmMs: 10_000 });
           assert.deepEqual({ lost, doubled, outOfOrder }, clean, `seed ${seed}`);
         }
         await world.close();

@@ -64,6 +64,6 @@ export const consumerGuards: readonly Guard[] = [
     file: 'kafka.js',
     find: 'fromBeginning: true',
     replace: 'fromBeginning: false',
-    checks: ['an event that comes three times has one effect'],
+    checks: ['events that come three times and shuffled have one effect each'],
   },
 ];
