@@ -1,6 +1,7 @@
 import {
   derivedId,
   type AggregateStore,
+  type Cause,
   type Clock,
   type Log,
   type RequestContext,
@@ -32,6 +33,8 @@ export interface Context {
   readonly callbacks: CallbackStore;
   /** The next number of that day, from 1; never twice the same. */
   readonly nextReference: (day: string) => Promise<number>;
+  /** Refused: REQUEST_ID_REUSED when its id came before with other input. */
+  readonly registerRequest: (cause: Cause) => Promise<void>;
   readonly bank: Bank;
   readonly clock: Clock;
   readonly log: Log;

@@ -27,6 +27,7 @@ import { addBankRoutes } from './routes/bank-routes.js';
 import { openCallbackStore } from './store/callback-store.js';
 import { openPaymentStore } from './store/payment-store.js';
 import { openReferenceCounter } from './store/reference-counter.js';
+import { openRequestRegister } from './store/request-register.js';
 import { startTimers } from './timers.js';
 
 const name = 'payments';
@@ -48,6 +49,7 @@ export async function startPayments(
     payments,
     callbacks: await openCallbackStore(mongo),
     nextReference: await openReferenceCounter(mongo),
+    registerRequest: await openRequestRegister(mongo),
     bank: createVnpay(vnpaySettings(env)),
     clock,
     log,

@@ -152,6 +152,7 @@ describe('starting to pay', () => {
       /^https:\/\/bank\.example\/paymentv2\/vpcpay\.html\?vnp_Amount=2800000&/,
     );
     expect(once.textAt('startPayment.attempt.id')).toMatch(/^P261123\d{7}A1$/);
+    expect((await start(second.paymentId, requestId)).codes).toEqual(['REQUEST_ID_REUSED']);
     expect((await start(first.paymentId)).codes).toEqual(['ATTEMPT_STILL_OPEN']);
     expect((await start(first.paymentId, '')).codes).toEqual(['REQUEST_ID_MALFORMED']);
   });

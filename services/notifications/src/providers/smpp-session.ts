@@ -27,56 +27,72 @@ export async function bindSession(settings: SmppSettings, log: Log): Promise<Bou
   const patienceMs = settings.patienceMs ?? usualPatienceMs;
   const { hostname: host, port, protocol } = new URL(settings.url);
   const session = smpp.connect({ host, port: Number(port), tls: protocol === 'ssmpp:' });
-  let alive = true;
-  const end = (): void => {
-    alive = false;
-    clearInterval(keepAlive);
-    session.destroy();
+  const life = watchOver(session, patienceMs, log);
+  try {
+    await connected(session, protocol === 'ssmpp:' ? 'secureConnect' : 'connect', patienceMs);
+    const bind = { system_id: settings.systemId, password: settings.password, interface_version: 0x34 };
+    const answer = await ask(session, 'bind_transmitter', bind, patienceMs);
+    if (typeof answer === 'string' || answer.command_status !== 0) {
+      throw new Error(`the message centre did not bind us: ${said(answer)}`);
+    }
+  } catch (error) {
+    life.end();
+    throw error;
+  }
+  return {
+    isAlive: () => life.isAlive(),
+    async submit(options) {
+      if (!life.isAlive()) return 'UNSENT';
+      const answer = await ask(session, 'submit_sm', options, patienceMs);
+      // A centre that stopped answering is left; the next message gets a new session.
+      if (answer === 'NO_ANSWER') life.end();
+      return answer;
+    },
+    close() {
+      if (life.isAlive()) session.unbind({});
+      life.leave();
+    },
   };
-  session.on('close', end);
-  session.on('error', (error: unknown) => {
-    log.warn('the session with the message centre broke', { provider: 'smpp', error });
-    end();
-  });
-  // A connection may look alive for minutes after the other side is gone.
+}
+
+interface SessionLife {
+  isAlive(): boolean;
+  /** At once, whatever is under way. */
+  end(): void;
+  /** After what was written. */
+  leave(): void;
+}
+
+/** Keeps the session alive and notices when it is not, which on a silent line may otherwise take minutes. */
+function watchOver(session: SmppSession, patienceMs: number, log: Log): SessionLife {
+  let alive = true;
   const keepAlive = setInterval(() => {
     void ask(session, 'enquire_link', {}, patienceMs).then((answer) => {
       if (typeof answer === 'string') end();
     });
   }, keepAliveMs);
   keepAlive.unref();
+  const end = (): void => {
+    alive = false;
+    clearInterval(keepAlive);
+    session.destroy();
+  };
+  const leave = (): void => {
+    alive = false;
+    clearInterval(keepAlive);
+    session.close();
+  };
+  session.on('close', end);
+  session.on('error', (error: unknown) => {
+    log.warn('the session with the message centre broke', { provider: 'smpp', error });
+    end();
+  });
   session.on('enquire_link', (pdu: SmppPdu) => session.send(pdu.response()));
   session.on('unbind', (pdu: SmppPdu) => {
-    alive = false;
     session.send(pdu.response());
-    session.close();
+    leave();
   });
-  try {
-    await connected(session, protocol === 'ssmpp:' ? 'secureConnect' : 'connect', patienceMs);
-    const bind = { system_id: settings.systemId, password: settings.password, interface_version: 0x34 };
-    const answer = await ask(session, 'bind_transmitter', bind, patienceMs);
-    if (typeof answer === 'string' || answer.command_status !== 0)
-      throw new Error(`the message centre did not bind us: ${said(answer)}`);
-  } catch (error) {
-    end();
-    throw error;
-  }
-  return {
-    isAlive: () => alive,
-    async submit(options) {
-      if (!alive) return 'UNSENT';
-      const answer = await ask(session, 'submit_sm', options, patienceMs);
-      // A centre that stopped answering is left; the next message gets a new session.
-      if (answer === 'NO_ANSWER') end();
-      return answer;
-    },
-    close() {
-      if (alive) session.unbind({});
-      alive = false;
-      clearInterval(keepAlive);
-      session.close();
-    },
-  };
+  return { isAlive: () => alive, end, leave };
 }
 
 function said(answer: SmppPdu | string): string {

@@ -1,7 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { createLifecycle, createLog, type Lifecycle } from '@motcua/service-kit';
-import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { openMailbox, type Mailbox } from '../../test/mailbox.js';
 import type { Post } from '../context.js';
 import { createPost } from './smtp.js';
 
@@ -77,51 +75,3 @@ describe('a mail server', () => {
     expect(await post.send(letter)).toEqual({ kind: 'UNKNOWN', reasonCode: 'NO_ANSWER' });
   });
 });
-
-interface Mailbox {
-  readonly url: string;
-  readonly letters: readonly ParsedMail[];
-  refuse(at: 'MAIL' | 'RCPT' | 'DATA', status: number | 'SILENCE'): void;
-  close(): Promise<void>;
-}
-
-async function openMailbox(port = 0): Promise<Mailbox> {
-  const letters: ParsedMail[] = [];
-  const refusals = new Map<string, number | 'SILENCE'>();
-  const answer = (at: string, done: (error?: Error | null) => void): void => {
-    const status = refusals.get(at);
-    if (status === 'SILENCE') return;
-    done(status === undefined ? null : Object.assign(new Error('no'), { responseCode: status }));
-  };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    closeTimeout: 100,
-    onMailFrom: (_address, _session, done) => answer('MAIL', done),
-    onRcptTo: (_address, _session, done) => answer('RCPT', done),
-    onData(stream, _session, done) {
-      void simpleParser(stream).then((parsed) => {
-        if (!refusals.has('DATA')) letters.push(parsed);
-        answer('DATA', done);
-      });
-    },
-  });
-  server.on('error', () => undefined); // connections that the test itself breaks
-  await new Promise<void>((resolve) => {
-    server.listen(port, '127.0.0.1', () => {
-      resolve();
-    });
-  });
-  const address = server.server.address() as AddressInfo; // a TCP server's address is never a pipe
-  return {
-    url: `smtp://127.0.0.1:${address.port}`,
-    letters,
-    refuse: (at, status) => refusals.set(at, status),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      }),
-  };
-}

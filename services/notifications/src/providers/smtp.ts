@@ -15,20 +15,12 @@ export interface SmtpSettings {
 const usualPatienceMs = 60_000;
 const restMs = 5_000;
 
-export function createPost(
-  { url, from, patienceMs = usualPatienceMs }: SmtpSettings,
-  lifecycle: Lifecycle,
-  log: Log,
-): Post {
-  const transport = nodemailer.createTransport({
-    ...{ url, pool: true, maxConnections: 3 },
-    ...{ connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 30_000 },
-    // Trying again is ours to decide and to record.
-    maxRequeues: 0,
-    // A letter is text of ours; nothing in it may name a file or an address to fetch.
-    ...{ disableFileAccess: true, disableUrlAccess: true },
+export function createPost(settings: SmtpSettings, lifecycle: Lifecycle, log: Log): Post {
+  const { from, patienceMs = usualPatienceMs } = settings;
+  const transport = openTransport(settings.url);
+  lifecycle.defer('mail connections', () => {
+    transport.close();
   });
-  lifecycle.defer('mail connections', () => transport.close());
   const domain = /@([^\s@<>]+)>$/.exec(from)?.[1] ?? 'localhost';
   let inTrouble = false;
   let restUntil = 0;
@@ -46,10 +38,9 @@ export function createPost(
       return !inTrouble;
     },
     async send({ messageId, to, subject, text }) {
-      const id = `<${messageId}@${domain}>`;
       try {
         await transport.sendMail({
-          ...{ from, to: { name: '', address: to }, subject, text, messageId: id },
+          ...{ from, to: { name: '', address: to }, subject, text, messageId: `<${messageId}@${domain}>` },
           // Says to other machines that nobody is there to answer (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated' },
           signal: AbortSignal.timeout(patienceMs),
@@ -63,6 +54,17 @@ export function createPost(
       }
     },
   };
+}
+
+function openTransport(url: string) {
+  return nodemailer.createTransport({
+    ...{ url, pool: true, maxConnections: 3 },
+    ...{ connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 30_000 },
+    // Trying again is ours to decide and to record.
+    maxRequeues: 0,
+    // A letter is text of ours; nothing in it may name a file or an address to fetch.
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+  });
 }
 
 /**

@@ -29,8 +29,9 @@ export async function startPayment(context: Context, viewer: Viewer, input: Star
   // Whoever may not see it learns nothing about it.
   if (known === null || !mayPay(reader, known.state)) throw notFound();
   const at = clock.now();
-  const referenceBase = await referenceFor(context, known.state, at);
   const cause = requestCause(viewer, requestId, { paymentId }, at, traceparent);
+  await context.registerRequest(cause);
+  const referenceBase = await referenceFor(context, known.state, at);
   const stored = await payments.execute(paymentId, cause, (payment) => startAttempt(payment, { referenceBase, at }));
   const started = stored.recorded.find((fact) => fact.type === 'AttemptStarted');
   const attempt = isOwed(stored.state)

@@ -18,7 +18,7 @@ export type Scalars = {
 };
 
 export type Query = {
-  /** Messages about a dossier the viewer may see, newest first. */
+  /** Messages about a dossier the viewer may see, newest first; first from 1 to 100. Refused: PAGE_SIZE_OUT_OF_RANGE. */
   messages: Array<Message>;
 };
 
@@ -39,7 +39,7 @@ export type MessageStatus =
   | 'SENT'
   /** It will not be sent. */
   | 'FAILED'
-  /** The provider did not answer; it is being asked. */
+  /** The provider did not answer, so nobody knows whether it took the text; it is never sent again. */
   | 'UNKNOWN';
 
 /** One letter or text to the applicant; its words and address are not shown. */

@@ -28,7 +28,7 @@ export type QueryPaymentArgs = {
 };
 
 export type Mutation = {
-  /** Starts an attempt to pay at the bank and answers where to go. Refused: PAYMENT_NOT_FOUND, NOTHING_DUE, PAYMENT_ALREADY_SETTLED, PAYMENT_UNDER_REVIEW, ATTEMPT_STILL_OPEN, REQUEST_ID_REUSED. */
+  /** Starts an attempt to pay at the bank and answers where to go. Refused: PAYMENT_NOT_FOUND, NOTHING_DUE (nothing is owed, or not everything is known yet), PAYMENT_ALREADY_SETTLED, PAYMENT_UNDER_REVIEW, ATTEMPT_STILL_OPEN, REQUEST_ID_REUSED. */
   startPayment: StartPaymentPayload;
 };
 
@@ -50,6 +50,7 @@ export type Payment = {
   status: PaymentStatus;
   items: Array<PaymentItem>;
   amountVnd: Scalars['Int']['output'];
+  /** What is still owed by the ledger; 0 while not everything is known. */
   amountDueVnd: Scalars['Int']['output'];
   attempts: Array<PaymentAttempt>;
   dueSince?: Maybe<Scalars['DateTime']['output']>;
@@ -70,6 +71,7 @@ export type PaymentAttemptStatus =
   | 'EXPIRED'
   | 'UNDER_REVIEW';
 
+/** One try at the bank; it ends by the bank's word alone. */
 export type PaymentAttempt = {
   /** The payment reference told to the bank. */
   id: Scalars['ID']['output'];
@@ -77,6 +79,7 @@ export type PaymentAttempt = {
   amountVnd: Scalars['Int']['output'];
   startedAt: Scalars['DateTime']['output'];
   expiresAt: Scalars['DateTime']['output'];
+  /** Why it failed (e.g. CANCELLED, NO_FUNDS) or is looked into (LATE_SUCCESS, WRONG_AMOUNT, SUSPECT). */
   reasonCode?: Maybe<Scalars['String']['output']>;
 };
 
