@@ -20,16 +20,16 @@ export type Choice<Engine> =
  * the order of the ladder; nothing needs to be known below the first that is there.
  */
 export function chooseRung<Engine>(engine: string, sightings: readonly Sighting<Engine>[]): Choice<Engine> {
-  const absent: string[] = [];
+  const absent = new Set<string>();
   for (const sighting of sightings) {
     if (!sighting.there) {
-      absent.push(sighting.why);
+      absent.add(sighting.why);
       continue;
     }
-    const because = absent.length === 0 ? '' : `, because ${absent.join(', ')}`;
+    const because = absent.size === 0 ? '' : `, because ${[...absent].join(', ')}`;
     return { chosen: sighting, line: `${engine}: ${sighting.what}${because}` };
   }
-  return { chosen: null, line: `${engine}: ${absent.join(', ')}` };
+  return { chosen: null, line: `${engine}: ${[...absent].join(', ')}` };
 }
 
 /**

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { claimDataFolder, makeDataFolder } from './data-folder.js';
 import { EngineError, hasCode } from './engine-error.js';
 import { withoutVariables } from './environment.js';
-import { takeLock } from './lock.js';
 
 export interface EngineCommand {
   readonly command: string;
@@ -39,8 +38,6 @@ export interface Supervision {
 }
 
 const START_DEADLINE_MS = 60_000;
-/** A run that ended a moment ago may still be stopping its engine; one that has not is not waited for. */
-const patienceMs = (holder: string): number => (holder.endsWith('ending') ? 15_000 : 1_000);
 
 type Report =
   | { readonly event: 'folder'; readonly folder: string }
@@ -53,7 +50,8 @@ type Report =
  * stop the engine: SIGTERM, and SIGKILL after a while. Throws ENGINE_DATA_IN_USE, ENGINE_DATA_NOT_WRITABLE.
  */
 export async function superviseEngine(supervision: Supervision): Promise<SupervisedProcess> {
-  await makeDataFolder(supervision);
+  const { name, dataDir, say } = supervision;
+  if (dataDir !== 'temporary') await makeDataFolder(join(dataDir, name));
   const supervisor = spawnSupervisor(supervision);
   let pid: number | undefined;
   let stopping = false;
@@ -70,9 +68,13 @@ export async function superviseEngine(supervision: Supervision): Promise<Supervi
     await stopSupervisor(supervisor);
   };
   const { folder } = await hear(supervisor, (report) => (report.event === 'folder' ? report : undefined));
-  if (supervision.dataDir !== 'temporary' && !(await claim(folder, supervisor, supervision))) {
-    await stop();
-    throw new EngineError('ENGINE_DATA_IN_USE', `${folder} is in use by another run; stop that one first`);
+  if (dataDir !== 'temporary') {
+    const lock = await claimDataFolder(folder, supervisor.pid ?? 0, say);
+    if (lock === null) {
+      await stop();
+      throw new EngineError('ENGINE_DATA_IN_USE', `${folder} is in use by another run; stop that one first`);
+    }
+    supervisor.send({ do: 'keep', file: lock });
   }
   return {
     folder,
@@ -86,28 +88,6 @@ export async function superviseEngine(supervision: Supervision): Promise<Supervi
     },
     stop,
   };
-}
-
-async function makeDataFolder({ name, dataDir }: Supervision): Promise<void> {
-  if (dataDir === 'temporary') return;
-  try {
-    await mkdir(join(dataDir, name), { recursive: true });
-    await access(join(dataDir, name), constants.W_OK);
-  } catch (error) {
-    throw new EngineError('ENGINE_DATA_NOT_WRITABLE', `${join(dataDir, name)} cannot be written`, { cause: error });
-  }
-}
-
-/**
- * Two engines on one folder would ruin it (Kafka opens its metadata log before it notices), so the folder is locked in
- * the name of the supervisor, the last to leave it.
- */
-async function claim(folder: string, supervisor: ChildProcess, { name, say }: Supervision): Promise<boolean> {
-  const file = join(folder, 'in-use');
-  const onWait = (): void => say(`${name}: its data are in use by another run, waiting a moment …`);
-  if ((await takeLock(file, supervisor.pid ?? 0, onWait, patienceMs)) === null) return false;
-  supervisor.send({ do: 'keep', file });
-  return true;
 }
 
 /** The whole process group, as the supervisor does. */

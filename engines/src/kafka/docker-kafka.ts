@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { dockerHost, startContainer, volumeName } from '../docker.js';
+import { dockerHost, startContainer, type ContainerPlan } from '../docker.js';
 import type { FindOptions, KafkaEngine } from '../engine.js';
 import { freePorts } from '../free-ports.js';
 import { newPasswords, type BrokerPasswords } from './broker-command.js';
@@ -14,7 +14,7 @@ const PROPERTIES = '/tmp/server.properties';
 const SERVE_WITHIN_MS = 30_000;
 
 /** The official image with the same listeners, users and rights as the broker we start ourselves. */
-export async function startDockerKafka({ dataDir, say }: Required<FindOptions>): Promise<KafkaEngine> {
+export async function startDockerKafka(options: Required<FindOptions>): Promise<KafkaEngine> {
   const passwords = newPasswords();
   const host = await dockerHost();
   // Chosen here, not by Docker: a broker must know where its clients see it.
@@ -24,11 +24,19 @@ export async function startDockerKafka({ dataDir, say }: Required<FindOptions>):
     partnerBrokers: [`${host}:${partner}`],
     platform: { username: 'platform', password: passwords.KAFKA_PLATFORM_PASSWORD },
   };
-  say(`Kafka: starting ${IMAGE} in Docker (its image is pulled the first time) …`);
-  const container = await startBroker(dataDir, passwords, { host, platform, partner }, () =>
-    untilAnswering(access, SERVE_WITHIN_MS),
+  options.say(`Kafka: starting ${IMAGE} in Docker (its image is pulled the first time) …`);
+  const describe = await describeBroker(options.dataDir, passwords, { host, platform, partner });
+  const container = await startContainer(
+    {
+      engine: 'kafka',
+      image: IMAGE,
+      dataPath: DATA,
+      describe,
+      untilServing: () => untilAnswering(access, SERVE_WITHIN_MS),
+    },
+    options,
   );
-  say(`Kafka: ready on port ${platform}, partners on port ${partner}`);
+  options.say(`Kafka: ready on port ${platform}, partners on port ${partner}`);
   return {
     ...access,
     ...container,
@@ -37,31 +45,25 @@ export async function startDockerKafka({ dataDir, say }: Required<FindOptions>):
   };
 }
 
-async function startBroker(
+async function describeBroker(
   dataDir: string,
   passwords: BrokerPasswords,
   { host, platform, partner }: { host: string; platform: number; partner: number },
-  untilServing: () => Promise<void>,
-): ReturnType<typeof startContainer> {
+): Promise<ContainerPlan['describe']> {
   const { Wait } = await import('testcontainers');
   const properties = serverProperties(
     { bind: '0.0.0.0', advertised: host, ports: INSIDE, advertisedPorts: { platform, partner } },
     `${DATA}/log`,
   );
   requireEnvironment(properties, passwords);
-  return startContainer(
-    IMAGE,
-    (image) =>
-      image
-        .withEnvironment({ ...passwords, KAFKA_HEAP_OPTS: '-Xmx256m' })
-        .withCopyContentToContainer([{ content: properties, target: PROPERTIES, mode: 0o644 }])
-        .withEntrypoint(['sh', '-c'])
-        .withCommand([startCommand(dataDir)])
-        .withExposedPorts({ container: INSIDE.platform, host: platform }, { container: INSIDE.partner, host: partner })
-        .withBindMounts(dataDir === 'temporary' ? [] : [{ source: volumeName('kafka', dataDir), target: DATA }])
-        .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/)),
-    untilServing,
-  );
+  return (image) =>
+    image
+      .withEnvironment({ ...passwords, KAFKA_HEAP_OPTS: '-Xmx256m' })
+      .withCopyContentToContainer([{ content: properties, target: PROPERTIES, mode: 0o644 }])
+      .withEntrypoint(['sh', '-c'])
+      .withCommand([startCommand(dataDir)])
+      .withExposedPorts({ container: INSIDE.platform, host: platform }, { container: INSIDE.partner, host: partner })
+      .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/));
 }
 
 /** Formats what is not formatted and becomes the broker. One data folder always gets the same cluster id. */

@@ -67,7 +67,7 @@ function fetchedNow(options: Required<FindOptions>): Rung<KafkaEngine> {
     way: 'Maven beside that Java, with which Kafka is fetched once: apt-get install maven',
     look: async () => {
       const java = await findJava();
-      if (java === null) return { there: false, why: 'no Java to fetch it for' };
+      if (java === null) return { there: false, why: 'no Java 17 or newer' };
       if (findOnPath('mvn') === null) return { there: false, why: 'no Maven' };
       const what = `${KAFKA_FOLDER} fetched now by Maven, on Java ${java.version}`;
       const start = async (): Promise<KafkaEngine> =>
