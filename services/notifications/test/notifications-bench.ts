@@ -13,6 +13,8 @@ export interface NotificationsBench extends TestBench {
   readonly url: string;
   readonly mailbox: Mailbox;
   readonly centre: MessageCentreDouble;
+  /** One more process of the service beside the first. */
+  startReplica(): Promise<void>;
   /** Moves the clock on; deliveries that were put off become due. */
   laterBy(minutes: number): void;
 }
@@ -32,11 +34,15 @@ export async function openNotificationsBench(): Promise<NotificationsBench> {
     SMPP_PASSWORD: 's3cr3t',
     SMS_BRAND: 'MOTCUA',
   });
-  const { url } = await startNotifications(parseEnv(envShape, env), bench.lifecycle, bench.log, { clock: bench.clock });
+  const start = () => startNotifications(parseEnv(envShape, env), bench.lifecycle, bench.log, { clock: bench.clock });
+  const { url } = await start();
   let now = bench.clock.now();
   return {
     ...bench,
     ...{ url, mailbox, centre },
+    async startReplica() {
+      await start();
+    },
     laterBy(minutes) {
       now = new Date(now.getTime() + minutes * 60_000);
       bench.clock.set(now.toISOString());

@@ -70,6 +70,17 @@ describe('a provider that breaks off in the middle', () => {
   });
 });
 
+describe('two processes of the service', () => {
+  it('send each text and each letter once between them', async () => {
+    await bench.startReplica();
+    const people = Array.from({ length: 12 }, () => aPerson());
+    const dossiers = await Promise.all(people.map((person) => submit(bench, person)));
+    await Promise.all(dossiers.flatMap((dossierId) => [sent(dossierId, 'SMS'), sent(dossierId, 'EMAIL')]));
+    expect(people.map(({ phone }) => textsTo(phone))).toEqual(people.map(() => 1));
+    expect(dossiers.map(copiesOf)).toEqual(dossiers.map(() => 1));
+  }, 60_000);
+});
+
 describe('a provider that is away', () => {
   it('loses nothing: what waits goes out once when it is back', async () => {
     const { url } = bench.centre;
