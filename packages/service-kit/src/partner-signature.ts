@@ -31,10 +31,10 @@ export function createPartnerSigner(privateKeys: Ed25519KeySet): PartnerSigner {
   const [first] = privateKeys.keys;
   if (first?.kid === undefined) throw new Error('a partner signing key needs a key id (kid)');
   const keyId = first.kid;
-  const key = createPrivateKey({ key: first, format: 'jwk' });
+  const key = ed25519(createPrivateKey({ key: first, format: 'jwk' }));
   return {
     sign: (event) => ({
-      'motcua-signature': sign(null, signedBytes(event), ed25519(key)).toString('base64url'),
+      'motcua-signature': sign(null, signedBytes(event), key).toString('base64url'),
       'motcua-key-id': keyId,
     }),
   };
