@@ -27,9 +27,9 @@ document.addEventListener('click', ({ target }) => {
 async function follow() {
   for (;;) {
     try {
-      const response = await fetch(`/changes?waitMs=25000&after=${shown().dataset.last}`);
-      const changes = await response.json();
-      if (changes.length > 0 || !response.ok) await refresh();
+      // Answers at the next change, or after a while, when the time that is shown has grown old.
+      await fetch(`/changes?waitMs=20000&after=${shown().dataset.last}`);
+      await refresh();
     } catch {
       // The sandbox is away: look again in a while.
       await new Promise((resolve) => setTimeout(resolve, 3000));

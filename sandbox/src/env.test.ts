@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseEnv } from './env.js';
 
 const enough = { SMPP_PASSWORD: 'p', VNPAY_HASH_SECRET: 'h', CARRIER_API_KEY: 'k', CARRIER_WEBHOOK_SECRET: 'w' };
@@ -5,6 +6,14 @@ const enough = { SMPP_PASSWORD: 'p', VNPAY_HASH_SECRET: 'h', CARRIER_API_KEY: 'k
 describe('the environment', () => {
   it('needs secrets only', () => {
     expect(parseEnv(enough)).toMatchObject({ SANDBOX_HOST: '127.0.0.1', SANDBOX_PORT: 4010, TOPIC_PREFIX: '' });
+  });
+
+  it('is explained, variable by variable, on the page and in the example', () => {
+    const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+    const found = (name: string, pattern: RegExp) => [...read(name).matchAll(pattern)].map(([, variable]) => variable);
+    const variables = Object.keys(parseEnv(enough)).sort();
+    expect(found('README.md', /^\| `([A-Z_]+)` \|/gm).sort()).toEqual(variables);
+    expect(found('.env.example', /^(?:# )?([A-Z_]+)=/gm).sort()).toEqual(variables);
   });
 
   it('names all problems at once, and no value', () => {

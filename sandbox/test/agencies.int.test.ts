@@ -18,7 +18,7 @@ describe('the agencies', () => {
     engine = await findKafka({ dataDir: 'temporary' });
     platform = await startPlatform(engine);
     sandbox = await aSandbox(platform.env);
-    await untilReady();
+    await until(true);
   }, 120_000);
   afterAll(async () => {
     await sandbox.close();
@@ -26,9 +26,9 @@ describe('the agencies', () => {
     await engine.stop();
   }, 60_000);
 
-  /** No event tells when a group was joined: asks until it is. */
-  const untilReady = async () => {
-    while (!(await fetch(`${sandbox.url}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50));
+  /** No event tells when a group was joined or left: asks until it is so. */
+  const until = async (ready: boolean) => {
+    while ((await fetch(`${sandbox.url}/readyz`)).ok !== ready) await new Promise((resolve) => setTimeout(resolve, 50));
   };
   const note = async (what: AgencyNote['what'], about: string, after?: string): Promise<AgencyNote> => {
     const query = new URLSearchParams({ waitMs: '20000', ...(after === undefined ? {} : { after }) });
@@ -135,6 +135,18 @@ describe('the agencies', () => {
       { name: 'health-insurance', counts: { ACCEPTED: 0 } },
     ]);
   }, 60_000);
+
+  it('come back by themselves when Kafka was away', async () => {
+    // Not every Kafka can be killed from here: one in a container may not.
+    if (engine.kill === undefined || engine.restart === undefined) return;
+    await engine.kill();
+    await until(false);
+    await engine.restart();
+    await until(true);
+    await platform.startStep({ agency, dossierId: 'dos_K', sequence: 3 });
+    const answersSince = await nextAnswers(1);
+    expect(answersSince.at(-1)?.subject).toBe('dos_K');
+  }, 90_000);
 
   it.each([
     ['spies', { workingMs: 1 }, 404, 'UNKNOWN_AGENCY'],

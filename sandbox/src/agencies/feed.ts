@@ -32,18 +32,20 @@ const againAfterMs = 1_000;
 export function startFeed(options: FeedOptions): Feed {
   const { groupId, log } = options;
   const stopping = new AbortController();
-  const state = { connected: false };
+  const state = { isConnected: false, isToldLost: false };
   const listening = (async () => {
     while (!stopping.signal.aborted) {
       await listen(options, state, stopping.signal).catch((error: unknown) => {
-        if (!stopping.signal.aborted) log.warn('an agency cannot listen, trying again', { groupId }, error);
+        // Said once for each time it lost the connection, not at every attempt.
+        if (!state.isToldLost) log.warn('an agency cannot listen, trying again', { groupId }, error);
+        state.isToldLost = true;
       });
-      state.connected = false;
+      state.isConnected = false;
       await pause(againAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined); // rejects only when stopping
     }
   })();
   return {
-    isConnected: () => state.connected,
+    isConnected: () => state.isConnected,
     stop() {
       stopping.abort();
       return listening;
@@ -51,8 +53,13 @@ export function startFeed(options: FeedOptions): Feed {
   };
 }
 
+interface ListeningState {
+  isConnected: boolean;
+  isToldLost: boolean;
+}
+
 /** Resolves when it shall stop, rejects when the client gave up. */
-async function listen(options: FeedOptions, state: { connected: boolean }, signal: AbortSignal): Promise<void> {
+async function listen(options: FeedOptions, state: ListeningState, signal: AbortSignal): Promise<void> {
   const { kafka, groupId, topic, log } = options;
   const consumer = kafka.consumer({
     groupId,
@@ -62,14 +69,15 @@ async function listen(options: FeedOptions, state: { connected: boolean }, signa
     allowAutoTopicCreation: false,
     retry: { retries: 3, restartOnFailure: () => Promise.resolve(false) },
   });
+  const left = new AbortController();
   const ended = new Promise<void>((resolve, reject) => {
     consumer.on('consumer.crash', ({ payload }) => reject(new Error('the consumer crashed', { cause: payload.error })));
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: left.signal });
   });
   // Awaited below; until then a crash must not count as unhandled.
   ended.catch(() => undefined);
   consumer.on('consumer.group_join', () => {
-    state.connected = true;
+    Object.assign(state, { isConnected: true, isToldLost: false });
     log.info('an agency listens', { groupId });
   });
   try {
@@ -78,6 +86,7 @@ async function listen(options: FeedOptions, state: { connected: boolean }, signa
     await run(consumer, options);
     await ended;
   } finally {
+    left.abort();
     await consumer.disconnect();
   }
 }

@@ -34,8 +34,9 @@ export function identityRoutes(app: FastifyInstance, issuer: Promise<Issuer>): v
     if (!(await isSigningIn(request.raw, reply.raw))) {
       throw new Refused(400, 'NOT_SIGNING_IN', 'no sign-in is under way in this browser; start again');
     }
-    reply.hijack();
     await signIn(request.raw, reply.raw, person);
+    // Only now: a sign-in that fails still gets its answer from here.
+    reply.hijack();
   });
   app.post('/identity/demo-token', async (request) => {
     const person = personNamed(fieldsOf(request.body).text('user'));
