@@ -27,7 +27,7 @@ const Answer = z.object({
     }),
     signature: z.string().max(200),
   }),
-  solution: z.object({ counter: z.int().nonnegative(), derivedKey: z.string().max(200), time: z.number().optional() }),
+  solution: z.object({ counter: z.int().nonnegative(), derivedKey: z.string().max(200), time: z.number().default(0) }),
 });
 
 /** ALTCHA proof of work. Challenges live in real time, whatever the business clock says, as the library compares with it. */

@@ -1,0 +1,91 @@
+import {
+  DossierClosed,
+  DossierReceived,
+  DossierResultHandedOver,
+  DossierResultReady,
+  DossierSigned,
+  DossierStepCompleted,
+  DossierStepStarted,
+  DossierSubmitted,
+} from '@motcua/event-contracts';
+import { publish, type Published } from '@motcua/service-kit';
+import type { StoredDossier } from '../context.js';
+import type { DossierFact, FactOf } from '../domain/dossier-facts.js';
+import type { FiledDossier } from '../domain/dossier.js';
+
+/** The privacy gate: what of a fact others hear. Answers, names and addresses stay behind; two fields go out sealed. */
+export function published(fact: DossierFact, { id, state }: StoredDossier): readonly Published[] {
+  if (state.status === 'NONE') throw new Error(`${id} has facts and no state`);
+  const about = aboutDossier(id, state);
+  const to = { key: id };
+  switch (fact.type) {
+    case 'DossierSubmitted':
+      return [publish(DossierSubmitted, { ...about, ...submitted(fact) }, to)];
+    case 'DossierReceived': {
+      const { receivedAt, dueAt, slip } = fact;
+      const times = { receivedAt: receivedAt.toISOString(), dueAt: dueAt.toISOString() };
+      return [publish(DossierReceived, { ...about, ...times, slipNumber: slip.number }, to)];
+    }
+    case 'StepStarted':
+      return stepStarted(about, fact);
+    case 'StepCompleted': {
+      const { stepKey, agency, completedAt } = fact;
+      return [publish(DossierStepCompleted, { ...about, stepKey, agency, completedAt: completedAt.toISOString() }, to)];
+    }
+    case 'ResultSigned': {
+      const { signedAt, resultCodes } = fact;
+      return [
+        publish(DossierSigned, { ...about, signedAt: signedAt.toISOString(), resultCodes: [...resultCodes] }, to),
+      ];
+    }
+    case 'ResultReleased': {
+      const { deliveryMethod } = state;
+      return [publish(DossierResultReady, { ...about, readyAt: fact.releasedAt.toISOString(), deliveryMethod }, to)];
+    }
+    case 'ResultHandedOver':
+      return [
+        publish(DossierResultHandedOver, { ...about, handedOverAt: fact.handedOverAt.toISOString(), by: fact.by }, to),
+      ];
+    case 'DossierClosed':
+      return [publish(DossierClosed, { ...about, closedAt: fact.closedAt.toISOString(), outcome: fact.outcome }, to)];
+    case 'StepAccepted':
+    case 'PaymentFellDue':
+    case 'PaymentSettled':
+      return [];
+  }
+}
+
+type About = ReturnType<typeof aboutDossier>;
+
+function aboutDossier(dossierId: string, { code, procedureCode, procedureVersion, officeId }: FiledDossier) {
+  return { dossierId, code, procedureCode, procedureVersion, officeId };
+}
+
+function submitted({ filing, sealedContact, sealedAddress }: FactOf<'DossierSubmitted'>) {
+  const { applicantKey, submittedAt, fees, feeTotalVnd, deliveryMethod } = filing;
+  return {
+    ...{ applicantKey, feeTotalVnd, sealedContact },
+    submittedAt: submittedAt.toISOString(),
+    channel: 'ONLINE' as const,
+    fees: [...fees],
+    delivery: deliveryOf(deliveryMethod, sealedAddress),
+  };
+}
+
+function deliveryOf(method: FiledDossier['deliveryMethod'], sealedAddress: string | null) {
+  if (method !== 'POST') return { method };
+  if (sealedAddress === null) throw new Error('a result goes by post without an address');
+  return { method, sealedAddress };
+}
+
+/** Everybody inside hears of every step; a partner hears, signed and on its own topic, of its own steps alone. */
+function stepStarted(
+  about: About,
+  { stepKey, agency, startedAt, dueAt, partner }: FactOf<'StepStarted'>,
+): readonly Published[] {
+  const times = { startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() };
+  const data = { ...about, stepKey, agency, ...times };
+  const key = about.dossierId;
+  const inside = publish(DossierStepStarted, data, { key });
+  return partner ? [inside, publish(DossierStepStarted, data, { key, topic: `partner.${agency}.v1` })] : [inside];
+}

@@ -1,0 +1,66 @@
+import { partyOf, type GraphContext } from '../context.js';
+import { sights, stepsOf } from '../domain/access.js';
+import { availableActions } from '../domain/available-actions.js';
+import { nationalStatus } from '../domain/national-status.js';
+import type { Party } from '../domain/party.js';
+import type { Step } from '../domain/step.js';
+import { timelineOf } from '../domain/timeline.js';
+import { listAccesses } from '../use-cases/list-accesses.js';
+import { readAnswers, readApplicant, readPapers } from '../use-cases/read-personal.js';
+import { seeDossiers, type SeenDossier } from '../use-cases/see-dossier.js';
+import type { DossierProgressResolvers, DossierResolvers, DossierStep } from './generated/resolvers.js';
+import { toFee } from './localized.js';
+
+/** The dossier as this viewer may see it, read once for all fields of a request. */
+export function loadDossier({ app, viewer, loader }: GraphContext, id: string): Promise<SeenDossier | null> {
+  return loader('dossiers', (ids: readonly string[]) => seeDossiers(app, partyOf(viewer), ids)).load(id);
+}
+
+export const Dossier: DossierResolvers = {
+  __resolveReference: ({ id }, context) => loadDossier(context, id),
+  code: ({ state }) => state.code,
+  procedure: ({ state }) => ({ id: `prc_${state.procedureCode}` }),
+  procedureVersion: ({ state }) => ({ id: `prv_${state.procedureCode}@${state.procedureVersion}` }),
+  office: ({ state }) => ({ id: state.officeId }),
+  status: ({ state }) => state.status,
+  nationalStatus: ({ state }) => nationalStatus(state),
+  submittedAt: ({ state }) => state.submittedAt,
+  receivedAt: ({ state }) => ('receivedAt' in state ? state.receivedAt : null),
+  dueAt: ({ state }) => ('dueAt' in state ? state.dueAt : null),
+  closedAt: ({ state }) => ('closedAt' in state ? state.closedAt : null),
+  deliveryMethod: ({ state }) => state.deliveryMethod,
+  fees: ({ state }) => state.fees.map(toFee),
+  steps: (seen, _, { viewer }) => stepsSeen(seen, partyOf(viewer)).map(toStep),
+  slips: ({ state }) => [...state.slips],
+  attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
+  timeline: ({ state, stored }) =>
+    timelineOf(state, stored.facts).map((entry) => ({ ...entry, text: { ...entry.text } })),
+  availableActions: ({ state }, _, { viewer }) => [...availableActions(state, partyOf(viewer))],
+  accesses: async (seen, _, { app }) => (await listAccesses(app, seen))?.map((entry) => ({ ...entry })) ?? null,
+  applicant: (seen, _, { app, viewer }) => readApplicant(app, partyOf(viewer), seen),
+  answers: (seen, _, { app, viewer }) => readAnswers(app, partyOf(viewer), seen),
+};
+
+export const DossierProgress: DossierProgressResolvers = {
+  procedure: ({ procedureCode }) => ({ id: `prc_${procedureCode}` }),
+  office: ({ officeId }) => ({ id: officeId }),
+  receivedAt: (state) => ('receivedAt' in state ? state.receivedAt : null),
+  dueAt: (state) => ('dueAt' in state ? state.dueAt : null),
+  closedAt: (state) => ('closedAt' in state ? state.closedAt : null),
+};
+
+/** An agency sees its own steps alone. */
+function stepsSeen({ relation, state }: SeenDossier, party: Party): readonly Step[] {
+  return sights.steps[relation] === 'own' && party.kind === 'agency' ? stepsOf(party, state) : state.steps;
+}
+
+function toStep(step: Step): DossierStep {
+  const { key, agency, action, state } = step;
+  const begun = step.state === 'WAITING' ? null : step;
+  return {
+    ...{ key, agency, state, action: { ...action } },
+    dueAt: begun?.dueAt ?? null,
+    startedAt: begun?.startedAt ?? null,
+    completedAt: step.state === 'COMPLETED' ? step.completedAt : null,
+  };
+}

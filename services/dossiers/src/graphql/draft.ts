@@ -1,0 +1,40 @@
+import type { GraphContext } from '../context.js';
+import { partyOf } from '../context.js';
+import { mayUseDraft } from '../domain/access.js';
+import type { Draft as StoredDraft } from '../domain/draft.js';
+import { readDeliveryChosen, reviewDraft } from '../use-cases/review-draft.js';
+import { loadDossier } from './dossier.js';
+import type { DraftResolvers } from './generated/resolvers.js';
+import { toFee, toProblem } from './localized.js';
+
+/** The viewer's own draft, read once for all fields of a request. */
+export async function loadDraft({ app, viewer, loader }: GraphContext, id: string): Promise<StoredDraft | null> {
+  const draft = await loader('drafts', (ids: readonly string[]) => app.drafts.findMany(ids)).load(id);
+  return draft !== null && mayUseDraft(partyOf(viewer), draft) ? draft : null;
+}
+
+export const Draft: DraftResolvers = {
+  __resolveReference: ({ id }, context) => loadDraft(context, id),
+  procedure: ({ procedureCode }) => ({ id: `prc_${procedureCode}` }),
+  procedureVersion: ({ procedureCode, procedureVersion }) => ({ id: `prv_${procedureCode}@${procedureVersion}` }),
+  office: ({ officeId }) => ({ id: officeId }),
+  attachments: ({ attachments }) => [...attachments],
+  deliveryMethod: async (draft, _, { app }) => (await readDeliveryChosen(app, draft)).method,
+  destinationProvinceCode: async (draft, _, { app }) => (await readDeliveryChosen(app, draft)).destinationProvinceCode,
+  async readiness(draft, _, { app }) {
+    const { problems, warnings, papers, fees, feeTotalVnd, dueAt } = await reviewDraft(app, draft, app.clock.now());
+    return {
+      ready: problems.length === 0,
+      problems: problems.map(toProblem),
+      warnings: warnings.map(toProblem),
+      papers: papers.map(({ key, nameVi, nameEn, required, provided, presentOnly }) => ({
+        ...{ key, required, provided, presentOnly },
+        name: { vi: nameVi, en: nameEn },
+      })),
+      fees: fees.map(toFee),
+      feeTotalVnd,
+      dueAt,
+    };
+  },
+  dossier: ({ submission }, _, context) => (submission === null ? null : loadDossier(context, submission.dossierId)),
+};

@@ -1,0 +1,41 @@
+import { attachFile } from '../use-cases/attach-file.js';
+import { chooseDelivery } from '../use-cases/choose-delivery.js';
+import { completeStep } from '../use-cases/complete-step.js';
+import { receiveDossier } from '../use-cases/receive-dossier.js';
+import { removeAttachment } from '../use-cases/remove-attachment.js';
+import { saveAnswers } from '../use-cases/save-answers.js';
+import { signResult } from '../use-cases/sign-result.js';
+import { startDraft } from '../use-cases/start-draft.js';
+import { submitDossier } from '../use-cases/submit-dossier.js';
+import { nextStepsFor } from '../domain/next-steps.js';
+import { loadDossier } from './dossier.js';
+import type { MutationResolvers } from './generated/resolvers.js';
+import { localized, toProblem } from './localized.js';
+
+export const Mutation: MutationResolvers = {
+  startDraft: async (_, { input }, { app, viewer }) => ({ draft: await startDraft(app, viewer, input) }),
+  saveAnswers: async (_, { input }, { app, viewer }) => ({ draft: await saveAnswers(app, viewer, input) }),
+  attachFile: (_, { input }, { app, viewer }) => attachFile(app, viewer, input),
+  removeAttachment: async (_, { input }, { app, viewer }) => ({ draft: await removeAttachment(app, viewer, input) }),
+  async chooseDelivery(_, { input: { receiver, ...input } }, { app, viewer }) {
+    const to =
+      receiver == null
+        ? null
+        : { ...receiver, address: { ...receiver.address, countryCode: receiver.address.countryCode ?? 'VN' } };
+    return { draft: await chooseDelivery(app, viewer, { ...input, receiver: to }) };
+  },
+  async submitDossier(_, { input }, context) {
+    const { app, viewer, language } = context;
+    const submitted = await submitDossier(app, viewer, { ...input, language });
+    const dossier = 'dossier' in submitted ? await loadDossier(context, submitted.dossier.id) : null;
+    const nextSteps = dossier === null ? [] : nextStepsFor(dossier.state).map(localized);
+    return {
+      dossier,
+      problems: submitted.problems.map(toProblem),
+      nextSteps,
+    };
+  },
+  receiveDossier: async (_, { input }, { app, viewer }) => ({ dossier: await receiveDossier(app, viewer, input) }),
+  completeStep: async (_, { input }, { app, viewer }) => ({ dossier: await completeStep(app, viewer, input) }),
+  signResult: async (_, { input }, { app, viewer }) => ({ dossier: await signResult(app, viewer, input) }),
+};

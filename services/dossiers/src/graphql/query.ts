@@ -1,0 +1,20 @@
+import { listDeskQueue, listMyDossiers, listMyDrafts, type Listed } from '../use-cases/list-dossiers.js';
+import { trackDossier } from '../use-cases/track-dossier.js';
+import { loadDossier } from './dossier.js';
+import { loadDraft } from './draft.js';
+import type { QueryResolvers } from './generated/resolvers.js';
+
+export const Query: QueryResolvers = {
+  captchaChallenge: (_, __, { app }) => app.captcha.issue(),
+  draft: (_, { id }, context) => loadDraft(context, id),
+  myDrafts: async (_, page, { app, viewer }) => toConnection(await listMyDrafts(app, viewer, page)),
+  dossier: (_, { id }, context) => loadDossier(context, id),
+  myDossiers: async (_, page, { app, viewer }) => toConnection(await listMyDossiers(app, viewer, page)),
+  trackDossier: (_, { code }, { app }) => trackDossier(app, code),
+  deskQueue: async (_, { filter, ...page }, { app, viewer }) =>
+    toConnection(await listDeskQueue(app, viewer, filter?.status, page)),
+};
+
+function toConnection<Item>({ nodes, hasNextPage, endCursor }: Listed<Item>) {
+  return { nodes: [...nodes], pageInfo: { hasNextPage, endCursor } };
+}

@@ -1,0 +1,6 @@
+import { Dossier, DossierProgress } from './dossier.js';
+import { Draft } from './draft.js';
+import { Mutation } from './mutation.js';
+import { Query } from './query.js';
+
+export const resolvers = { Query, Mutation, Draft, Dossier, DossierProgress };

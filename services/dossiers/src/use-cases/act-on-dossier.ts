@@ -1,0 +1,28 @@
+import type { Decision, Viewer } from '@motcua/service-kit';
+import type { Context } from '../context.js';
+import { dossierNotFound } from '../domain/access.js';
+import type { DossierFact } from '../domain/dossier-facts.js';
+import type { DossierState } from '../domain/dossier.js';
+import type { Party } from '../domain/party.js';
+import type { Moment } from '../domain/step-work.js';
+import { askingBy } from './asking.js';
+import { seenBy, type SeenDossier } from './see-dossier.js';
+
+export interface DossierAct {
+  readonly requestId: string;
+  readonly dossierId: string;
+}
+
+/** One decision by a person on one dossier; whether they may is part of the decision, so that a lost race asks again. */
+export async function actOnDossier(
+  context: Context,
+  viewer: Viewer,
+  act: DossierAct,
+  decide: (party: Party, moment: Moment) => Decision<DossierState, DossierFact>,
+): Promise<SeenDossier> {
+  const { party, cause, at } = askingBy(context, viewer, act.requestId, act);
+  const calendar = await context.catalogue.getCalendar();
+  const seen = seenBy(party, await context.dossiers.execute(act.dossierId, cause, decide(party, { at, calendar })));
+  if (seen === null) throw dossierNotFound();
+  return seen;
+}

@@ -1,0 +1,80 @@
+import { contactOf, deliveryOf, type ProcedureDefinition } from '@motcua/procedure-definition';
+import { dayInVietnam, formatDossierCode } from '@motcua/vietnam';
+import type { Context, StoredDossier } from '../context.js';
+import { submit } from '../domain/decisions.js';
+import { deliveryMethodOf } from '../domain/delivery-choice.js';
+import type { DossierSubmitted, Filing } from '../domain/dossier-facts.js';
+import type { Draft, Submission } from '../domain/draft.js';
+import { encryptPersonal } from './personal-data.js';
+import { reviewDraft } from './review-draft.js';
+
+/**
+ * Turns a draft whose submission was stored into its dossier; done again, it finds what it did before. The draft's id is the
+ * cause, the code's number is bound to the draft, and everything is judged at the time of the submission.
+ */
+export async function finishSubmission(context: Context, draft: Draft, submission: Submission): Promise<StoredDossier> {
+  const { dossiers, drafts } = context;
+  if (submission.finished) {
+    const stored = await dossiers.find(submission.dossierId);
+    if (stored !== null) return stored;
+  }
+  const { dossierId, applicantId: id, at } = submission;
+  const fact = await describe(context, draft, submission);
+  const cause = { id: draft.id, actor: { kind: 'citizen', id }, at } as const;
+  const stored = await dossiers.execute(dossierId, cause, submit(fact));
+  await drafts.markFinished(draft.id);
+  return stored;
+}
+
+async function describe(context: Context, draft: Draft, submission: Submission): Promise<DossierSubmitted> {
+  const definition = await context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
+  const { personal, papers } = encryptPersonal(context, definition, draft, submission.dossierId);
+  const filing = await file(context, definition, draft, submission, papers);
+  return { type: 'DossierSubmitted', filing, personal, ...(await seal(context, definition, draft, submission)) };
+}
+
+async function file(
+  context: Context,
+  definition: ProcedureDefinition,
+  draft: Draft,
+  { at }: Submission,
+  papers: Filing['papers'],
+): Promise<Filing> {
+  const { procedureCode, procedureVersion, officeId, ownerKey: applicantKey } = draft;
+  const { fees, feeTotalVnd, timeAllowed, steps } = await reviewDraft(context, draft, at);
+  return {
+    ...{ procedureCode, procedureVersion, officeId, applicantKey, submittedAt: at },
+    ...{ fees, feeTotalVnd, timeAllowed, steps, papers },
+    code: await takeCode(context, draft, at),
+    deliveryMethod: deliveryMethodOf(definition, draft.answers) ?? 'DESK',
+    resultCodes: ownResult(definition),
+  };
+}
+
+async function takeCode({ catalogue, codes }: Context, { id, officeId }: Draft, at: Date): Promise<string> {
+  const office = await catalogue.findOffice(officeId);
+  if (office === null) throw new Error(`office ${officeId} is not known any more`);
+  const day = dayInVietnam(at);
+  const sequence = await codes.numberFor(id, { codePrefix: office.codePrefix, day });
+  return formatDossierCode({ unit: office.codePrefix, day, sequence });
+}
+
+/** What the office's leader signs stands first in a definition; further results are the partner agencies' own. */
+function ownResult({ procedure }: ProcedureDefinition): readonly string[] {
+  return procedure.results.slice(0, 1).flatMap(({ documentCode }) => documentCode ?? []);
+}
+
+/** Only notifications can open the contact, only delivery the address. */
+async function seal(
+  { sealer }: Context,
+  definition: ProcedureDefinition,
+  { answers }: Draft,
+  { language }: Submission,
+): Promise<Pick<DossierSubmitted, 'sealedContact' | 'sealedAddress'>> {
+  const { name, phone, email } = contactOf(definition, answers);
+  const receiver = deliveryOf(definition, answers);
+  return {
+    sealedContact: await sealer.seal('notifications', { name: name ?? '', phone, email, language }),
+    sealedAddress: receiver === null ? null : await sealer.seal('delivery', receiver),
+  };
+}

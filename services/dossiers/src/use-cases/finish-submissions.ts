@@ -1,0 +1,14 @@
+import type { Context } from '../context.js';
+import { finishSubmission } from './finish-submission.js';
+
+/** Younger ones are still being worked on by whoever was asked. */
+const graceMs = 30_000;
+const atOnce = 20;
+
+/** Finishes what a crash cut off between the intent to submit and the dossier, so that no code stays without one. */
+export async function finishSubmissions(context: Context, now: Date): Promise<void> {
+  const cutOff = await context.drafts.listUnfinished(new Date(now.getTime() - graceMs), atOnce);
+  for (const draft of cutOff) {
+    if (draft.submission !== null) await finishSubmission(context, draft, draft.submission);
+  }
+}

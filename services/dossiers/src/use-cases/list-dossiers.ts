@@ -1,0 +1,68 @@
+import { Refusal } from '@motcua/service-kit';
+import { partyOf, type Context, type StoredDossier } from '../context.js';
+import type { Viewer } from '@motcua/service-kit';
+import { requireCitizen, requireDesk } from '../domain/access.js';
+import type { DossierStatus } from '../domain/dossier.js';
+import type { Draft } from '../domain/draft.js';
+import { seenBy, type SeenDossier } from './see-dossier.js';
+
+export interface PageAsked {
+  readonly first: number;
+  readonly after?: string | null | undefined;
+}
+
+/** One page and where the next begins. */
+export interface Listed<Item> {
+  readonly nodes: readonly Item[];
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
+
+const mostPerPage = 100;
+const openStatuses: readonly DossierStatus[] = ['SUBMITTED', 'RECEIVED', 'PROCESSING', 'RESULT_READY'];
+
+export function listMyDrafts({ drafts }: Context, viewer: Viewer, page: PageAsked): Promise<Listed<Draft>> {
+  const { applicantKey } = requireCitizen(partyOf(viewer));
+  return onePage(page, (asked) => drafts.listOf(applicantKey, asked), drafts.cursorOf);
+}
+
+export function listMyDossiers({ dossiers }: Context, viewer: Viewer, page: PageAsked): Promise<Listed<SeenDossier>> {
+  const party = requireCitizen(partyOf(viewer));
+  const list = (asked: Asked) => dossiers.listOfApplicant(party.applicantKey, asked).then(seenAll);
+  const seenAll = (stored: readonly StoredDossier[]) => stored.flatMap((one) => seenBy(party, one) ?? []);
+  return onePage(page, list, ({ id }) => id);
+}
+
+/** Of the officer's own office, what came first comes first; without a filter all that is not at its end. */
+export function listDeskQueue(
+  { dossiers }: Context,
+  viewer: Viewer,
+  statuses: readonly DossierStatus[] | null | undefined,
+  page: PageAsked,
+): Promise<Listed<SeenDossier>> {
+  const party = requireDesk(partyOf(viewer));
+  const wanted = [...new Set(statuses ?? openStatuses)];
+  const list = async (asked: Asked) =>
+    (await dossiers.listOfOffice(party.officeId, wanted, asked)).flatMap((one) => seenBy(party, one) ?? []);
+  return onePage(page, list, ({ id }) => id);
+}
+
+interface Asked {
+  readonly limit: number;
+  readonly after: string | null;
+}
+
+/** Asks for one more than is shown, to know whether there is a next page. */
+async function onePage<Item>(
+  { first, after }: PageAsked,
+  list: (asked: Asked) => Promise<readonly Item[]>,
+  cursorOf: (item: Item) => string,
+): Promise<Listed<Item>> {
+  if (first < 1 || first > mostPerPage) {
+    throw new Refusal('PAGE_SIZE_OUT_OF_RANGE', 'A page has 1 to 100 entries.', { most: mostPerPage });
+  }
+  const found = await list({ limit: first + 1, after: after ?? null });
+  const nodes = found.slice(0, first);
+  const last = nodes.at(-1);
+  return { nodes, hasNextPage: found.length > first, endCursor: last === undefined ? null : cursorOf(last) };
+}

@@ -1,0 +1,28 @@
+import type { Context } from '../context.js';
+import { deliveryMethodOf, destinationProvinceOf } from '../domain/delivery-choice.js';
+import type { DeliveryMethod } from '../domain/dossier-facts.js';
+import type { Draft } from '../domain/draft.js';
+import { judge, type Judgement } from '../domain/judgement.js';
+
+export interface DeliveryChosen {
+  readonly method: DeliveryMethod | null;
+  readonly destinationProvinceCode: string | null;
+}
+
+/** What the desk would say if the draft were submitted at that moment, by the version it is pinned to. */
+export async function reviewDraft({ catalogue }: Context, draft: Draft, at: Date): Promise<Judgement> {
+  const [definition, calendar] = await Promise.all([
+    catalogue.getVersion(draft.procedureCode, draft.procedureVersion),
+    catalogue.getCalendar(),
+  ]);
+  const papers = draft.attachments.map(({ paper }) => paper);
+  return judge({ definition, answers: draft.answers, papers }, at, calendar);
+}
+
+export async function readDeliveryChosen({ catalogue }: Context, draft: Draft): Promise<DeliveryChosen> {
+  const definition = await catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
+  return {
+    method: deliveryMethodOf(definition, draft.answers),
+    destinationProvinceCode: destinationProvinceOf(definition, draft.answers),
+  };
+}
