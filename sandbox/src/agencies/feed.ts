@@ -63,8 +63,8 @@ async function listen(options: FeedOptions, state: ListeningState, signal: Abort
   const { kafka, groupId, topic, log } = options;
   const consumer = kafka.consumer({
     groupId,
-    sessionTimeout: 10_000,
-    heartbeatInterval: 3_000,
+    sessionTimeout: 6_000,
+    heartbeatInterval: 2_000,
     maxWaitTimeInMs: 500,
     allowAutoTopicCreation: false,
     retry: { retries: 3, restartOnFailure: () => Promise.resolve(false) },
