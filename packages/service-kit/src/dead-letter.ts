@@ -49,11 +49,14 @@ export function parseDeadLetter(message: IncomingMessage): DeadLetter | null {
   return { id, topic, groupId, reason, detail: header('detail') ?? '', diedAt: new Date(at), message };
 }
 
-/** The original again, to its own topic, for the group alone that could not deal with it. */
-export function toReplay({ message, topic, groupId }: DeadLetter): OutgoingMessage {
+/**
+ * The original again, to its own topic, for the group alone that could not deal with it. Under its own key, so that it
+ * comes to where its like are; on a compacted topic under another, or it would drive out what was said since.
+ */
+export function toReplay({ id, message, topic, groupId }: DeadLetter, isCompacted: boolean): OutgoingMessage {
   return {
     topic,
-    key: message.key ?? Buffer.alloc(0),
+    key: isCompacted ? `replay:${id}` : (message.key ?? Buffer.alloc(0)),
     value: message.value,
     headers: { ...withoutHeaders(message.headers, 'motcua-dead-'), [replayForHeader]: groupId },
   };

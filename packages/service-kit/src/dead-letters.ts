@@ -1,4 +1,4 @@
-import { deadLetterTopic } from '@motcua/event-contracts';
+import { deadLetterTopic, topics } from '@motcua/event-contracts';
 import { parseDeadLetter, parseReplayMark, toReplay, toReplayMark, type DeadLetter } from './dead-letter.js';
 import type { Kafka } from './kafka-port.js';
 import type { Publisher } from './publisher.js';
@@ -41,7 +41,8 @@ export async function listDeadLetters(kafka: Kafka, filter: LetterFilter = {}): 
  * new letter.
  */
 export async function replayDeadLetter(publisher: Publisher, letter: DeadLetter, at: Date): Promise<void> {
-  await publisher.send([toReplay(letter)]);
+  const declared = topics().find(({ name }) => name === letter.topic);
+  await publisher.send([toReplay(letter, declared?.config['cleanup.policy'] === 'compact')]);
   await publisher.send([toReplayMark(letter, at)]);
 }
 

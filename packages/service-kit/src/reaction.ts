@@ -11,7 +11,7 @@ export interface Received<D = unknown> {
   readonly topic: string;
   readonly time: Date;
   readonly subject: string;
-  /** The message key: the dossier id wherever there is one. */
+  /** What its publisher keeps in order: the dossier id wherever there is one. */
   readonly key: string;
   /** The n of its id; ascends for one aggregate, so gaps and reordering can be seen. */
   readonly sequence: number;

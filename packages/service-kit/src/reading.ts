@@ -73,7 +73,7 @@ function toReceived(message: IncomingMessage, contract: EventContract, event: Cl
     topic: message.topic,
     time: new Date(event.time),
     subject: event.subject,
-    key: message.key?.toString() ?? event.partitionkey,
+    key: event.partitionkey,
     sequence: Number(event.sequence),
     ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
     data,

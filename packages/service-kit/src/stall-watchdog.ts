@@ -1,5 +1,7 @@
+import { Gauge } from 'prom-client';
 import { Fault } from './fault.js';
 import type { Assignment, Kafka, KafkaAdmin } from './kafka-port.js';
+import { kitRegistry } from './kit-counters.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { Log } from './log.js';
 import { repeat } from './repeat.js';
@@ -8,6 +10,13 @@ export interface StallWatchdog {
   /** A message of this partition was just dealt with, or tried. */
   signOfLife(topic: string, partition: number): void;
 }
+
+const lagGauge = new Gauge({
+  name: 'motcua_consumer_lag',
+  help: 'Messages of a partition that the group has not committed yet',
+  labelNames: ['group', 'partition'],
+  registers: [kitRegistry],
+});
 
 interface Watched {
   readonly kafka: Kafka;
@@ -38,7 +47,9 @@ export function startStallWatchdog(watched: Watched): StallWatchdog {
   const look = async (): Promise<void> => {
     try {
       admin ??= await kafka.openAdmin();
-      for (const stalled of stalledLooks.look(await readPlaces(admin, watched))) {
+      const places = await readPlaces(admin, watched);
+      for (const { name, lag } of places) lagGauge.set({ group: watched.groupId, partition: name }, Number(lag));
+      for (const stalled of stalledLooks.look(places)) {
         lifecycle.fail(new Fault('STALLED', `the consumer of ${watched.groupId} stands still at ${stalled}`));
       }
     } catch (error) {
@@ -90,14 +101,17 @@ export function createStallCount(limit: number): {
   signOfLife(name: string): void;
   forget(): void;
 } {
-  const seen = new Map<string, { readonly committed: bigint; readonly looks: number }>();
+  let seen = new Map<string, { readonly committed: bigint; readonly looks: number }>();
   return {
     look(places) {
+      // Anew each time: a place that was given to another member and comes back starts from nothing.
+      const now: typeof seen = new Map();
       for (const { name, lag, committed } of places) {
         const before = seen.get(name);
         const still = lag > 0n && before?.committed === committed;
-        seen.set(name, { committed, looks: still ? before.looks + 1 : 0 });
+        now.set(name, { committed, looks: still ? before.looks + 1 : 0 });
       }
+      seen = now;
       return [...seen].filter(([, { looks }]) => looks >= limit).map(([name]) => name);
     },
     signOfLife: (name) => void seen.delete(name),

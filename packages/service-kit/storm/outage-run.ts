@@ -14,7 +14,9 @@ export interface OutageOutcome extends Counts {
   readonly said: boolean;
 }
 
-const jarIds = ['jar-0', 'jar-1', 'jar-2', 'jar-3'];
+/** Enough of them that none has more to tell than a dossier has. */
+const jarIds = Array.from({ length: 60 }, (_, index) => `jar-${index}`);
+const clientCount = 4;
 
 /** Kills one engine for a while under clients that never stop asking, brings it back, waits for calm and counts. */
 export async function runOutage(
@@ -28,7 +30,9 @@ export async function runOutage(
   await openTally(actor, publisher);
   const acknowledged = new Set<string>();
   const stopping = new AbortController();
-  const clients = jarIds.map((jarId) => runClient(actor, jarId, acknowledged, stopping.signal));
+  const clients = Array.from({ length: clientCount }, (_, client) =>
+    runClient(actor, client, acknowledged, stopping.signal),
+  );
   await eventually('some are in', () => acknowledged.size > 40);
   const before = acknowledged.size;
   await engines[which].kill();
@@ -61,11 +65,12 @@ export async function runOutage(
 /** One request after the other; one without an answer is asked again under its id. */
 async function runClient(
   { jars }: Actor,
-  jarId: string,
+  client: number,
   acknowledged: Set<string>,
   stopping: AbortSignal,
 ): Promise<void> {
-  for (let n = 1; !stopping.aborted; n += 1) {
+  for (let n = client; !stopping.aborted; n += clientCount) {
+    const jarId = jarIds[n % jarIds.length] ?? '';
     const id = `${jarId}.${n}`;
     while (!acknowledged.has(id)) {
       const answered = await jars.execute(jarId, asked(id), putMarble('red')).then(
