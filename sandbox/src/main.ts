@@ -23,6 +23,7 @@ import { startMailbox } from './mail/mailbox.js';
 import { pageRoutes } from './page/page-routes.js';
 import { runWhenMain } from './run-when-main.js';
 import { startSmsCentre } from './sms/sms-centre.js';
+import { toE164 } from './sms/text-inbox.js';
 
 export interface Sandbox {
   readonly url: string;
@@ -66,7 +67,7 @@ async function compose(env: Env, log: Log, closing: Closing): Promise<Sandbox> {
   health.routes(app);
   clockRoutes(app, clock);
   journalRoute(app, '/mailbox', mailbox.letters, ({ to }, wanted) => to === wanted.toLowerCase());
-  journalRoute(app, '/texts', sms.texts, ({ to }, wanted) => to.replace(/\D/g, '') === wanted.replace(/\D/g, ''));
+  journalRoute(app, '/texts', sms.texts, ({ to }, wanted) => to === toE164(wanted));
   const shop = openShops(app, { env, clock, log, onChange, closing });
   pageRoutes(app, { clock, letters: mailbox.letters, texts: sms.texts, ...shop }, changes);
 

@@ -63,7 +63,7 @@ describe('the SMS centre', () => {
       ...toAn({ short_message: 'Hồ sơ đã nhận', data_coding: 8 }),
       destination_addr: '84900000002',
     });
-    expect(await textsTo('84900000002')).toMatchObject([{ text: 'Hồ sơ đã nhận', encoding: 'UCS-2' }]);
+    expect(await textsTo('0900.000.002')).toMatchObject([{ text: 'Hồ sơ đã nhận', encoding: 'UCS-2' }]);
   });
 
   it.each([

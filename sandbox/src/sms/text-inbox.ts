@@ -46,7 +46,7 @@ export function createTextInbox(onChange: () => void): TextInbox {
       const ordered = [...partial.segments].sort(([a], [b]) => a - b);
       texts.add({
         id: partial.firstId,
-        to: `+${to.replace(/\D/g, '')}`,
+        to: toE164(to),
         from,
         text: ordered.map(([, part]) => part).join(''),
         encoding: encodingOf(pdu),
@@ -55,6 +55,11 @@ export function createTextInbox(onChange: () => void): TextInbox {
       });
     },
   };
+}
+
+/** From any writing of a number: `0900 000 001`, `84900000001`, `+84900000001`. */
+export function toE164(number: string): string {
+  return `+${number.replace(/\D/g, '').replace(/^0/, '84')}`;
 }
 
 function forgetOldest(partials: Map<string, Unfinished>): void {
