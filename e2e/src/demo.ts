@@ -4,6 +4,7 @@ import { findRunning, startPlatform } from '@motcua/launcher';
 import { signIn, type Place } from './actors.js';
 import { readApplication } from './application.js';
 import { birthJourney } from './birth-journey.js';
+import { storyBegins } from './story-begins.js';
 
 const { values } = parseArgs({ options: { application: { type: 'string' } } });
 const file = values.application ?? fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url));
@@ -11,7 +12,9 @@ const file = values.application ?? fileURLToPath(new URL('../applications/birth-
 const application = readApplication(file);
 const running = findRunning();
 const own =
-  running === null ? await startPlatform({ keep: 'temporary', say: (line) => console.log(`  ${line}`) }) : null;
+  running === null
+    ? await startPlatform({ keep: null, startsAt: storyBegins, say: (line) => console.log(`  ${line}`) })
+    : null;
 try {
   const place: Place | null = running ?? own;
   if (place === null) throw new Error('no platform');

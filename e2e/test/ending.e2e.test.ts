@@ -13,7 +13,7 @@ describe('nothing outlives its run', () => {
         '--input-type=module',
         '-e',
         `import { startPlatform } from '@motcua/launcher';
-         const { children } = await startPlatform({ keep: 'temporary', say: () => {} });
+         const { children } = await startPlatform({ keep: null, say: () => {} });
          console.log(JSON.stringify([...children.values()].map(({ pid }) => pid)));`,
       ],
       { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },

@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { startPlatform, type Platform } from '@motcua/launcher';
 import { signIn } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
+import { storyBegins } from '../src/story-begins.js';
 import { birthJourney } from '../src/birth-journey.js';
 
 let platform: Platform;
 beforeAll(async () => {
-  platform = await startPlatform({ keep: 'temporary', say: () => {} });
+  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
 }, 900_000);
 afterAll(async () => {
   await platform.stop();

@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { startPlatform, type Platform } from '@motcua/launcher';
 import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
+import { storyBegins } from '../src/story-begins.js';
 import { createClient, type Client, GraphQLAnswerError } from '../src/client.js';
 
 let platform: Platform;
 let actors: Actors;
 beforeAll(async () => {
-  platform = await startPlatform({ keep: 'temporary', say: () => {} });
+  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
   actors = await signIn(platform);
 }, 900_000);
 afterAll(async () => {
@@ -59,12 +60,21 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
   it('an incomplete draft is not submitted, and its problems come back', async () => {
     const draftId = await started(actors.citizen);
     await save(actors.citizen, draftId, answers);
-    const submitted = await codeOf(submit(actors.citizen, draftId, 'bm90IGEgc29sdXRpb24='));
-    expect(submitted).toBe('CAPTCHA_WRONG');
+    const { submitDossier } = await submit(actors.citizen, draftId, 'bm90IGEgc29sdXRpb24=');
+    expect(submitDossier).toMatchObject({
+      dossier: null,
+      problems: [{ path: 'birthNotification', code: 'attachmentRequired' }],
+    });
     const { myDossiers } = await actors.citizen.ask<{ myDossiers: { nodes: unknown[] } }>(
       `{ myDossiers(first: 10) { nodes { id } } }`,
     );
     expect(myDossiers.nodes).toEqual([]);
+  });
+
+  it('a complete draft with a wrong confirmation code', async () => {
+    const draftId = await started(actors.citizen);
+    await save(actors.citizen, draftId, { ...answers, digitalBirthNotification: 'yes' });
+    await expect(codeOf(submit(actors.citizen, draftId, 'bm90IGEgc29sdXRpb24='))).resolves.toBe('CAPTCHA_WRONG');
   });
 
   it('somebody else’s draft is not there', async () => {
@@ -152,9 +162,12 @@ async function save(client: Client, draftId: string, given: object) {
 }
 
 async function submit(client: Client, draftId: string, captcha: string) {
-  return client.ask(`mutation S($input: SubmitDossierInput!) { submitDossier(input: $input) { dossier { id } } }`, {
-    input: { requestId: randomUUID(), draftId, captcha },
-  });
+  return client.ask<{ submitDossier: { dossier: unknown; problems: unknown[] } }>(
+    `mutation S($input: SubmitDossierInput!) { submitDossier(input: $input) { dossier { id } problems { path code } } }`,
+    {
+      input: { requestId: randomUUID(), draftId, captcha },
+    },
+  );
 }
 
 async function codeOf(asked: Promise<unknown>): Promise<string> {

@@ -23,6 +23,8 @@ export interface Surroundings {
   /** MONGODB_URL, KAFKA_BROKERS … as @motcua/engines names them. */
   readonly engines: Readonly<Record<string, string>>;
   readonly databaseUrl: (database: string) => string;
+  /** What the sandbox's clock shows at first, ISO 8601; the system's time when absent. */
+  readonly startsAt?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -93,8 +95,9 @@ function gateway({ ports, keys }: Surroundings): Environment {
   };
 }
 
-function sandbox({ ports, keys, engines }: Surroundings): Environment {
+function sandbox({ ports, keys, engines, startsAt }: Surroundings): Environment {
   return {
+    ...(startsAt === undefined ? {} : { CLOCK_STARTS_AT: startsAt }),
     SANDBOX_HOST: '127.0.0.1',
     SANDBOX_PORT: String(ports.sandbox),
     SMTP_PORT: String(ports.smtp),

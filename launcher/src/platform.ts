@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineEnvironment, findKafka, findMongo, mongoUrl, type KafkaEngine, type MongoEngine } from '@motcua/engines';
@@ -6,7 +7,7 @@ import { agencies } from '@motcua/event-contracts';
 import { connectKafka, createTopics } from '@motcua/service-kit/kafka';
 import { type Child, startChild } from './child.js';
 import { environmentOf, type PartName, preferredPorts, subgraphs, type Surroundings, urlOf } from './environment.js';
-import { findKeys } from './keys.js';
+import { findKeys, type PlatformKeys } from './keys.js';
 import { findPorts } from './ports.js';
 import { untilReady } from './readiness.js';
 import { root } from './run-file.js';
@@ -26,60 +27,75 @@ export interface Platform {
 }
 
 export interface PlatformOptions {
-  /** Where data, keys and logs are kept; `temporary` removes them at the end. */
-  readonly keep: string | 'temporary';
+  /** Where data, keys and logs are kept; null: in a temporary folder that is removed at the end. */
+  readonly keep: string | null;
   readonly say: (line: string) => void;
+  /** What the sandbox's clock shows at first, so that a story does not depend on the day it is told. */
+  readonly startsAt?: string;
+  /** All of them when absent. */
+  readonly parts?: readonly PartName[];
 }
+
+type Closing = (() => Promise<unknown>)[];
 
 const order: readonly PartName[] = ['sandbox', ...subgraphs, 'gateway'];
 
-export async function startPlatform({ keep, say }: PlatformOptions): Promise<Platform> {
-  const startedAt = Date.now();
-  const home = keep === 'temporary' ? mkdtempSync(join(tmpdir(), 'motcua-')) : keep;
-  const closing: (() => Promise<unknown>)[] = [];
-  if (keep === 'temporary') closing.push(() => Promise.resolve(rmSync(home, { recursive: true, force: true })));
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const closing: Closing = [];
   const stop = () => closeAll(closing);
   try {
-    const { mongo, kafka } = await startEngines(keep === 'temporary' ? 'temporary' : join(home, 'data'), say, closing);
-    const keys = await findKeys(keep === 'temporary' ? undefined : join(home, 'keys.json'), agencies);
-    await prepareKafka(kafka, mongo, keys.AGENCY_PASSWORDS);
-    const around: Surroundings = {
-      ports: await findPorts(preferredPorts),
-      keys,
-      engines: engineEnvironment(mongo, kafka),
-      databaseUrl: (database) => mongoUrl(mongo.url, `motcua-${database}`),
-    };
-    const children = new Map<PartName, Child>();
-    const start = (part: PartName) => {
-      const child = startPart(part, around, join(home, 'logs'));
-      children.set(part, child);
-      return child;
-    };
-    closing.push(() => stopChildren(children, say));
-    for (const part of order) start(part);
-    await Promise.all([...children.values()].map((child) => announceReady(child, say)));
-    return {
-      endpoint: `${urlOf(around.ports, 'gateway')}/graphql`,
-      sandboxUrl: urlOf(around.ports, 'sandbox'),
-      children,
-      mongo,
-      kafka,
-      readyAfterMs: Date.now() - startedAt,
-      async restart(part) {
-        await children.get(part)?.stop();
-        const child = start(part);
-        await untilReady(child);
-        return child;
-      },
-      stop,
-    };
+    return { ...(await openPlatform(options, closing)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startEngines(dataDir: string, say: PlatformOptions['say'], closing: (() => Promise<unknown>)[]) {
+/** Each opening puts its closing on the pile; whatever fails halfway is closed from the top. */
+async function openPlatform(
+  { keep, say, startsAt, parts = order }: PlatformOptions,
+  closing: Closing,
+): Promise<Omit<Platform, 'stop'>> {
+  const startedAt = Date.now();
+  const isTemporary = keep === null;
+  const home = isTemporary ? mkdtempSync(join(tmpdir(), 'motcua-')) : keep;
+  if (isTemporary) closing.push(async () => rm(home, { recursive: true, force: true }));
+  const { mongo, kafka } = await startEngines(isTemporary ? 'temporary' : join(home, 'data'), say, closing);
+  const keys = await findKeys(isTemporary ? undefined : join(home, 'keys.json'), agencies);
+  await prepareKafka(kafka, mongo, keys.AGENCY_PASSWORDS);
+  const around = { ...(await surroundingsOf(mongo, kafka, keys)), startsAt };
+  const children = new Map<PartName, Child>();
+  const start = (part: PartName) => {
+    const child = startPart(part, around, join(home, 'logs'));
+    children.set(part, child);
+    return child;
+  };
+  closing.push(() => stopChildren(children, say));
+  for (const part of parts) start(part);
+  await Promise.all([...children.values()].map((child) => announceReady(child, say)));
+  return {
+    ...{ children, mongo, kafka, readyAfterMs: Date.now() - startedAt },
+    endpoint: `${urlOf(around.ports, 'gateway')}/graphql`,
+    sandboxUrl: urlOf(around.ports, 'sandbox'),
+    async restart(part) {
+      await children.get(part)?.stop();
+      const child = start(part);
+      await untilReady(child);
+      return child;
+    },
+  };
+}
+
+async function surroundingsOf(mongo: MongoEngine, kafka: KafkaEngine, keys: PlatformKeys): Promise<Surroundings> {
+  return {
+    ports: await findPorts(preferredPorts),
+    keys,
+    engines: engineEnvironment(mongo, kafka),
+    databaseUrl: (database) => mongoUrl(mongo.url, `motcua-${database}`),
+  };
+}
+
+async function startEngines(dataDir: string, say: PlatformOptions['say'], closing: Closing) {
   const [mongo, kafka] = await Promise.allSettled([findMongo({ dataDir, say }), findKafka({ dataDir, say })]);
   for (const engine of [mongo, kafka]) if (engine.status === 'fulfilled') closing.push(() => engine.value.stop());
   if (mongo.status === 'rejected') throw mongo.reason;
@@ -120,6 +136,6 @@ async function stopChildren(children: ReadonlyMap<PartName, Child>, say: Platfor
   }
 }
 
-async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
+async function closeAll(closing: Closing): Promise<void> {
   for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
 }

@@ -15,6 +15,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
     SANDBOX_HOST: read.text('SANDBOX_HOST', '127.0.0.1'),
     SANDBOX_PORT: read.port('SANDBOX_PORT', 4010),
     SANDBOX_PUBLIC_URL: read.url('SANDBOX_PUBLIC_URL'),
+    CLOCK_STARTS_AT: read.instant('CLOCK_STARTS_AT'),
     SMTP_PORT: read.port('SMTP_PORT', 4025),
     SMPP_PORT: read.port('SMPP_PORT', 4275),
     SMPP_SYSTEM_ID: read.text('SMPP_SYSTEM_ID', 'motcua'),
@@ -72,6 +73,13 @@ function readerOf(source: NodeJS.ProcessEnv) {
       if (value === undefined && required) problem(name, 'is missing');
       if (value !== undefined && !URL.canParse(value)) problem(name, 'a URL');
       return value !== undefined && URL.canParse(value) ? new URL(value) : undefined;
+    },
+    instant(name: string): Date | undefined {
+      const value = optional(name);
+      if (value === undefined) return undefined;
+      const instant = new Date(value);
+      if (Number.isNaN(instant.getTime())) problem(name, 'an instant with offset, such as 2026-11-23T08:30:00+07:00');
+      return instant;
     },
     byAgency<Value>(name: string, is: (value: unknown) => value is Value, expected: string) {
       const { found, isExpected } = parseByAgency(optional(name) ?? '{}', is);

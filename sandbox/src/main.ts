@@ -50,7 +50,7 @@ async function compose(env: Env, log: Log, closing: Closing): Promise<Sandbox> {
   const { SANDBOX_HOST: host, SMTP_PORT, SMPP_PORT, SMPP_SYSTEM_ID: systemId, SMPP_PASSWORD: password } = env;
   const changes = createChanges();
   const onChange = (): void => changes.happened();
-  const clock = createClock();
+  const clock = createClock(Date.now, env.CLOCK_STARTS_AT);
   closing.defer('clock', () => clock.stop());
   clock.onMove(onChange);
   const mailbox = await startMailbox({ host, port: SMTP_PORT, clock, log, onChange });

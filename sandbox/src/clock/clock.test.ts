@@ -83,4 +83,11 @@ describe('the next working morning', () => {
   ])('%s', (_when, now, morning) => {
     expect(nextWorkingMorning(new Date(now)).toISOString()).toBe(morning);
   });
+
+  it('shows at first what it was told, and goes on from there', () => {
+    const time = { ms: Date.UTC(2030, 0, 1) };
+    const clock = createClock(() => time.ms, new Date('2026-11-23T01:30:00Z'));
+    time.ms += 60_000;
+    expect(clock.now()).toEqual(new Date('2026-11-23T01:31:00Z'));
+  });
 });

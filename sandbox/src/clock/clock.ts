@@ -22,8 +22,9 @@ const furthest = Date.UTC(2100, 0, 1);
 /** The longest a Node timer can wait; a longer wait is cut and looked at again. */
 const longestTimerMs = 2 ** 31 - 1;
 
-export function createClock(systemNow: () => number = Date.now): Clock {
-  let offset = 0;
+/** `startsAt`: what it shows at first, the past included; the system's time when absent. */
+export function createClock(systemNow: () => number = Date.now, startsAt?: Date): Clock {
+  let offset = startsAt === undefined ? 0 : startsAt.getTime() - systemNow();
   const listeners = new Set<() => void>();
   const now = (): number => systemNow() + offset;
   const agenda = createAgenda(now);
