@@ -5,7 +5,7 @@ import type { Office, OfficeFact, OfficeRegistration } from './domain/office.js'
 import type { PublishedVersion } from './domain/published-version.js';
 import type { VersionFact, VersionState } from './domain/version.js';
 
-/** What the stores hold, read once: eight procedures and a handful of offices are answered without asking a database. */
+/** What the stores hold, in memory: eight procedures and a handful of offices are answered without asking a database. */
 export interface Catalogue {
   readonly versions: readonly PublishedVersion[];
   readonly offices: readonly Office[];
@@ -19,7 +19,10 @@ export interface Stores {
 }
 
 export interface Context {
+  /** As last read; replaced as a whole, never changed. */
   readonly catalogue: Catalogue;
+  /** Reads the stores again when they hold one of these ids: another process published it after our last reading. */
+  readonly catchUp: (store: 'versions' | 'offices', ids: readonly string[]) => Promise<void>;
   readonly clock: Clock;
 }
 

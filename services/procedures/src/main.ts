@@ -20,7 +20,7 @@ import { publishedCalendar, publishedOffice, publishedVersion } from './events/p
 import { resolvers } from './graphql/resolvers.js';
 import { readFiles } from './read-files.js';
 import { openStores } from './store/open-stores.js';
-import { readStores } from './store/read-stores.js';
+import { openCatalogue } from './store/open-catalogue.js';
 import { loadCatalogue, type CatalogueFiles } from './use-cases/load-catalogue.js';
 
 const name = 'procedures';
@@ -43,7 +43,7 @@ export async function startProcedures(
     startRelay({ store: stores.calendars, published: publishedCalendar, ...telling }),
   ];
   await loadCatalogue(stores, files, clock.now());
-  const app = { catalogue: await readStores(stores), clock };
+  const app = await openCatalogue(stores, clock);
   const health = createHealth();
   health.check('mongo', () => pingMongo(mongo));
   health.check('relays', () => Promise.all(relays.map((relay) => relay.check())).then(() => undefined));

@@ -14,7 +14,7 @@ export function pageOf<Item extends { readonly id: string }>(
   first: number,
   after?: string | null,
 ): Page<Item> {
-  const start = after == null ? 0 : indexAfter(items, after);
+  const start = typeof after === 'string' ? indexAfter(items, after) : 0;
   const nodes = items.slice(start, start + pageSize(first));
   const last = nodes.at(-1);
   return {

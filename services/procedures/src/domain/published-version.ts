@@ -1,6 +1,6 @@
 /** A published version, ready to be asked: which one is in force on a day, and which ones a searcher means. */
 import type { ProcedureDefinition } from '@motcua/procedure-definition';
-import { searchKey } from '@motcua/vietnam';
+import { holdsAll, searchWords } from './search-words.js';
 
 export interface PublishedVersion {
   readonly id: string;
@@ -30,21 +30,14 @@ export function inForce(versions: readonly PublishedVersion[], day: string): rea
   return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-/** Whether it fits everything asked; words may lack their marks and stand in any order. */
+/** Whether it fits everything asked; words may lack their marks and stand in any order. @throws Refusal SEARCH_TOO_LONG */
 export function fits({ code, definition: { procedure } }: PublishedVersion, asked: ProcedureSearch): boolean {
   const { search, sector, level } = asked;
-  if (level != null && procedure.serviceLevel !== level) return false;
-  if (sector != null && !searchKey(procedure.sector).includes(searchKey(sector))) return false;
-  const names = [
-    procedure.nameVi,
-    procedure.nameEn,
-    procedure.guideNameVi ?? '',
-    code,
-    ...(procedure.otherCodes ?? []),
-  ];
-  const text = ` ${searchKey(names.join(' '))}`;
-  const words = searchKey(search ?? '')
-    .split(' ')
-    .filter(Boolean);
-  return words.every((word) => text.includes(` ${word}`) || code.startsWith(word));
+  const words = searchWords(search);
+  if (typeof level === 'number' && procedure.serviceLevel !== level) return false;
+  if (!holdsAll(procedure.sector, searchWords(sector))) return false;
+  const { nameVi, nameEn, guideNameVi = '', otherCodes = [] } = procedure;
+  // The part of a code behind its dot is what people remember.
+  const codes = [code, ...otherCodes].flatMap((each) => [each, ...each.split('.')]);
+  return holdsAll([nameVi, nameEn, guideNameVi, ...codes].join(' '), words);
 }

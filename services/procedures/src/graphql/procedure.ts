@@ -1,7 +1,7 @@
-import { toJsonSchema, toUiSchema } from '@motcua/procedure-definition';
 import type { PublishedVersion } from '../domain/published-version.js';
-import { findProcedures, findVersion, findVersions } from '../use-cases/find-procedures.js';
-import type { ProcedureResolvers, ProcedureVersionResolvers } from './generated/resolvers.js';
+import { findProcedures, findVersions } from '../use-cases/find-procedures.js';
+import { formSchemaOf, uiSchemaOf } from './form.js';
+import type { ProcedureResolvers } from './generated/resolvers.js';
 import { levelName } from './service-level.js';
 
 const procedureOf = ({ definition }: PublishedVersion) => definition.procedure;
@@ -21,16 +21,23 @@ export const Procedure: ProcedureResolvers = {
   applicants: (version) => procedureOf(version).applicants,
   timeLimit(version) {
     const { workingDays, sameDayRule, textVi } = procedureOf(version).timeLimit;
-    return { workingDays, cutOff: sameDayRule?.cutoff ?? null, text: textVi };
+    return {
+      ...{ workingDays, text: textVi },
+      sameDay: sameDayRule?.sameDay ?? false,
+      cutOff: sameDayRule?.cutoff ?? null,
+    };
   },
-  steps: (version) =>
-    procedureOf(version).steps.map(({ key, agency, actionVi, actionEn, workingDays, dependsOn }) => ({
+  steps: ({ definition: { procedure, agencies } }) =>
+    procedure.steps.map(({ key, agency, actionVi, actionEn, workingDays, dependsOn }) => ({
       ...{ key, agency, workingDays, dependsOn },
+      agencyName: named(agencies[agency] ?? { nameVi: agency, nameEn: agency }),
       action: { vi: actionVi, en: actionEn },
     })),
   fees: (version) =>
     procedureOf(version).fees.map((fee) => ({
-      ...{ key: fee.key, per: fee.per, amountVnd: fee.amountByChannel?.online ?? fee.amountVnd },
+      ...{ key: fee.key, per: fee.per },
+      amountVnd: fee.amountByChannel?.inPerson ?? fee.amountVnd,
+      amountOnlineVnd: fee.amountByChannel?.online ?? fee.amountVnd,
       name: named(fee),
       unconfirmed: fee.unconfirmed ?? false,
     })),
@@ -44,13 +51,8 @@ export const Procedure: ProcedureResolvers = {
   results: (version) =>
     procedureOf(version).results.map((result) => ({ name: named(result), documentCode: result.documentCode })),
   legalBasis: (version) => procedureOf(version).legalBasis.map(({ code, titleVi }) => ({ code, title: titleVi })),
-  formSchema: ({ definition }) => toJsonSchema(definition),
-  uiSchema: ({ definition }) => toUiSchema(definition),
+  formSchema: (version, _, { language }) => formSchemaOf(version, language),
+  uiSchema: (version, _, { language }) => uiSchemaOf(version, language),
   version: (version) => version,
   versions: ({ code }, _, { app }) => [...findVersions(app, code)],
-};
-
-export const ProcedureVersion: ProcedureVersionResolvers = {
-  __resolveReference: ({ id }, { app }) => findVersion(app, id),
-  procedureCode: ({ code }) => code,
 };

@@ -1,5 +1,6 @@
 import { Office } from './office.js';
-import { Procedure, ProcedureVersion } from './procedure.js';
+import { Procedure } from './procedure.js';
+import { ProcedureVersion } from './procedure-version.js';
 import { Query } from './query.js';
 
 export const resolvers = { Query, Procedure, ProcedureVersion, Office };

@@ -3,7 +3,7 @@ import { Refusal } from '@motcua/service-kit/pure';
 import type { Context } from '../context.js';
 import { fits, inForce, type ProcedureSearch, type PublishedVersion } from '../domain/published-version.js';
 
-/** Procedures in force today that fit, by code. */
+/** Procedures in force today that fit, by code. @throws Refusal SEARCH_TOO_LONG */
 export function findProcedures({ catalogue, clock }: Context, asked: ProcedureSearch): readonly PublishedVersion[] {
   return inForce(catalogue.versions, dayInVietnam(clock.now())).filter((version) => fits(version, asked));
 }
@@ -13,7 +13,7 @@ export function findProcedure(
   context: Context,
   asked: { readonly id?: string | null | undefined; readonly code?: string | null | undefined },
 ): PublishedVersion | null {
-  if ((asked.id == null) === (asked.code == null)) {
+  if ((typeof asked.id === 'string') === (typeof asked.code === 'string')) {
     throw new Refusal('EXACTLY_ONE_NEEDED', 'Give either the id or the code.', { of: ['id', 'code'] });
   }
   return (
@@ -21,8 +21,16 @@ export function findProcedure(
   );
 }
 
-export function findVersion({ catalogue }: Context, id: string): PublishedVersion | null {
-  return catalogue.versions.find((version) => version.id === id) ?? null;
+/** In the order of the ids, null where there is none; one that another process published meanwhile is found as well. */
+export async function findVersionsById(
+  context: Context,
+  ids: readonly string[],
+): Promise<readonly (PublishedVersion | null)[]> {
+  const find = (): readonly (PublishedVersion | null)[] =>
+    ids.map((id) => context.catalogue.versions.find((version) => version.id === id) ?? null);
+  if (!find().includes(null)) return find();
+  await context.catchUp('versions', ids);
+  return find();
 }
 
 /** Newest first. */

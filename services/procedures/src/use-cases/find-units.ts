@@ -1,38 +1,65 @@
 import { Refusal } from '@motcua/service-kit/pure';
-import { listWards, searchAdministrativeUnits, successorsOf, type AdministrativeUnit } from '@motcua/vietnam';
+import {
+  listProvinces,
+  listWards,
+  searchAdministrativeUnits,
+  successorsOf,
+  type AdministrativeUnit,
+} from '@motcua/vietnam';
+import { searchWords, wordsOf } from '../domain/search-words.js';
 
 export interface Unit {
   readonly code: string;
   readonly name: string;
   readonly provinceCode: string;
+  readonly district: string | null;
+  readonly validFrom: string;
+  readonly validUntil: string | null;
   readonly inForce: boolean;
   readonly successors: readonly string[];
 }
 
+/** The provinces in force. */
+export function findProvinces(): readonly Unit[] {
+  return listProvinces().flatMap(toUnit);
+}
+
 /**
  * Wards of a province, by words of their names where given; then also those that merged or split.
- * @throws Refusal WARDS_NOT_HELD where this platform knows a province but not its wards
+ * @throws Refusal UNKNOWN_PROVINCE; WARDS_NOT_HELD where this platform knows a province but not its wards; SEARCH_TOO_LONG
  */
 export function findUnits(provinceCode: string, search: string | null, limit: number): readonly Unit[] {
-  const wards = listWards(provinceCode);
-  if (wards === null) {
-    throw new Refusal('WARDS_NOT_HELD', 'The wards of this province are not held here.', { provinceCode });
-  }
+  const wards = wardsOf(provinceCode);
+  const text = searchWords(search).join(' ');
   const found =
-    search === null
-      ? wards
-      : searchAdministrativeUnits(search, { level: 'ward', includeFormer: true, limit: mostFound });
-  return found
-    .filter((unit) => unit.provinceCode === provinceCode)
-    .flatMap(toUnit)
-    .slice(0, limit);
+    text === '' ? wards : searchAdministrativeUnits(text, { level: 'ward', includeFormer: true, limit: mostFound });
+  const inProvince = found.filter((unit) => unit.provinceCode === provinceCode).flatMap(toUnit);
+  return [...inProvince.filter(isMeant(text)), ...inProvince.filter((unit) => !isMeant(text)(unit))].slice(0, limit);
 }
+
+/** Words in the order typed come before the same words scattered: “phuc xa” is Phúc Xá before Xã Phúc Thọ. */
+const isMeant =
+  (text: string) =>
+  ({ name }: Unit): boolean =>
+    wordsOf(name).join(' ').includes(text);
 
 /** Before the province is looked at; more than any province has. */
 const mostFound = 2_000;
 
-function toUnit({ code, nameVi, provinceCode, validUntil }: AdministrativeUnit): readonly Unit[] {
+function wardsOf(provinceCode: string): readonly AdministrativeUnit[] {
+  if (!listProvinces().some(({ code }) => code === provinceCode)) {
+    const successors = successorsOf(provinceCode).map(({ code }) => code);
+    throw new Refusal('UNKNOWN_PROVINCE', 'There is no such province today.', { provinceCode, successors });
+  }
+  const wards = listWards(provinceCode);
+  if (wards !== null) return wards;
+  throw new Refusal('WARDS_NOT_HELD', 'The wards of this province are not held here.', { provinceCode });
+}
+
+function toUnit({ nameVi, districtVi, validUntil, ...unit }: AdministrativeUnit): readonly Unit[] {
   if (nameVi === null) return [];
-  const successors = validUntil === null ? [] : successorsOf(code, validUntil).map((unit) => unit.code);
-  return [{ code, name: nameVi, provinceCode, inForce: validUntil === null, successors }];
+  const { code, provinceCode, validFrom } = unit;
+  const successors = validUntil === null ? [] : successorsOf(code, validUntil).map((successor) => successor.code);
+  const named = { code, name: nameVi, provinceCode, district: districtVi };
+  return [{ ...named, validFrom, validUntil, inForce: validUntil === null, successors }];
 }

@@ -1,4 +1,5 @@
-import type { Cause } from '@motcua/service-kit/pure';
+import type { AggregateStore } from '@motcua/service-kit';
+import { Refusal, type Cause, type Decision, type Fact } from '@motcua/service-kit/pure';
 import type { ProcedureDefinition } from '@motcua/procedure-definition';
 import type { WorkingCalendar } from '@motcua/vietnam';
 import type { Stores } from '../context.js';
@@ -13,22 +14,62 @@ export interface CatalogueFiles {
 }
 
 /**
- * Publishes what the files bring and the stores do not hold yet; loading the same files again changes nothing.
- * @throws Refusal VERSION_IMMUTABLE when a file changed without a new version number
+ * Publishes what the files bring and the stores do not hold yet; loading the same files again changes nothing. All of it
+ * is decided before any of it is written, so files that contradict what was published are refused whole.
+ * @throws Refusal CATALOGUE_CONFLICT with every contradiction, e.g. a version that changed without a new number
  */
 export async function loadCatalogue(stores: Stores, files: CatalogueFiles, at: Date): Promise<void> {
-  for (const definition of files.definitions) {
-    const { code, version, effectiveFrom } = definition.procedure;
-    const id = versionIdOf(code, version);
-    const content = { code, version, effectiveFrom, definitionJson: JSON.stringify(definition) };
-    await stores.versions.execute(id, loading(id, at), (state) => publishVersion(state, content, at));
+  const loads = [
+    ...files.definitions.map((definition) => loadOf(stores.versions, ...versionIn(definition, at), at)),
+    ...files.offices.map((office) => loadOf(stores.offices, office.id, (state) => registerOffice(state, office), at)),
+    loadOf(stores.calendars, calendarId, (state) => publishCalendar(state, calendarIn(files)), at),
+  ];
+  const conflicts = (await Promise.all(loads.map(({ check }) => check()))).flat();
+  if (conflicts.length > 0) {
+    const named = conflicts.map(({ id, code, message }) => `${id}: ${code}: ${message}`).join(' ');
+    throw new Refusal('CATALOGUE_CONFLICT', `The catalogue contradicts what was published. ${named}`, { conflicts });
   }
-  for (const office of files.offices) {
-    await stores.offices.execute(office.id, loading(office.id, at), (state) => registerOffice(state, office));
-  }
-  const { asOf } = files.calendar;
-  const json = JSON.stringify(files.calendar);
-  await stores.calendars.execute(calendarId, loading(calendarId, at), (state) => publishCalendar(state, asOf, json));
+  for (const { write } of loads) await write();
+}
+
+interface Conflict {
+  readonly id: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+interface Load {
+  readonly check: () => Promise<readonly Conflict[]>;
+  readonly write: () => Promise<unknown>;
+}
+
+function loadOf<S, F extends Fact>(store: AggregateStore<S, F>, id: string, decide: Decision<S, F>, at: Date): Load {
+  return {
+    async check() {
+      const stored = await store.find(id);
+      try {
+        decide(stored?.state ?? store.aggregate.initial);
+        return [];
+      } catch (error) {
+        if (error instanceof Refusal) return [{ id, code: error.code, message: error.message }];
+        throw error;
+      }
+    },
+    write: () => store.execute(id, loading(id, at), decide),
+  };
+}
+
+function versionIn(
+  definition: ProcedureDefinition,
+  publishedAt: Date,
+): readonly [id: string, decide: Parameters<Stores['versions']['execute']>[2]] {
+  const { code, version, effectiveFrom } = definition.procedure;
+  const content = { code, version, effectiveFrom, definitionJson: JSON.stringify(definition) };
+  return [versionIdOf(code, version), (state) => publishVersion(state, content, publishedAt)];
+}
+
+function calendarIn({ calendar }: CatalogueFiles): { readonly asOf: string; readonly json: string } {
+  return { asOf: calendar.asOf, json: JSON.stringify(calendar) };
 }
 
 /** Each start is a cause of its own: what it finds unchanged it leaves alone by the rule, not by having been seen. */

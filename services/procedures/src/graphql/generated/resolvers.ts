@@ -25,17 +25,19 @@ export type Scalars = {
 };
 
 export type Query = {
-  /** Procedures in force, found by code, words without marks, sector or service level. */
+  /** Procedures in force today, by code; found by words without marks, sector or service level. Refused: PAGE_SIZE_INVALID, CURSOR_INVALID, SEARCH_TOO_LONG. */
   procedures: ProcedureConnection;
-  /** One procedure by id or national code; null when there is none. Give exactly one. */
+  /** One procedure in force by id or national code; null when there is none. Refused: EXACTLY_ONE_NEEDED. */
   procedure?: Maybe<Procedure>;
   /** One published version of a procedure; null when there is none. */
   procedureVersion?: Maybe<ProcedureVersion>;
-  /** Offices that take dossiers, by procedure or by ward. */
+  /** Offices that take dossiers, by procedure or by ward; a former ward finds the offices of what took its place. Refused: PAGE_SIZE_INVALID, CURSOR_INVALID. */
   offices: OfficeConnection;
-  /** Administrative units of a province by name, without marks; units that merged say what took their place. */
+  /** The provinces in force. */
+  provinces: Array<AdministrativeUnit>;
+  /** Wards of a province: those in force, or by name without marks also former ones, which say what took their place. Refused: PAGE_SIZE_INVALID, SEARCH_TOO_LONG, UNKNOWN_PROVINCE, WARDS_NOT_HELD. */
   administrativeUnits: Array<AdministrativeUnit>;
-  /** When a dossier accepted at `acceptedAt` is due, and why. */
+  /** When a dossier accepted at `acceptedAt` would be due under the version in force on that day, and why. Refused: UNKNOWN_PROCEDURE, DATE_OUT_OF_RANGE. */
   dueDatePreview: DueDate;
 };
 
@@ -112,7 +114,7 @@ export type Procedure = {
   papers: Array<ProcedurePaper>;
   results: Array<ProcedureResult>;
   legalBasis: Array<LegalBasis>;
-  /** The form: JSON Schema 2020-12. */
+  /** The form: JSON Schema 2020-12, texts in the caller's language. */
   formSchema: Scalars['JSON']['output'];
   /** How to lay the form out: a JSON Forms UI schema. */
   uiSchema: Scalars['JSON']['output'];
@@ -127,12 +129,19 @@ export type ProcedureVersion = {
   id: Scalars['ID']['output'];
   procedureCode: Scalars['String']['output'];
   version: Scalars['Int']['output'];
+  name: LocalizedText;
   effectiveFrom: Scalars['Date']['output'];
   publishedAt: Scalars['DateTime']['output'];
+  /** The form of this version: JSON Schema 2020-12, texts in the caller's language. */
+  formSchema: Scalars['JSON']['output'];
+  /** How to lay it out: a JSON Forms UI schema. */
+  uiSchema: Scalars['JSON']['output'];
 };
 
 export type TimeLimit = {
   workingDays: Scalars['Int']['output'];
+  /** Due on the day of acceptance itself. */
+  sameDay: Scalars['Boolean']['output'];
   /** From this hour of the day, Vietnam time, a dossier counts as accepted on the next working day; null when there is no cut-off. */
   cutOff?: Maybe<Scalars['String']['output']>;
   text: Scalars['String']['output'];
@@ -142,6 +151,7 @@ export type ProcedureStep = {
   key: Scalars['String']['output'];
   /** Who does it: the applicant, the desk, the civil-status officer, the leader or a partner agency. */
   agency: Scalars['String']['output'];
+  agencyName: LocalizedText;
   action: LocalizedText;
   workingDays?: Maybe<Scalars['Int']['output']>;
   dependsOn: Array<Scalars['String']['output']>;
@@ -150,9 +160,13 @@ export type ProcedureStep = {
 export type ProcedureFee = {
   key: Scalars['String']['output'];
   name: LocalizedText;
-  /** Null: the carrier's quote. */
+  /** At the desk. Null: the carrier's quote. */
   amountVnd?: Maybe<Scalars['Int']['output']>;
+  /** Filed online. Null: the carrier's quote. */
+  amountOnlineVnd?: Maybe<Scalars['Int']['output']>;
+  /** case, copy, copy per registered event or delivery */
   per: Scalars['String']['output'];
+  /** Not yet confirmed by an official text. */
   unconfirmed: Scalars['Boolean']['output'];
 };
 
@@ -190,18 +204,29 @@ export type Office = {
   wardCode: Scalars['String']['output'];
 };
 
+/** A province, or a ward (phường, xã, đặc khu). */
 export type AdministrativeUnit = {
+  /** Codes are reused for other territory: keep the code together with `validFrom`. */
   code: Scalars['String']['output'];
   name: Scalars['String']['output'];
   provinceCode: Scalars['String']['output'];
+  /** The district it lay in; districts ended on 2025-06-30. */
+  district?: Maybe<Scalars['String']['output']>;
+  /** The first day on which the code is known to name this unit. */
+  validFrom: Scalars['Date']['output'];
+  /** The last day; null while it is in force. */
+  validUntil?: Maybe<Scalars['Date']['output']>;
   /** False when it was merged or split. */
   inForce: Scalars['Boolean']['output'];
-  /** What took its place; more than one when it was split. */
+  /** What took its place, by code; more than one when it was split, and then the street decides. Empty while it is in force. */
   successors: Array<Scalars['String']['output']>;
 };
 
 export type DueDate = {
+  /** When the desk closes on the promised day. */
   dueAt: Scalars['DateTime']['output'];
+  /** Rests on days off that are not announced yet. */
+  provisional: Scalars['Boolean']['output'];
   /** Day 0 of the count. */
   countedFrom: Scalars['Date']['output'];
   /** Each day that was passed and why it did or did not count. */
@@ -211,8 +236,25 @@ export type DueDate = {
 export type DueDateDay = {
   day: Scalars['Date']['output'];
   counted: Scalars['Boolean']['output'];
+  kind: DueDateDayKind;
+  /** The same in words, in the caller's language. */
   reason: Scalars['String']['output'];
 };
+
+export type DueDateDayKind =
+  | 'WORKING'
+  | 'WEEKEND'
+  | 'HOLIDAY'
+  /** Nghỉ bù */
+  | 'COMPENSATORY'
+  /** Nghỉ hoán đổi */
+  | 'SWAP_OFF'
+  /** Làm bù: a Saturday that counts */
+  | 'MAKEUP_WORK'
+  /** The day the count starts from is not counted. */
+  | 'DAY_ZERO'
+  /** Accepted after the cut-off hour. */
+  | 'AFTER_CUT_OFF';
 
 export type ProcedureConnection = {
   nodes: Array<Procedure>;
@@ -344,9 +386,9 @@ export type ResolversTypes = {
   Procedure: ResolverTypeWrapper<PublishedVersion>;
   ProcedureVersion: ResolverTypeWrapper<PublishedVersion>;
   TimeLimit: ResolverTypeWrapper<TimeLimit>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ProcedureStep: ResolverTypeWrapper<ProcedureStep>;
   ProcedureFee: ResolverTypeWrapper<ProcedureFee>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ProcedurePaper: ResolverTypeWrapper<ProcedurePaper>;
   ProcedureResult: ResolverTypeWrapper<ProcedureResult>;
   LegalBasis: ResolverTypeWrapper<LegalBasis>;
@@ -354,6 +396,7 @@ export type ResolversTypes = {
   AdministrativeUnit: ResolverTypeWrapper<AdministrativeUnit>;
   DueDate: ResolverTypeWrapper<DueDate>;
   DueDateDay: ResolverTypeWrapper<DueDateDay>;
+  DueDateDayKind: DueDateDayKind;
   ProcedureConnection: ResolverTypeWrapper<Omit<ProcedureConnection, 'nodes'> & { nodes: Array<ResolversTypes['Procedure']> }>;
   OfficeConnection: ResolverTypeWrapper<Omit<OfficeConnection, 'nodes'> & { nodes: Array<ResolversTypes['Office']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -372,9 +415,9 @@ export type ResolversParentTypes = {
   Procedure: PublishedVersion;
   ProcedureVersion: PublishedVersion;
   TimeLimit: TimeLimit;
+  Boolean: Scalars['Boolean']['output'];
   ProcedureStep: ProcedureStep;
   ProcedureFee: ProcedureFee;
-  Boolean: Scalars['Boolean']['output'];
   ProcedurePaper: ProcedurePaper;
   ProcedureResult: ProcedureResult;
   LegalBasis: LegalBasis;
@@ -404,6 +447,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType, Partial<QueryProcedureArgs>>;
   procedureVersion?: Resolver<Maybe<ResolversTypes['ProcedureVersion']>, ParentType, ContextType, RequireFields<QueryProcedureVersionArgs, 'code' | 'version'>>;
   offices?: Resolver<ResolversTypes['OfficeConnection'], ParentType, ContextType, RequireFields<QueryOfficesArgs, 'first'>>;
+  provinces?: Resolver<Array<ResolversTypes['AdministrativeUnit']>, ParentType, ContextType>;
   administrativeUnits?: Resolver<Array<ResolversTypes['AdministrativeUnit']>, ParentType, ContextType, RequireFields<QueryAdministrativeUnitsArgs, 'provinceCode' | 'first'>>;
   dueDatePreview?: Resolver<ResolversTypes['DueDate'], ParentType, ContextType, RequireFields<QueryDueDatePreviewArgs, 'procedureCode' | 'acceptedAt'>>;
 };
@@ -439,12 +483,16 @@ export type ProcedureVersionResolvers<ContextType = GraphContext, ParentType ext
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   procedureCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   effectiveFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  formSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  uiSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
 export type TimeLimitResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TimeLimit'] = ResolversParentTypes['TimeLimit']> = {
   workingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sameDay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   cutOff?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -452,6 +500,7 @@ export type TimeLimitResolvers<ContextType = GraphContext, ParentType extends Re
 export type ProcedureStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProcedureStep'] = ResolversParentTypes['ProcedureStep']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   agency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  agencyName?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   action?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   workingDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   dependsOn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -461,6 +510,7 @@ export type ProcedureFeeResolvers<ContextType = GraphContext, ParentType extends
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   amountVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  amountOnlineVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   per?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unconfirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -499,12 +549,16 @@ export type AdministrativeUnitResolvers<ContextType = GraphContext, ParentType e
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   provinceCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  district?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   inForce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   successors?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DueDateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DueDate'] = ResolversParentTypes['DueDate']> = {
   dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  provisional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   countedFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   days?: Resolver<Array<ResolversTypes['DueDateDay']>, ParentType, ContextType>;
 };
@@ -512,6 +566,7 @@ export type DueDateResolvers<ContextType = GraphContext, ParentType extends Reso
 export type DueDateDayResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DueDateDay'] = ResolversParentTypes['DueDateDay']> = {
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   counted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DueDateDayKind'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
