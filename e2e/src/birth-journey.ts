@@ -9,6 +9,8 @@ type Tell = (line: string) => void;
 const hourMs = 3_600_000;
 /** Hops of the sandbox's clock while others work; a journey of two working weeks needs no more. */
 const mostHops = 60;
+/** Real time between two hops, for others to hear of the first. */
+const hopMs = 200;
 
 /** Journey 1: draft, submitted, paid, received, worked through with two agencies, signed, posted, delivered, closed. */
 export async function birthJourney(actors: Actors, application: Application, tell: Tell): Promise<DossierSeen> {
@@ -43,7 +45,10 @@ async function payAtTheBank({ citizen, sandbox, until }: Actors, dossierId: stri
     return;
   }
   tell(
-    `Owed: ${due.payment.amountDueVnd} ₫ (${due.payment.items.map(({ key, totalVnd }) => `${key} ${totalVnd}`).join(' + ')}).`,
+    `Owed: ${due.payment.amountDueVnd} ₫ (${due.payment.items
+      .filter(({ totalVnd }) => totalVnd > 0)
+      .map(({ key, totalVnd }) => `${key} ${totalVnd}`)
+      .join(' + ')}).`,
   );
   const { startPayment } = await citizen.ask<{ startPayment: { payUrl: string; attempt: { id: string } } }>(
     `mutation Pay($input: StartPaymentInput!) { startPayment(input: $input) { payUrl attempt { id } } }`,
@@ -84,23 +89,27 @@ async function workThrough(actors: Actors, dossierId: string, tell: Tell): Promi
   const told = new Set<string>();
   for (let hop = 0; hop < mostHops; hop += 1) {
     const seen = await readDossier(actors.leader, dossierId);
-    if (seen.availableActions.includes('SIGN_RESULT')) return;
     for (const step of seen.steps.filter(({ state, key }) => state === 'COMPLETED' && !told.has(key))) {
       told.add(step.key);
       tell(`Step ${step.key} (${step.agency}) is done.`);
     }
-    const mine = seen.steps.find((step) => step.state === 'OPEN' && officerOf(actors, step.agency) !== null);
-    if (mine !== undefined) {
-      await officerOf(actors, mine.agency)?.ask(
-        `mutation Complete($input: CompleteStepInput!) { completeStep(input: $input) { dossier { id } } }`,
-        { input: { requestId: randomUUID(), dossierId, stepKey: mine.key } },
-      );
-      continue;
-    }
+    if (seen.availableActions.includes('SIGN_RESULT')) return;
+    if (await doOwnStep(actors, dossierId, seen)) continue;
     await actors.sandbox.moveClock(4 * hourMs);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, hopMs));
   }
   throw new Error(`The steps did not finish: ${JSON.stringify((await readDossier(actors.leader, dossierId)).steps)}`);
+}
+
+/** False when only others have something to do. */
+async function doOwnStep(actors: Actors, dossierId: string, { steps }: DossierSeen): Promise<boolean> {
+  const mine = steps.find((step) => step.state === 'OPEN' && officerOf(actors, step.agency) !== null);
+  if (mine === undefined) return false;
+  await officerOf(actors, mine.agency)?.ask(
+    `mutation Complete($input: CompleteStepInput!) { completeStep(input: $input) { dossier { id } } }`,
+    { input: { requestId: randomUUID(), dossierId, stepKey: mine.key } },
+  );
+  return true;
 }
 
 function officerOf({ receiver, processor }: Actors, agency: string) {
@@ -147,7 +156,7 @@ async function arrive({ citizen, sandbox }: Actors, dossierId: string, tell: Tel
     last = now;
     if (seen.status === 'CLOSED') return seen;
     if (seen.shipment?.status !== 'DELIVERED') await sandbox.moveClock(6 * hourMs);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, hopMs));
   }
   throw new Error(`The parcel did not arrive: ${last}`);
 }
