@@ -26,19 +26,19 @@ export type Scalars = {
 
 export type Query = {
   /** Procedures in force today, by code; found by words without marks, sector or service level. Refused: PAGE_SIZE_INVALID, CURSOR_INVALID, SEARCH_TOO_LONG. */
-  procedures: ProcedureConnection;
+  procedures?: Maybe<ProcedureConnection>;
   /** One procedure in force by id or national code; null when there is none. Refused: EXACTLY_ONE_NEEDED. */
   procedure?: Maybe<Procedure>;
   /** One published version of a procedure; null when there is none. */
   procedureVersion?: Maybe<ProcedureVersion>;
   /** Offices that take dossiers, by procedure or by ward; a former ward finds the offices of what took its place. Refused: PAGE_SIZE_INVALID, CURSOR_INVALID. */
-  offices: OfficeConnection;
+  offices?: Maybe<OfficeConnection>;
   /** The provinces in force. */
-  provinces: Array<AdministrativeUnit>;
+  provinces?: Maybe<Array<AdministrativeUnit>>;
   /** Wards of a province: those in force, or by name without marks also former ones, which say what took their place. Refused: PAGE_SIZE_INVALID, SEARCH_TOO_LONG, UNKNOWN_PROVINCE, WARDS_NOT_HELD. */
-  administrativeUnits: Array<AdministrativeUnit>;
+  administrativeUnits?: Maybe<Array<AdministrativeUnit>>;
   /** When a dossier accepted at `acceptedAt` would be due under the version in force on that day, and why. Refused: UNKNOWN_PROCEDURE, DATE_OUT_OF_RANGE. */
-  dueDatePreview: DueDate;
+  dueDatePreview?: Maybe<DueDate>;
 };
 
 
@@ -443,13 +443,13 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  procedures?: Resolver<ResolversTypes['ProcedureConnection'], ParentType, ContextType, RequireFields<QueryProceduresArgs, 'first'>>;
+  procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<QueryProceduresArgs, 'first'>>;
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType, Partial<QueryProcedureArgs>>;
   procedureVersion?: Resolver<Maybe<ResolversTypes['ProcedureVersion']>, ParentType, ContextType, RequireFields<QueryProcedureVersionArgs, 'code' | 'version'>>;
-  offices?: Resolver<ResolversTypes['OfficeConnection'], ParentType, ContextType, RequireFields<QueryOfficesArgs, 'first'>>;
-  provinces?: Resolver<Array<ResolversTypes['AdministrativeUnit']>, ParentType, ContextType>;
-  administrativeUnits?: Resolver<Array<ResolversTypes['AdministrativeUnit']>, ParentType, ContextType, RequireFields<QueryAdministrativeUnitsArgs, 'provinceCode' | 'first'>>;
-  dueDatePreview?: Resolver<ResolversTypes['DueDate'], ParentType, ContextType, RequireFields<QueryDueDatePreviewArgs, 'procedureCode' | 'acceptedAt'>>;
+  offices?: Resolver<Maybe<ResolversTypes['OfficeConnection']>, ParentType, ContextType, RequireFields<QueryOfficesArgs, 'first'>>;
+  provinces?: Resolver<Maybe<Array<ResolversTypes['AdministrativeUnit']>>, ParentType, ContextType>;
+  administrativeUnits?: Resolver<Maybe<Array<ResolversTypes['AdministrativeUnit']>>, ParentType, ContextType, RequireFields<QueryAdministrativeUnitsArgs, 'provinceCode' | 'first'>>;
+  dueDatePreview?: Resolver<Maybe<ResolversTypes['DueDate']>, ParentType, ContextType, RequireFields<QueryDueDatePreviewArgs, 'procedureCode' | 'acceptedAt'>>;
 };
 
 export type LocalizedTextResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LocalizedText'] = ResolversParentTypes['LocalizedText']> = {
