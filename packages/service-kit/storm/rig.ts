@@ -115,10 +115,11 @@ export async function eventually(
   what: string,
   holds: () => Promise<boolean> | boolean,
   deadlineMs = 15_000,
+  everyMs = 20,
 ): Promise<void> {
   const endsAt = performance.now() + deadlineMs;
   while (!(await holds())) {
     if (performance.now() > endsAt) throw new Error(`not within ${deadlineMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
