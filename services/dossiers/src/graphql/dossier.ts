@@ -12,8 +12,9 @@ import type { DossierProgressResolvers, DossierResolvers, DossierStep } from './
 import { toFee } from './localized.js';
 
 /** The dossier as this viewer may see it, read once for all fields of a request. */
-export function loadDossier({ app, viewer, loader }: GraphContext, id: string): Promise<SeenDossier | null> {
-  return loader('dossiers', (ids: readonly string[]) => seeDossiers(app, partyOf(viewer), ids)).load(id);
+export function loadDossier(context: GraphContext, id: string): Promise<SeenDossier | null> {
+  const party = partyOf(context.viewer);
+  return context.loader('dossiers', (ids: readonly string[]) => seeDossiers(context.app, party, ids)).load(id);
 }
 
 export const Dossier: DossierResolvers = {

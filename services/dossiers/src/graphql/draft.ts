@@ -8,9 +8,9 @@ import type { DraftResolvers } from './generated/resolvers.js';
 import { toFee, toProblem } from './localized.js';
 
 /** The viewer's own draft, read once for all fields of a request. */
-export async function loadDraft({ app, viewer, loader }: GraphContext, id: string): Promise<StoredDraft | null> {
-  const draft = await loader('drafts', (ids: readonly string[]) => app.drafts.findMany(ids)).load(id);
-  return draft !== null && mayUseDraft(partyOf(viewer), draft) ? draft : null;
+export async function loadDraft(context: GraphContext, id: string): Promise<StoredDraft | null> {
+  const draft = await context.loader('drafts', (ids: readonly string[]) => context.app.drafts.findMany(ids)).load(id);
+  return draft !== null && mayUseDraft(partyOf(context.viewer), draft) ? draft : null;
 }
 
 export const Draft: DraftResolvers = {

@@ -19,7 +19,7 @@ export const Mutation: MutationResolvers = {
   removeAttachment: async (_, { input }, { app, viewer }) => ({ draft: await removeAttachment(app, viewer, input) }),
   async chooseDelivery(_, { input: { receiver, ...input } }, { app, viewer }) {
     const to =
-      receiver == null
+      receiver === null || receiver === undefined
         ? null
         : { ...receiver, address: { ...receiver.address, countryCode: receiver.address.countryCode ?? 'VN' } };
     return { draft: await chooseDelivery(app, viewer, { ...input, receiver: to }) };

@@ -10,10 +10,12 @@ export interface DossierStore extends Dossiers {
 
 export function createDossierStore(mongo: Mongo): DossierStore {
   const aggregates = createAggregateStore({ mongo, aggregate: dossier, indexes });
-  const { execute, find, findMany, findWhere } = aggregates;
+  const findWhere: typeof aggregates.findWhere = (filter, options) => aggregates.findWhere(filter, options);
   return {
     aggregates,
-    ...{ execute, find, findMany },
+    execute: (id, cause, decide) => aggregates.execute(id, cause, decide),
+    find: (id) => aggregates.find(id),
+    findMany: (ids) => aggregates.findMany(ids),
     async findByCode(code) {
       const [found] = await findWhere({ 'state.code': code }, { limit: 1 });
       return found ?? null;

@@ -1,9 +1,9 @@
-import { Refusal } from '@motcua/service-kit';
-import { partyOf, type Context, type StoredDossier } from '../context.js';
-import type { Viewer } from '@motcua/service-kit';
+import { Refusal, type Viewer } from '@motcua/service-kit';
+import { partyOf, type Context, type Page, type StoredDossier } from '../context.js';
 import { requireCitizen, requireDesk } from '../domain/access.js';
 import type { DossierStatus } from '../domain/dossier.js';
 import type { Draft } from '../domain/draft.js';
+import type { Party } from '../domain/party.js';
 import { seenBy, type SeenDossier } from './see-dossier.js';
 
 export interface PageAsked {
@@ -23,13 +23,16 @@ const openStatuses: readonly DossierStatus[] = ['SUBMITTED', 'RECEIVED', 'PROCES
 
 export function listMyDrafts({ drafts }: Context, viewer: Viewer, page: PageAsked): Promise<Listed<Draft>> {
   const { applicantKey } = requireCitizen(partyOf(viewer));
-  return onePage(page, (asked) => drafts.listOf(applicantKey, asked), drafts.cursorOf);
+  return onePage(
+    page,
+    (asked) => drafts.listOf(applicantKey, asked),
+    (draft) => drafts.cursorOf(draft),
+  );
 }
 
 export function listMyDossiers({ dossiers }: Context, viewer: Viewer, page: PageAsked): Promise<Listed<SeenDossier>> {
   const party = requireCitizen(partyOf(viewer));
-  const list = (asked: Asked) => dossiers.listOfApplicant(party.applicantKey, asked).then(seenAll);
-  const seenAll = (stored: readonly StoredDossier[]) => stored.flatMap((one) => seenBy(party, one) ?? []);
+  const list = async (asked: Page) => seenAll(party, await dossiers.listOfApplicant(party.applicantKey, asked));
   return onePage(page, list, ({ id }) => id);
 }
 
@@ -42,20 +45,18 @@ export function listDeskQueue(
 ): Promise<Listed<SeenDossier>> {
   const party = requireDesk(partyOf(viewer));
   const wanted = [...new Set(statuses ?? openStatuses)];
-  const list = async (asked: Asked) =>
-    (await dossiers.listOfOffice(party.officeId, wanted, asked)).flatMap((one) => seenBy(party, one) ?? []);
+  const list = async (asked: Page) => seenAll(party, await dossiers.listOfOffice(party.officeId, wanted, asked));
   return onePage(page, list, ({ id }) => id);
 }
 
-interface Asked {
-  readonly limit: number;
-  readonly after: string | null;
+function seenAll(party: Party, stored: readonly StoredDossier[]): readonly SeenDossier[] {
+  return stored.flatMap((one) => seenBy(party, one) ?? []);
 }
 
 /** Asks for one more than is shown, to know whether there is a next page. */
 async function onePage<Item>(
   { first, after }: PageAsked,
-  list: (asked: Asked) => Promise<readonly Item[]>,
+  list: (asked: Page) => Promise<readonly Item[]>,
   cursorOf: (item: Item) => string,
 ): Promise<Listed<Item>> {
   if (first < 1 || first > mostPerPage) {

@@ -32,15 +32,15 @@ export type Query = {
   captchaChallenge: CaptchaChallenge;
   /** The viewer's own draft; null when there is none. */
   draft?: Maybe<Draft>;
-  /** The viewer's drafts, newest first. */
+  /** The viewer’s drafts, newest first. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
   myDrafts: DraftConnection;
   /** A dossier the viewer may see: its applicant, an officer of its office, an agency with a step in it. Otherwise null. */
   dossier?: Maybe<Dossier>;
-  /** The viewer's dossiers, newest first. */
+  /** The viewer’s dossiers, newest first. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
   myDossiers: DossierConnection;
   /** What anybody may know who knows a dossier's code: procedure, office, status and dates. Null when there is none. */
   trackDossier?: Maybe<DossierProgress>;
-  /** Open dossiers of the officer's own office. */
+  /** Dossiers of the officer’s own office, first come first; without a filter those that are not at their end. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
   deskQueue: DossierConnection;
 };
 
@@ -79,21 +79,21 @@ export type QueryDeskQueueArgs = {
 };
 
 export type Mutation = {
-  /** Starts a draft. Refused: UNKNOWN_PROCEDURE, UNKNOWN_OFFICE, PROCEDURE_NOT_FILED_ONLINE, SIGN_IN_REQUIRED, REQUEST_ID_REUSED. */
+  /** Starts a draft, pinned to the version in force. Refused: SIGN_IN_REQUIRED, FORBIDDEN, UNKNOWN_PROCEDURE, UNKNOWN_OFFICE, PROCEDURE_NOT_FILED_ONLINE, REQUEST_ID_REUSED. */
   startDraft: StartDraftPayload;
-  /** Merges answers into a draft; null takes an answer back. Problems are data. Refused: DRAFT_NOT_FOUND, DRAFT_CHANGED, DRAFT_ALREADY_SUBMITTED, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE. */
+  /** Merges answers into a draft; null takes an answer back. Problems are data. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, DRAFT_CHANGED, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE. */
   saveAnswers: SaveAnswersPayload;
-  /** Attaches a file to a paper. Refused: DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, UNKNOWN_PAPER, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, FILE_NOT_SAFE, TOO_MANY_FILES, UPLOAD_INTERRUPTED, SCANNER_UNAVAILABLE. */
+  /** Attaches a file to a paper. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, UNKNOWN_PAPER, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, FILE_NOT_SAFE, TOO_MANY_FILES, UPLOAD_INTERRUPTED, FILE_MISSING, SCANNER_UNAVAILABLE. */
   attachFile: AttachFilePayload;
-  /** Takes a file away. Refused: DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, ATTACHMENT_NOT_FOUND. */
+  /** Takes a file away. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, ATTACHMENT_NOT_FOUND. */
   removeAttachment: RemoveAttachmentPayload;
-  /** How the result shall be received. Refused: DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, DELIVERY_METHOD_NOT_OFFERED. */
+  /** How the result shall be received; fills in the form’s own fields about it. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, DELIVERY_METHOD_NOT_OFFERED. */
   chooseDelivery: ChooseDeliveryPayload;
-  /** Submits a complete draft; what is still wrong comes back as `problems` and nothing is submitted. Refused: DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, CAPTCHA_WRONG, CAPTCHA_USED, REQUEST_ID_REUSED. */
+  /** Submits a complete draft; what is still wrong comes back as `problems` and nothing is submitted. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, CAPTCHA_WRONG, CAPTCHA_USED, CALENDAR_NOT_KNOWN. */
   submitDossier: SubmitDossierPayload;
-  /** Desk, role receive: accepts a complete dossier, starts the clock, issues slip 01. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_ALREADY_RECEIVED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Desk, role receive: accepts a complete dossier, starts the clock, issues slip 01. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_ALREADY_RECEIVED, ACTION_NOT_ALLOWED, CALENDAR_NOT_KNOWN, REQUEST_ID_REUSED. */
   receiveDossier: DossierActionPayload;
-  /** Desk, role process: completes a step of the ward. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_STEP, STEP_NOT_OPEN, STEP_OF_ANOTHER_AGENCY, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Desk, in the role of the step (onestop: receive or process; justice: process; leader: sign): completes a step of the ward. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_STEP, STEP_NOT_OPEN, STEP_OF_ANOTHER_AGENCY, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   completeStep: DossierActionPayload;
   /** Leader, role sign: signs the result when every step is done. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, STEPS_STILL_OPEN, SIGNER_PREPARED_IT, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   signResult: DossierActionPayload;
@@ -217,11 +217,10 @@ export type Fee = {
 };
 
 export type AttachmentState =
+  /** Stored; no virus scanner is configured. */
   | 'RECEIVED'
-  | 'SCANNING'
-  | 'CLEAN'
-  | 'INFECTED'
-  | 'FAILED';
+  /** The virus scanner found nothing. */
+  | 'CLEAN';
 
 export type Attachment = {
   id: Scalars['ID']['output'];
@@ -313,8 +312,11 @@ export type TimelineEntry = {
 };
 
 export type Access = {
+  /** The account that looked. */
   who: Scalars['String']['output'];
+  /** The partner agency; null for an officer of the ward. */
   agency?: Maybe<Scalars['String']['output']>;
+  /** What the office was doing with it, or the words in which the procedure lets the agency read. */
   purpose: Scalars['String']['output'];
   at: Scalars['DateTime']['output'];
 };
@@ -373,7 +375,7 @@ export type ChooseDeliveryInput = {
   requestId: Scalars['ID']['input'];
   draftId: Scalars['ID']['input'];
   method: DeliveryMethod;
-  /** Needed for POST. */
+  /** For POST; without it the receiver in the form stays. */
   receiver?: InputMaybe<ReceiverInput>;
 };
 
