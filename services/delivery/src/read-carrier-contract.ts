@@ -22,7 +22,12 @@ const Prices = z.object({
 });
 const serial = z.int().min(0).max(99_999_999);
 const Range = z
-  .object({ service: z.string().regex(/^[A-Z]{2}$/), country: z.string().regex(/^[A-Z]{2}$/), from: serial, to: serial })
+  .object({
+    service: z.string().regex(/^[A-Z]{2}$/),
+    country: z.string().regex(/^[A-Z]{2}$/),
+    from: serial,
+    to: serial,
+  })
   .refine(({ from, to }) => from <= to, { message: 'the range is empty' });
 
 /** The tariffs and the tracking numbers that the carrier gave us. @throws ZodError when a file is not as it must be. */

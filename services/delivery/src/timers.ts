@@ -6,6 +6,6 @@ import { giveParcels } from './use-cases/give-parcels.js';
 /** What the desk gave away is told to the carrier within a second; parcels nobody hears of are asked about. */
 export function startTimers(context: Context, lifecycle: Lifecycle): void {
   const { clock, log } = context;
-  startTimer({ name: 'give parcels', everyMs: 1_000, clock, lifecycle, log, run: () => giveParcels(context) });
+  startTimer({ name: 'give parcels', everyMs: 500, clock, lifecycle, log, run: () => giveParcels(context) });
   startTimer({ name: 'ask the carrier', everyMs: 30_000, clock, lifecycle, log, run: () => askCarrier(context) });
 }

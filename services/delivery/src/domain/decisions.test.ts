@@ -116,12 +116,9 @@ describe('giving the parcel to the carrier', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
   });
 
-  it.each(before.filter(([when]) => when !== 'the carrier is being told'))(
-    'needs no call when %s',
-    (_, shipment) => {
-      expect(claimCall(shipment, after(100))).toEqual([]);
-    },
-  );
+  it.each(before.filter(([when]) => when !== 'the carrier is being told'))('needs no call when %s', (_, shipment) => {
+    expect(claimCall(shipment, after(100))).toEqual([]);
+  });
 
   it('is done by an answer to any of the calls', () => {
     expect(aShipment(requested, quoted, prepared, givenAway, called, taken)).toMatchObject({ status: 'HANDED_OVER' });

@@ -18,7 +18,7 @@ export type Scalars = {
 };
 
 export type Query = {
-  /** What the carrier would ask for a parcel of papers from an office to a province. Refused: UNKNOWN_PROVINCE, UNKNOWN_OFFICE. */
+  /** What the carrier would ask for a parcel of papers from an office to a province. Refused: UNKNOWN_PROVINCE, UNKNOWN_OFFICE, NO_TARIFF. */
   postageQuote: PostageQuote;
   /** A shipment the viewer may see. Otherwise null. */
   shipment?: Maybe<Shipment>;
@@ -36,7 +36,7 @@ export type QueryShipmentArgs = {
 };
 
 export type Mutation = {
-  /** Desk, role receive: gives the parcel to the carrier. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, SHIPMENT_NOT_READY, SHIPMENT_ALREADY_HANDED_OVER, REQUEST_ID_REUSED. */
+  /** Desk, role receive: gives the parcel to the carrier. The carrier is told at once afterwards. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, SHIPMENT_NOT_READY, SHIPMENT_ALREADY_HANDED_OVER, REQUEST_ID_REUSED. */
   handOverToCarrier: HandOverToCarrierPayload;
 };
 
@@ -63,23 +63,32 @@ export type ShipmentStatus =
   | 'HANDED_OVER'
   | 'IN_TRANSIT'
   | 'OUT_FOR_DELIVERY'
-  | 'DELIVERED';
+  /** The carrier found nobody; it tries again. */
+  | 'ATTEMPT_FAILED'
+  | 'DELIVERED'
+  /** Back at the office. */
+  | 'RETURNED'
+  | 'LOST';
 
 /** A parcel with the result (bưu gửi). */
 export type Shipment = {
   id: Scalars['ID']['output'];
   status: ShipmentStatus;
-  /** S10 code of the parcel (số hiệu bưu gửi); null before hand-over. */
+  /** S10 code of the parcel (số hiệu bưu gửi); null before the desk gives it away. */
   trackingNumber?: Maybe<Scalars['String']['output']>;
   carrier: Scalars['String']['output'];
   postageVnd: Scalars['Int']['output'];
+  /** Why the carrier did not take it when the desk gave it away (code); null unless the desk may try again after that. */
+  refusedBecause?: Maybe<Scalars['String']['output']>;
   /** What the carrier scanned, oldest first. */
   scans: Array<ShipmentScan>;
 };
 
+/** One scan by the carrier, also one that came too late to move the parcel. */
 export type ShipmentScan = {
   at: Scalars['DateTime']['output'];
   status: ShipmentStatus;
+  /** Why a try failed or the parcel came back, e.g. NOBODY_HOME. */
   reasonCode?: Maybe<Scalars['String']['output']>;
 };
 
@@ -278,6 +287,7 @@ export type ShipmentResolvers<ContextType = GraphContext, ParentType extends Res
   trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   carrier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   postageVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refusedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   scans?: Resolver<Array<ResolversTypes['ShipmentScan']>, ParentType, ContextType>;
 };
 

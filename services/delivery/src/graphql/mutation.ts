@@ -1,0 +1,10 @@
+import { handOverToCarrier } from '../use-cases/hand-over-to-carrier.js';
+import type { MutationResolvers } from './generated/resolvers.js';
+import { toShipment } from './shipment.js';
+
+export const Mutation: MutationResolvers = {
+  async handOverToCarrier(_, { input }, { app, viewer, traceparent }) {
+    const { id, state } = await handOverToCarrier(app, viewer, { ...input, traceparent });
+    return { shipment: toShipment(id, state) };
+  },
+};

@@ -1,0 +1,32 @@
+import type { GraphContext } from '../context.js';
+import { carrierName } from '../domain/carrier-contract.js';
+import { carriedStatusOf } from '../domain/parcel-movement.js';
+import { isCarried, isQuoted, type Scan, type Shipment } from '../domain/shipment.js';
+import { findShipments } from '../use-cases/find-shipments.js';
+import type * as graph from './generated/resolvers.js';
+
+/** The shipment as this viewer may see it, loaded once for all fields of a request. */
+export async function loadShipment(context: GraphContext, id: string): Promise<graph.Shipment | null> {
+  const { app, viewer } = context;
+  const stored = await context
+    .loader('shipments', (ids: readonly string[]) => findShipments(app, viewer, ids))
+    .load(id);
+  return stored === null ? null : toShipment(stored.id, stored.state);
+}
+
+export function toShipment(id: string, shipment: Shipment): graph.Shipment {
+  if (!isQuoted(shipment)) throw new Error('a shipment nobody may see yet');
+  return {
+    ...{ id, status: shipment.status, postageVnd: shipment.postageVnd, carrier: carrierName },
+    trackingNumber: 'trackingNumber' in shipment ? shipment.trackingNumber : null,
+    scans: isCarried(shipment) ? shipment.scans.map(toScan) : [],
+  };
+}
+
+function toScan({ scannedAt, status, reasonCode }: Scan): graph.ShipmentScan {
+  return { at: scannedAt, status: carriedStatusOf(status), reasonCode };
+}
+
+export const ShipmentReference: graph.ShipmentResolvers = {
+  __resolveReference: ({ id }, context) => loadShipment(context, id),
+};

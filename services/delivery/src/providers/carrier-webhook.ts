@@ -1,0 +1,62 @@
+/** Reads the carrier's webhooks: Standard Webhooks (https://www.standardwebhooks.com), signed over the bytes as they came. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Refusal } from '@motcua/service-kit';
+import { z } from 'zod';
+import type { CarrierSaying, RawWebhook } from '../context.js';
+import { scanStatuses } from '../domain/parcel-movement.js';
+import type { Scan } from '../domain/shipment.js';
+
+/** Of real time, either way: the sandbox's clock moves business time only. */
+const toleranceMs = 5 * 60_000;
+const mostSignatures = 10;
+
+export const ScanFields = z.object({
+  id: z.string().min(1).max(200),
+  at: z.iso.datetime({ offset: true }),
+  status: z.enum(scanStatuses),
+  reasonCode: z.string().min(1).max(100).nullish(),
+});
+const Body = ScanFields.extend({
+  orderId: z.string().regex(/^shp_\w{1,40}$/),
+  trackingNumber: z.string().min(1).max(40),
+});
+
+/**
+ * Refused: WEBHOOK_UNSIGNED for anything not signed with our secret, WEBHOOK_STALE when it was signed too long ago or in
+ * the future, WEBHOOK_MALFORMED when it was signed and cannot be read.
+ */
+export function readWebhook(webhook: RawWebhook, secret: string, now = Date.now()): CarrierSaying {
+  if (!isSigned(webhook, secret)) throw new Refusal('WEBHOOK_UNSIGNED', 'The carrier did not sign this.');
+  const signedAt = /^\d{1,12}$/.test(webhook.timestamp) ? Number(webhook.timestamp) * 1_000 : NaN;
+  if (!(Math.abs(now - signedAt) <= toleranceMs)) throw new Refusal('WEBHOOK_STALE', 'This was not signed just now.');
+  const body = Body.safeParse(parseJson(webhook.body)).data;
+  if (body === undefined) throw new Refusal('WEBHOOK_MALFORMED', 'This is no scan of a parcel.');
+  return { shipmentId: body.orderId, trackingNumber: body.trackingNumber, scan: toScan(body) };
+}
+
+export function toScan({ id, at, status, reasonCode }: z.infer<typeof ScanFields>): Scan {
+  return { scanId: id, status, scannedAt: new Date(at), reasonCode: reasonCode ?? null };
+}
+
+/** While the carrier changes its secret it sends several signatures; one of ours is enough. */
+function isSigned({ id, timestamp, signature, body }: RawWebhook, secret: string): boolean {
+  if (id === '' || timestamp === '') return false;
+  const expected = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest();
+  const given = signature.split(' ', mostSignatures);
+  // Each is compared to the end, so that the time tells nothing of which one nearly fits.
+  return given.filter((one) => isSame(one, expected)).length > 0;
+}
+
+function isSame(given: string, expected: Buffer): boolean {
+  const [version, encoded = '', ...more] = given.split(',');
+  const bytes = Buffer.from(encoded, 'base64');
+  return version === 'v1' && more.length === 0 && bytes.length === expected.length && timingSafeEqual(bytes, expected);
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined; // signed, yet not JSON: malformed
+  }
+}

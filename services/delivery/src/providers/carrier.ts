@@ -1,0 +1,89 @@
+/** The carrier's HTTP API: orders by our own id, so that one order given twice is one parcel, and signed webhooks. */
+import { Refusal } from '@motcua/service-kit';
+import type { Carrier, CarrierReply, CarrierSaying, FoundOrder, Order, RawWebhook } from '../context.js';
+import { readAccepted, readOrder, readRefusalCode, readSaying } from './carrier-messages.js';
+import { isSignedBy } from './webhook-signature.js';
+
+export interface CarrierSettings {
+  /** Without `/v1`. */
+  readonly url: string;
+  readonly apiKey: string;
+  readonly webhookSecret: string;
+  /** How long an answer may take, in milliseconds. */
+  readonly patienceMs?: number;
+}
+
+const usualPatienceMs = 8_000;
+const answerLimitBytes = 256_000;
+const toleranceMs = 5 * 60_000;
+/** The carrier read the order and will never take it. */
+const finalStatuses: ReadonlySet<number> = new Set([400, 409, 422]);
+
+export function createCarrier(settings: CarrierSettings): Carrier {
+  return {
+    giveOrder: (order) => giveOrder(settings, order),
+    findOrder: (orderId) => findOrder(settings, orderId),
+    readWebhook: (webhook) => readWebhook(settings.webhookSecret, webhook),
+  };
+}
+
+async function giveOrder(settings: CarrierSettings, order: Order): Promise<CarrierReply> {
+  const answer = await call(settings, 'POST', '/v1/orders', order);
+  if (answer === null) return { kind: 'UNKNOWN' };
+  if (finalStatuses.has(answer.status)) {
+    return { kind: 'REFUSED', reasonCode: readRefusalCode(answer.body) ?? 'ORDER_REFUSED' };
+  }
+  const accepted = answer.status === 200 || answer.status === 201 ? readAccepted(answer.body) : null;
+  const isOurs = accepted?.orderId === order.orderId && accepted.trackingNumber === order.trackingNumber;
+  return isOurs ? { kind: 'ACCEPTED', acceptedAt: accepted.acceptedAt } : { kind: 'UNKNOWN' };
+}
+
+async function findOrder(settings: CarrierSettings, orderId: string): Promise<FoundOrder> {
+  const answer = await call(settings, 'GET', `/v1/orders/${encodeURIComponent(orderId)}`);
+  // Any server on the way says 404; only the carrier says which code.
+  if (answer?.status === 404 && readRefusalCode(answer.body) === 'ORDER_NOT_FOUND') return { kind: 'NOT_FOUND' };
+  const record = answer?.status === 200 ? readOrder(answer.body) : null;
+  return record === null ? { kind: 'UNKNOWN' } : { kind: 'FOUND', record };
+}
+
+function readWebhook(secret: string, webhook: RawWebhook): CarrierSaying {
+  if (!isSignedBy(secret, webhook)) throw new Refusal('WEBHOOK_UNSIGNED', 'The carrier did not sign this.');
+  // Real time on both sides: how old a message may be has nothing to do with the business day.
+  if (Math.abs(Date.now() - Number(webhook.timestamp) * 1_000) > toleranceMs) {
+    throw new Refusal('WEBHOOK_STALE', 'This was signed too long ago, or for later.');
+  }
+  const saying = readSaying(webhook.body);
+  if (saying === null) throw new Refusal('WEBHOOK_MALFORMED', 'This is not a scan.');
+  return saying;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Null when there was no answer that can be read: then nothing is known. */
+async function call(
+  { url, apiKey, patienceMs = usualPatienceMs }: CarrierSettings,
+  method: 'GET' | 'POST',
+  path: string,
+  content?: unknown,
+): Promise<Answer | null> {
+  try {
+    const answer = await fetch(`${url.replace(/\/$/, '')}${path}`, {
+      method,
+      headers: {
+        ...{ authorization: `Bearer ${apiKey}`, accept: 'application/json' },
+        // A question has no body, and says so.
+        ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(content === undefined ? {} : { body: JSON.stringify(content) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    const text = await answer.text();
+    return text.length > answerLimitBytes ? null : { status: answer.status, body: JSON.parse(text) };
+  } catch {
+    return null; // no connection, no answer in time, not JSON
+  }
+}
