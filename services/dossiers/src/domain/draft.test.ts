@@ -29,9 +29,10 @@ describe('a draft', () => {
   });
 
   it('knows a repeated request, and refuses its id for something else', () => {
-    expect(wasSeen(draft, request)).toBe(true);
-    expect(wasSeen(draft, { ...request, id: 'other' })).toBe(false);
-    expect(refusalOf(() => wasSeen(draft, { ...request, fingerprint: 'f2' }))).toBe('REQUEST_ID_REUSED');
+    const changed = changedDraft(draft, {}, request, at);
+    expect(wasSeen(changed, request)).toBe(true);
+    expect(wasSeen(changed, { ...request, id: 'other' })).toBe(false);
+    expect(refusalOf(() => wasSeen(changed, { ...request, fingerprint: 'f2' }))).toBe('REQUEST_ID_REUSED');
   });
 
   it('does not change any more once it is submitted', () => {

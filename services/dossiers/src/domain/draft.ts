@@ -50,6 +50,8 @@ export interface Draft {
   readonly startedAt: Date;
   readonly expiresAt: Date;
   readonly submission: Submission | null;
+  readonly startedBy: SeenRequest;
+  /** The latest ones that changed it. */
   readonly requests: readonly SeenRequest[];
 }
 
@@ -67,7 +69,7 @@ export function startedDraft(
 ): Draft {
   const expiresAt = new Date(at.getTime() + keptMs);
   const empty = { revision: 1, answers: {}, attachments: [], submission: null };
-  return { ...about, ...empty, startedAt: at, expiresAt, requests: [request] };
+  return { ...about, ...empty, startedAt: at, expiresAt, startedBy: request, requests: [] };
 }
 
 /** True when this request changed the draft before; throws REQUEST_ID_REUSED when it was another request. */

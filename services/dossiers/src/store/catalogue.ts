@@ -5,7 +5,8 @@ import { parseWorkingCalendar, type WorkingCalendar } from '@motcua/vietnam';
 import type { Catalogue, Office } from '../context.js';
 
 const versionsName = 'procedure_versions';
-const settingsName = 'heard_settings';
+const officesName = 'offices';
+const calendarsName = 'calendars';
 
 interface VersionRow {
   readonly _id: string;
@@ -15,18 +16,19 @@ interface VersionRow {
   readonly definition: ProcedureDefinition;
 }
 
-/** An office or a calendar, as last heard. */
-interface SettingRow {
+/** As last heard. */
+interface HeardRow<Value> {
   readonly _id: string;
   readonly sequence: number;
-  readonly value: unknown;
+  readonly value: Value;
 }
 
 const calendarId = 'cal_vn';
 
 export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promise<void> } {
   const versions = databaseOf(mongo).collection<VersionRow>(versionsName);
-  const settings = databaseOf(mongo).collection<SettingRow>(settingsName);
+  const offices = databaseOf(mongo).collection<HeardRow<Office>>(officesName);
+  const calendars = databaseOf(mongo).collection<HeardRow<unknown>>(calendarsName);
   /** A published version never changes, and reading one is costly. */
   const read = new Map<string, ProcedureDefinition>();
   const toDefinition = (row: VersionRow): ProcedureDefinition => {
@@ -37,7 +39,8 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
   return {
     async ready() {
       await ensureCollection(mongo, versionsName, [{ key: { code: 1, version: -1 }, name: 'code', unique: true }]);
-      await ensureCollection(mongo, settingsName);
+      await ensureCollection(mongo, officesName);
+      await ensureCollection(mongo, calendarsName);
     },
     async keepVersion(definition) {
       const { code, version, effectiveFrom } = definition.procedure;
@@ -49,8 +52,8 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
       );
     },
     keepOffice: ({ id, codePrefix, procedureCodes }, sequence) =>
-      keepNewest(settings, { _id: id, sequence, value: { id, codePrefix, procedureCodes } }),
-    keepCalendar: (calendar, sequence) => keepNewest(settings, { _id: calendarId, sequence, value: calendar }),
+      keepNewest(offices, { _id: id, sequence, value: { id, codePrefix, procedureCodes } }),
+    keepCalendar: (calendar, sequence) => keepNewest(calendars, { _id: calendarId, sequence, value: calendar }),
     async findInForce(code, day) {
       const row = await versions
         .find({ code, effectiveFrom: { $lte: day } })
@@ -68,11 +71,10 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
       return toDefinition(row);
     },
     async findOffice(id) {
-      const row = await settings.findOne({ _id: id });
-      return row === null ? null : toOffice(row.value);
+      return (await offices.findOne({ _id: id }))?.value ?? null;
     },
     async getCalendar(): Promise<WorkingCalendar> {
-      const row = await settings.findOne({ _id: calendarId });
+      const row = await calendars.findOne({ _id: calendarId });
       if (row === null)
         throw new Refusal('CALENDAR_NOT_KNOWN', 'The working calendar is not known yet; try again shortly.');
       return parseWorkingCalendar(row.value);
@@ -80,12 +82,17 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
   };
 }
 
-async function keepNewest(settings: Collection<SettingRow>, { _id, sequence, value }: SettingRow): Promise<void> {
+async function keepNewest<Value>(
+  rows: Collection<HeardRow<Value>>,
+  { _id, sequence, value }: HeardRow<Value>,
+): Promise<void> {
+  const older = { _id, sequence: { $lt: sequence } };
   try {
-    await settings.updateOne({ _id, sequence: { $lt: sequence } }, { $set: { sequence, value } }, { upsert: true });
+    await rows.replaceOne(older, { sequence, value }, { upsert: true });
   } catch (error) {
-    // The upsert of something older meets the newer one that is there.
     if (!isDuplicateKey(error)) throw error;
+    // There is one by now, newer or older than this.
+    await rows.replaceOne(older, { sequence, value });
   }
 }
 
@@ -93,10 +100,4 @@ function parsed({ _id, definition }: VersionRow): ProcedureDefinition {
   const result = parseProcedure(definition.procedure, definition);
   if (!result.ok) throw new Error(`${_id} cannot be read: ${result.problems.map(({ path }) => path).join(', ')}`);
   return result.definition;
-}
-
-/** Written by `keepOffice` alone, always in this shape. */
-function toOffice(value: unknown): Office {
-  if (typeof value !== 'object' || value === null || !('codePrefix' in value)) throw new Error('not an office');
-  return value as Office;
 }

@@ -2,7 +2,7 @@ import { derivedId, Refusal, type Viewer } from '@motcua/service-kit';
 import { dayInVietnam } from '@motcua/vietnam';
 import type { Context } from '../context.js';
 import { requireCitizen } from '../domain/access.js';
-import { requestIdReused, startedDraft, wasSeen, type Draft } from '../domain/draft.js';
+import { startedDraft, wasSeen, type Draft, type SeenRequest } from '../domain/draft.js';
 import { askingBy } from './asking.js';
 
 interface StartDraft {
@@ -14,24 +14,40 @@ interface StartDraft {
 /** From this level on a procedure is filed online. */
 const onlineLevel = 3;
 
-/** A draft is pinned to the version in force on the day it is started. */
+/** A draft is pinned to the version in force on the day it is started; its id follows from the request. */
 export async function startDraft(context: Context, viewer: Viewer, input: StartDraft): Promise<Draft> {
   const { party, cause, request, at } = askingBy(context, viewer, input.requestId, input);
   const { applicantKey: ownerKey } = requireCitizen(party);
-  const definition = await context.catalogue.findInForce(input.procedureCode, dayInVietnam(at));
+  const id = derivedId('drf', cause.id);
+  const earlier = await findEarlier(context, id, request);
+  if (earlier !== null) return earlier;
+  const about = { id, ownerKey, ...(await choose(context, input, dayInVietnam(at))) };
+  const draft = startedDraft(about, request, at);
+  if (await context.drafts.insert(draft)) return draft;
+  // The same request won a race against itself.
+  return (await findEarlier(context, id, request)) ?? draft;
+}
+
+async function findEarlier({ drafts }: Context, id: string, request: SeenRequest): Promise<Draft | null> {
+  const earlier = await drafts.find(id);
+  // The first request stays known however many came after it: without it there would be no draft of this id.
+  if (earlier !== null) wasSeen({ requests: [earlier.startedBy] }, request);
+  return earlier;
+}
+
+async function choose(
+  { catalogue }: Context,
+  input: StartDraft,
+  day: string,
+): Promise<Pick<Draft, 'procedureCode' | 'procedureVersion' | 'officeId'>> {
+  const definition = await catalogue.findInForce(input.procedureCode, day);
   if (definition === null) throw new Refusal('UNKNOWN_PROCEDURE', 'There is no such procedure in force.');
   const { code: procedureCode, version: procedureVersion, serviceLevel } = definition.procedure;
   if (serviceLevel < onlineLevel)
     throw new Refusal('PROCEDURE_NOT_FILED_ONLINE', 'This procedure is filed at the desk.');
-  const office = await context.catalogue.findOffice(input.officeId);
+  const office = await catalogue.findOffice(input.officeId);
   if (office?.procedureCodes.includes(procedureCode) !== true) {
     throw new Refusal('UNKNOWN_OFFICE', 'There is no such office that takes this procedure.');
   }
-  const id = derivedId('drf', cause.id);
-  const draft = startedDraft({ id, ownerKey, procedureCode, procedureVersion, officeId: office.id }, request, at);
-  if (await context.drafts.insert(draft)) return draft;
-  const earlier = await context.drafts.find(id);
-  if (earlier === null) throw requestIdReused();
-  wasSeen(earlier, request);
-  return earlier;
+  return { procedureCode, procedureVersion, officeId: office.id };
 }
