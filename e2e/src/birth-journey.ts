@@ -21,9 +21,9 @@ export async function birthJourney(actors: Actors, application: Application, tel
   await workThrough(actors, dossierId, tell);
   await sign(actors, dossierId, tell);
   await post(actors, dossierId, tell);
-  const closed = await arrive(actors, dossierId, tell);
+  await arrive(actors, dossierId, tell);
   await trackIt(actors, code, tell);
-  return closed;
+  return hearTheLast(actors, dossierId, tell);
 }
 
 async function hearOfIt({ sandbox }: Actors, { answers }: Application, code: string, tell: Tell): Promise<void> {
@@ -147,14 +147,14 @@ async function post({ receiver, until }: Actors, dossierId: string, tell: Tell):
   tell(`The desk hands the parcel to the carrier: ${sent.shipment?.trackingNumber ?? ''}.`);
 }
 
-async function arrive({ citizen, sandbox }: Actors, dossierId: string, tell: Tell): Promise<DossierSeen> {
+async function arrive({ citizen, sandbox }: Actors, dossierId: string, tell: Tell): Promise<void> {
   let last = '';
   for (let hop = 0; hop < mostHops; hop += 1) {
     const seen = await readDossier(citizen, dossierId);
     const now = `${seen.shipment?.status ?? ''}, dossier ${seen.status}, national status ${seen.nationalStatus}`;
     if (now !== last) tell(`Parcel ${now}.`);
     last = now;
-    if (seen.status === 'CLOSED') return seen;
+    if (seen.status === 'CLOSED') return;
     if (seen.shipment?.status !== 'DELIVERED') await sandbox.moveClock(6 * hourMs);
     await new Promise((resolve) => setTimeout(resolve, hopMs));
   }
@@ -167,4 +167,18 @@ async function trackIt({ anybody }: Actors, code: string, tell: Tell): Promise<v
     { code },
   );
   tell(`Anybody who knows ${code} sees: ${trackDossier.status}, ${trackDossier.closedAt}.`);
+}
+
+async function hearTheLast({ citizen, until }: Actors, dossierId: string, tell: Tell): Promise<DossierSeen> {
+  const seen = await until(
+    'every message to be sent',
+    () => readDossier(citizen, dossierId),
+    ({ messages }) =>
+      messages?.some(({ template }) => template === 'dossier-closed') === true &&
+      messages.every(({ status }) => status === 'SENT'),
+  );
+  tell(
+    `${seen.messages?.length ?? 0} letters and texts reached the citizen; ${seen.accesses?.length ?? 0} looks into the dossier are shown to them.`,
+  );
+  return seen;
 }
