@@ -34,32 +34,15 @@ export function startPublisher(kafka: Kafka, lifecycle: Lifecycle, log: Log): Pu
   const knowsTopic = createTopicCheck(kafka);
   let sending: Promise<void> | undefined;
 
-  const drain = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const together = takeBatch(waiting);
-      try {
-        await sendTogether(together.flatMap(({ messages }) => messages));
-        for (const { done } of together) done();
-      } catch (error) {
-        await apart(together, error);
-      }
-    }
-    sending = undefined;
-  };
-  const sendTogether = async (messages: readonly OutgoingMessage[]): Promise<void> => {
+  const sendNow: Publisher['send'] = async (messages) => {
     for (const topic of new Set(messages.map((message) => message.topic))) await knowsTopic(topic);
     await producer.send(messages);
     for (const { topic } of messages) kitCounters.eventsPublished.inc({ topic });
   };
-  /** One bad message must not keep the others from Kafka: what cannot be sent together is tried call by call. */
-  const apart = async (together: readonly Waiting[], error: unknown): Promise<void> => {
-    const aboutMessages = error instanceof Fault && together.length > 1;
-    for (const { messages, done, failed } of together) {
-      if (aboutMessages) await sendTogether(messages).then(done, failed);
-      else failed(error);
-    }
+  const drain = async (): Promise<void> => {
+    while (waiting.length > 0) await settle(takeBatch(waiting), sendNow);
+    sending = undefined;
   };
-
   lifecycle.defer('publisher', async () => {
     // What is not sent by then stays in the outbox.
     await Promise.race([sending, delay(drainMs, undefined, { ref: false })]);
@@ -74,6 +57,20 @@ export function startPublisher(kafka: Kafka, lifecycle: Lifecycle, log: Log): Pu
       });
     },
   };
+}
+
+/** One bad message must not keep the others from Kafka: what cannot be sent together is tried call by call. */
+async function settle(together: readonly Waiting[], sendNow: Publisher['send']): Promise<void> {
+  try {
+    await sendNow(together.flatMap(({ messages }) => messages));
+    for (const { done } of together) done();
+  } catch (error) {
+    const isAboutOne = error instanceof Fault && together.length > 1;
+    for (const { messages, done, failed } of together) {
+      if (isAboutOne) await sendNow(messages).then(done, failed);
+      else failed(error);
+    }
+  }
 }
 
 function takeBatch(waiting: Waiting[]): readonly Waiting[] {

@@ -40,7 +40,6 @@ export interface RelayOptions<S, F extends Fact> {
 const aggregatesAtOnce = 16;
 const aggregatesPerSweep = 200;
 const factsPerSend = 100;
-const infrastructure = 'kafka or the database';
 
 /**
  * Tells Kafka what was stored: at once when nudged (it listens to the store itself), and by a sweep for what a crash, a
@@ -48,38 +47,16 @@ const infrastructure = 'kafka or the database';
  * a loss. One aggregate is told by one send at a time, in order. It never gives up.
  */
 export function startRelay<S, F extends Fact>(options: RelayOptions<S, F>): Relay {
-  const { store, log, lifecycle, sweepEveryMs = 2_000 } = options;
-  const trouble = createRetryTimes({ firstMs: 250, longestMs: 10_000 });
-  const troubleWithOne = createRetryTimes({ firstMs: 1_000, longestMs: 300_000 });
+  const { store, lifecycle, sweepEveryMs = 2_000 } = options;
+  const troubles = createTroubles();
   // Its own signal, not the lifecycle's: requests that end during a drain are still told.
   const stopping = new AbortController();
-  const mayTell = (id: string): boolean =>
-    !stopping.signal.aborted && !trouble.mustWait(infrastructure) && !troubleWithOne.mustWait(id);
-
   const queue = createIdQueue(aggregatesAtOnce, async (id) => {
-    if (!mayTell(id)) return; // the sweep comes back to it
-    try {
-      await tellAll(options, id);
-      trouble.succeeded(infrastructure);
-      troubleWithOne.succeeded(id);
-    } catch (error) {
-      const delayMs = error instanceof Fault ? troubleWithOne.failed(id) : trouble.failed(infrastructure);
-      log.error('not told yet', { aggregate: store.aggregate.name, aggregateId: id, delayMs, error });
-    }
+    if (stopping.signal.aborted || troubles.mustWait(id)) return; // the sweep comes back to it
+    await tellOrPutOff(options, troubles, id);
   });
   const sweep = async (): Promise<void> => {
-    if (trouble.mustWait(infrastructure)) return;
-    try {
-      const before = new Date(Date.now() - sweepEveryMs);
-      const except = troubleWithOne.failing().filter((id) => troubleWithOne.mustWait(id));
-      for (const id of await store.outbox.due(before, { limit: aggregatesPerSweep, except })) queue.add(id);
-    } catch (error) {
-      log.error('the outbox cannot be read', {
-        aggregate: store.aggregate.name,
-        delayMs: trouble.failed(infrastructure),
-        error,
-      });
-    }
+    for (const id of await findDue(options, troubles, sweepEveryMs)) queue.add(id);
     await queue.idle();
   };
   store.onStored(queue.add);
@@ -93,9 +70,66 @@ export function startRelay<S, F extends Fact>(options: RelayOptions<S, F>): Rela
   return {
     nudge: queue.add,
     idle: queue.idle,
-    check: () =>
-      trouble.failing().length === 0 ? Promise.resolve() : Promise.reject(new Error('events are not going out')),
+    check: () => (troubles.isHeldUp() ? Promise.reject(new Error('events are not going out')) : Promise.resolve()),
   };
+}
+
+interface Troubles {
+  /** With Kafka or the database: nobody is told for a while. With one aggregate: the others go on. */
+  readonly failed: (aggregateId: string | undefined) => number;
+  readonly succeeded: (aggregateId: string) => void;
+  readonly mustWait: (aggregateId: string) => boolean;
+  readonly isHeldUp: () => boolean;
+  readonly allMustWait: () => boolean;
+  readonly waiting: () => readonly string[];
+}
+
+function createTroubles(): Troubles {
+  const all = 'kafka or the database';
+  const withAll = createRetryTimes({ firstMs: 250, longestMs: 10_000 });
+  const withOne = createRetryTimes({ firstMs: 1_000, longestMs: 300_000 });
+  return {
+    failed: (id) => (id === undefined ? withAll.failed(all) : withOne.failed(id)),
+    succeeded(id) {
+      withAll.succeeded(all);
+      withOne.succeeded(id);
+    },
+    mustWait: (id) => withAll.mustWait(all) || withOne.mustWait(id),
+    isHeldUp: () => withAll.failing().length > 0,
+    allMustWait: () => withAll.mustWait(all),
+    waiting: () => withOne.failing().filter((id) => withOne.mustWait(id)),
+  };
+}
+
+async function tellOrPutOff<S, F extends Fact>(
+  options: RelayOptions<S, F>,
+  troubles: Troubles,
+  id: string,
+): Promise<void> {
+  try {
+    await tellAll(options, id);
+    troubles.succeeded(id);
+  } catch (error) {
+    const delayMs = troubles.failed(error instanceof Fault ? id : undefined);
+    options.log.error('not told yet', { aggregate: options.store.aggregate.name, aggregateId: id, delayMs, error });
+  }
+}
+
+/** What waits for longer than a sweep takes; nothing while nobody can be told anyway. */
+async function findDue<S, F extends Fact>(
+  { store, log }: RelayOptions<S, F>,
+  troubles: Troubles,
+  ageMs: number,
+): Promise<readonly string[]> {
+  if (troubles.allMustWait()) return [];
+  try {
+    const before = new Date(Date.now() - ageMs);
+    return await store.outbox.due(before, { limit: aggregatesPerSweep, except: troubles.waiting() });
+  } catch (error) {
+    const delayMs = troubles.failed(undefined);
+    log.error('the outbox cannot be read', { aggregate: store.aggregate.name, delayMs, error });
+    return [];
+  }
 }
 
 async function tellAll<S, F extends Fact>(options: RelayOptions<S, F>, id: string): Promise<void> {

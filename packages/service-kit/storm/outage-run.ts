@@ -1,7 +1,8 @@
+import type { Relay } from '@motcua/service-kit';
+import { readTopic } from '@motcua/service-kit/kafka';
 import { asked, putMarble } from './marbles.js';
 import type { OwnEngines } from './own-engines.js';
 import { eventually, openActor, openPlace, openPublisher, openRelay, openTally, type Actor } from './rig.js';
-import { readTopic } from '@motcua/service-kit/kafka';
 import { judgeTopic, type Counts } from './verdict.js';
 
 export interface OutageOutcome extends Counts {
@@ -34,15 +35,7 @@ export async function runOutage(
     runClient(actor, client, acknowledged, stopping.signal),
   );
   await eventually('some are in', () => acknowledged.size > 40);
-  const before = acknowledged.size;
-  await engines[which].kill();
-  await sleep(seconds * 1_000);
-  const during = acknowledged.size - before;
-  const said = await relay.check().then(
-    () => false,
-    () => true,
-  );
-  await engines[which].restart();
+  const outage = await takeAway(engines[which], seconds, acknowledged, relay);
   const backAt = performance.now();
   const atReturn = acknowledged.size;
   await eventually('more are in', () => acknowledged.size > atReturn + 40, 60_000);
@@ -55,12 +48,29 @@ export async function runOutage(
   await actor.lifecycle.close();
   return {
     acknowledged: acknowledged.size,
-    acknowledgedDuringOutage: during,
+    ...outage,
     calmAfterMs,
-    said,
     exits: actor.exits.length,
     ...counts,
   };
+}
+
+async function takeAway(
+  engine: OwnEngines['kafka'],
+  seconds: number,
+  acknowledged: ReadonlySet<string>,
+  relay: Relay,
+): Promise<Pick<OutageOutcome, 'acknowledgedDuringOutage' | 'said'>> {
+  const before = acknowledged.size;
+  await engine.kill();
+  await sleep(seconds * 1_000);
+  const acknowledgedDuringOutage = acknowledged.size - before;
+  const said = await relay.check().then(
+    () => false,
+    () => true,
+  );
+  await engine.restart();
+  return { acknowledgedDuringOutage, said };
 }
 
 /** One request after the other; one without an answer is asked again under its id. */

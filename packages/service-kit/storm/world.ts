@@ -28,7 +28,8 @@ interface Mortal {
   readonly close: () => Promise<void>;
 }
 
-export async function startWorld(actor: Actor): Promise<World> {
+/** `hearing`: how many consumers; with one, nobody waits for another to notice that it is gone. */
+export async function startWorld(actor: Actor, hearing = 2): Promise<World> {
   const closing = new AbortController();
   const world: Pick<World, 'mayPass' | 'pause'> = { mayPass: () => true, pause: () => Promise.resolve() };
   const newLife = (): Life =>
@@ -40,7 +41,7 @@ export async function startWorld(actor: Actor): Promise<World> {
     [0, 1].map(() => keepAlive(closing.signal, newLife, (life) => startTeller(actor, life))),
   );
   const tallies = await Promise.all(
-    [0, 1].map(() => keepAlive(closing.signal, newLife, (life) => startTally(actor, life))),
+    Array.from({ length: hearing }).map(() => keepAlive(closing.signal, newLife, (life) => startTally(actor, life))),
   );
   return Object.assign(world, {
     actor,

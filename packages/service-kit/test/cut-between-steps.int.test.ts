@@ -11,7 +11,7 @@ describe('cut off between any two steps', () => {
   let world: World;
   beforeAll(async () => {
     actor = await openActor(await openPlace('cut'));
-    world = await startWorld(actor);
+    world = await startWorld(actor, 1);
   });
   afterAll(async () => {
     await world.close();

@@ -63,8 +63,8 @@ export const relayGuards: readonly Guard[] = [
   {
     guard: 'what cannot be told is put off alone',
     file: 'relay.js',
-    find: 'error instanceof Fault ?',
-    replace: 'false ?',
+    find: 'error instanceof Fault ? id : undefined',
+    replace: 'undefined',
     checks: ['one aggregate that cannot be told does not hold up the others, and nothing goes to a partner unsigned'],
   },
   {
