@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './run-file.js';
 
 /** One process of the platform. */
 export interface Child {
@@ -62,7 +64,8 @@ export function startChild(options: ChildOptions): Child {
 const nodeFlags = [
   '--enable-source-maps',
   '--import',
-  new URL('./follow-parent.js', import.meta.url).href,
+  // The built one: a test runs this file as source.
+  pathToFileURL(join(root, 'launcher/dist/follow-parent.js')).href,
   '--max-semi-space-size=4',
   '--max-old-space-size=256',
 ];
