@@ -40,14 +40,20 @@ export async function startDelivery(
   env: Env,
   lifecycle: Lifecycle,
   log: Log,
-  given?: { readonly clock: Clock },
+  given: { readonly clock?: Clock; readonly patienceMs?: number } = {},
 ): Promise<{ readonly url: string }> {
   const health = createHealth();
-  const clock = given?.clock ?? (await createClock({ url: env.CLOCK_URL, lifecycle, log }));
+  const clock = given.clock ?? (await createClock({ url: env.CLOCK_URL, lifecycle, log }));
   const mongo = await connectMongo(env.MONGODB_URL, lifecycle, log);
   const kafka = connectKafka(env, name, log);
   const publisher = startPublisher(kafka, lifecycle, log);
-  const context: Context = { ...(await openStores(mongo)), ...outside(env), ...readCarrierContract(), clock, log };
+  const context: Context = {
+    ...(await openStores(mongo)),
+    ...outside(env, given.patienceMs),
+    ...readCarrierContract(),
+    clock,
+    log,
+  };
   const telling = { store: context.shipments, source: '/motcua/delivery', published };
   const relay = startRelay({ ...telling, publisher, lifecycle, log });
   const consumer = await startConsumer({ kafka, groupId: name, reactions, context, publisher, lifecycle, log, clock });
@@ -75,12 +81,12 @@ async function openStores(mongo: Mongo) {
   };
 }
 
-function outside(env: Env) {
+function outside(env: Env, patienceMs: number | undefined) {
   const { CARRIER_URL: url, CARRIER_API_KEY: apiKey, CARRIER_WEBHOOK_SECRET: webhookSecret } = env;
   return {
     opener: createOpener(env.SEAL_PRIVATE_KEYS),
     vault: createVault(env.DATA_KEYS),
-    carrier: createCarrier({ url, apiKey, webhookSecret }),
+    carrier: createCarrier({ url, apiKey, webhookSecret, ...(patienceMs === undefined ? {} : { patienceMs }) }),
   };
 }
 

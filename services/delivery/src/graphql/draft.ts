@@ -5,7 +5,8 @@ import type { DraftResolvers } from './generated/resolvers.js';
 export const Draft: DraftResolvers = {
   __resolveReference: (reference) => reference,
   postage({ destinationProvinceCode, office }, _, { app }) {
-    if (destinationProvinceCode == null || office == null) return null;
+    // The draft says nothing of a way it was not given.
+    if (typeof destinationProvinceCode !== 'string' || !office) return null;
     return quotePostage(app, { officeId: office.id, toProvinceCode: destinationProvinceCode });
   },
 };

@@ -1,8 +1,7 @@
 /** The carrier's HTTP API: orders by our own id, so that one order given twice is one parcel, and signed webhooks. */
-import { Refusal } from '@motcua/service-kit';
-import type { Carrier, CarrierReply, CarrierSaying, FoundOrder, Order, RawWebhook } from '../context.js';
-import { readAccepted, readOrder, readRefusalCode, readSaying } from './carrier-messages.js';
-import { isSignedBy } from './webhook-signature.js';
+import type { Carrier, CarrierReply, FoundOrder, Order } from '../context.js';
+import { readAccepted, readOrder, readRefusalCode } from './carrier-messages.js';
+import { readWebhook } from './carrier-webhook.js';
 
 export interface CarrierSettings {
   /** Without `/v1`. */
@@ -15,7 +14,6 @@ export interface CarrierSettings {
 
 const usualPatienceMs = 8_000;
 const answerLimitBytes = 256_000;
-const toleranceMs = 5 * 60_000;
 /** The carrier read the order and will never take it. */
 const finalStatuses: ReadonlySet<number> = new Set([400, 409, 422]);
 
@@ -23,7 +21,7 @@ export function createCarrier(settings: CarrierSettings): Carrier {
   return {
     giveOrder: (order) => giveOrder(settings, order),
     findOrder: (orderId) => findOrder(settings, orderId),
-    readWebhook: (webhook) => readWebhook(settings.webhookSecret, webhook),
+    readWebhook: (webhook) => readWebhook(webhook, settings.webhookSecret),
   };
 }
 
@@ -44,17 +42,6 @@ async function findOrder(settings: CarrierSettings, orderId: string): Promise<Fo
   if (answer?.status === 404 && readRefusalCode(answer.body) === 'ORDER_NOT_FOUND') return { kind: 'NOT_FOUND' };
   const record = answer?.status === 200 ? readOrder(answer.body) : null;
   return record === null ? { kind: 'UNKNOWN' } : { kind: 'FOUND', record };
-}
-
-function readWebhook(secret: string, webhook: RawWebhook): CarrierSaying {
-  if (!isSignedBy(secret, webhook)) throw new Refusal('WEBHOOK_UNSIGNED', 'The carrier did not sign this.');
-  // Real time on both sides: how old a message may be has nothing to do with the business day.
-  if (Math.abs(Date.now() - Number(webhook.timestamp) * 1_000) > toleranceMs) {
-    throw new Refusal('WEBHOOK_STALE', 'This was signed too long ago, or for later.');
-  }
-  const saying = readSaying(webhook.body);
-  if (saying === null) throw new Refusal('WEBHOOK_MALFORMED', 'This is not a scan.');
-  return saying;
 }
 
 interface Answer {
