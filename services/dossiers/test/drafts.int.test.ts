@@ -102,8 +102,8 @@ describe('saving answers', () => {
     await bench.act('saveAnswers', { draftId, answers: { level: 'x'.repeat(60_000) } });
     const tooMuch = await bench.act('saveAnswers', { draftId, answers: { playerName: 'y'.repeat(60_000) } });
     expect(tooMuch.codes).toEqual(['ANSWERS_TOO_LARGE']);
-    const { at } = await bench.ask(read, { id: draftId }, player);
-    expect(Object.keys(Object(at('draft.answers')))).toEqual(['level']);
+    const seen = await bench.ask(read, { id: draftId }, player);
+    expect(keysOf(seen.at('draft.answers'))).toEqual(['level']);
     expect('admin' in {}).toBe(false);
   });
 
@@ -123,9 +123,9 @@ describe('saving answers', () => {
     const keys = Array.from({ length: 10 }, (_, n) => `field${String(n)}`);
     const saved = await Promise.all(keys.map((key) => bench.act('saveAnswers', { draftId, answers: { [key]: key } })));
     expect(saved.flatMap(({ codes }) => codes)).toEqual([]);
-    const { at } = await bench.ask(read, { id: draftId }, player);
-    expect(Object.keys(Object(at('draft.answers'))).sort()).toEqual(keys);
-    expect(at('draft.revision')).toBe(11);
+    const seen = await bench.ask(read, { id: draftId }, player);
+    expect(keysOf(seen.at('draft.answers')).sort()).toEqual(keys);
+    expect(seen.at('draft.revision')).toBe(11);
   });
 });
 
@@ -217,11 +217,15 @@ describe('the end of a draft', () => {
     bench.clock.set('2026-12-24T05:00:00Z');
     await eventually('both drafts to be erased', async () => {
       const answers = await Promise.all([kept, left].map((id) => bench.ask(read, { id }, owner)));
-      return answers.every(({ at }) => at('draft') === null);
+      return answers.every((answer) => answer.at('draft') === null);
     });
     expect(await Promise.all([filesOf(kept), filesOf(left)])).toEqual([2, 0]);
   });
 });
+
+function keysOf(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
 
 async function newDraft(): Promise<string> {
   return (await startDraft(bench)).textAt('startDraft.draft.id');

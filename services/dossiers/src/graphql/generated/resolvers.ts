@@ -29,19 +29,19 @@ export type Scalars = {
 
 export type Query = {
   /** A challenge to be solved before submitting (mã xác nhận): ALTCHA proof of work. */
-  captchaChallenge: CaptchaChallenge;
+  captchaChallenge?: Maybe<CaptchaChallenge>;
   /** The viewer's own draft; null when there is none. */
   draft?: Maybe<Draft>;
   /** The viewer’s drafts, newest first. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
-  myDrafts: DraftConnection;
+  myDrafts?: Maybe<DraftConnection>;
   /** A dossier the viewer may see: its applicant, an officer of its office, an agency with a step in it. Otherwise null. */
   dossier?: Maybe<Dossier>;
   /** The viewer’s dossiers, newest first. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
-  myDossiers: DossierConnection;
+  myDossiers?: Maybe<DossierConnection>;
   /** What anybody may know who knows a dossier's code: procedure, office, status and dates. Null when there is none. */
   trackDossier?: Maybe<DossierProgress>;
   /** Dossiers of the officer’s own office, first come first; without a filter those that are not at their end. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
-  deskQueue: DossierConnection;
+  deskQueue?: Maybe<DossierConnection>;
 };
 
 
@@ -704,13 +704,13 @@ export interface UploadScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 }
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  captchaChallenge?: Resolver<ResolversTypes['CaptchaChallenge'], ParentType, ContextType>;
+  captchaChallenge?: Resolver<Maybe<ResolversTypes['CaptchaChallenge']>, ParentType, ContextType>;
   draft?: Resolver<Maybe<ResolversTypes['Draft']>, ParentType, ContextType, RequireFields<QueryDraftArgs, 'id'>>;
-  myDrafts?: Resolver<ResolversTypes['DraftConnection'], ParentType, ContextType, RequireFields<QueryMyDraftsArgs, 'first'>>;
+  myDrafts?: Resolver<Maybe<ResolversTypes['DraftConnection']>, ParentType, ContextType, RequireFields<QueryMyDraftsArgs, 'first'>>;
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType, RequireFields<QueryDossierArgs, 'id'>>;
-  myDossiers?: Resolver<ResolversTypes['DossierConnection'], ParentType, ContextType, RequireFields<QueryMyDossiersArgs, 'first'>>;
+  myDossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryMyDossiersArgs, 'first'>>;
   trackDossier?: Resolver<Maybe<ResolversTypes['DossierProgress']>, ParentType, ContextType, RequireFields<QueryTrackDossierArgs, 'code'>>;
-  deskQueue?: Resolver<ResolversTypes['DossierConnection'], ParentType, ContextType, RequireFields<QueryDeskQueueArgs, 'first'>>;
+  deskQueue?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDeskQueueArgs, 'first'>>;
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
