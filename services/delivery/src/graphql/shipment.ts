@@ -19,6 +19,7 @@ export function toShipment(id: string, shipment: Shipment): graph.Shipment {
   return {
     ...{ id, status: shipment.status, postageVnd: shipment.postageVnd, carrier: carrierName },
     trackingNumber: 'trackingNumber' in shipment ? shipment.trackingNumber : null,
+    refusedBecause: shipment.status === 'PREPARED' ? shipment.refusedBecause : null,
     scans: isCarried(shipment) ? shipment.scans.map(toScan) : [],
   };
 }
