@@ -19,7 +19,7 @@ export type Scalars = {
 
 export type Query = {
   /** What the carrier would ask for a parcel of papers from an office to a province. Refused: UNKNOWN_PROVINCE, UNKNOWN_OFFICE, NO_TARIFF. */
-  postageQuote: PostageQuote;
+  postageQuote?: Maybe<PostageQuote>;
   /** A shipment the viewer may see. Otherwise null. */
   shipment?: Maybe<Shipment>;
 };
@@ -265,7 +265,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  postageQuote?: Resolver<ResolversTypes['PostageQuote'], ParentType, ContextType, RequireFields<QueryPostageQuoteArgs, 'officeId' | 'toProvinceCode'>>;
+  postageQuote?: Resolver<Maybe<ResolversTypes['PostageQuote']>, ParentType, ContextType, RequireFields<QueryPostageQuoteArgs, 'officeId' | 'toProvinceCode'>>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType, RequireFields<QueryShipmentArgs, 'id'>>;
 };
 

@@ -19,7 +19,7 @@ export type Scalars = {
 
 export type Query = {
   /** Messages about a dossier the viewer may see, newest first; first from 1 to 100. Refused: PAGE_SIZE_OUT_OF_RANGE. */
-  messages: Array<Message>;
+  messages?: Maybe<Array<Message>>;
 };
 
 
@@ -189,7 +189,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  messages?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType, RequireFields<QueryMessagesArgs, 'dossierId' | 'first'>>;
+  messages?: Resolver<Maybe<Array<ResolversTypes['Message']>>, ParentType, ContextType, RequireFields<QueryMessagesArgs, 'dossierId' | 'first'>>;
 };
 
 export type MessageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message'], FederationReferenceType extends FederationReferenceTypes['Message'] = FederationReferenceTypes['Message']> = {
