@@ -22,7 +22,7 @@ export interface Platform {
   readonly readyAfterMs: number;
   /** Starts a part again that was stopped or killed, and waits until it is ready. */
   restart(part: PartName): Promise<Child>;
-  /** Stops everything in order: who takes in first, who stores last. */
+  /** Stops everything in order: who takes in first, the engines last. */
   stop(): Promise<void>;
 }
 
@@ -128,7 +128,7 @@ async function announceReady(child: Child, say: PlatformOptions['say']): Promise
 }
 
 async function stopChildren(children: ReadonlyMap<PartName, Child>, say: PlatformOptions['say']): Promise<void> {
-  for (const part of ['gateway', 'sandbox', ...subgraphs] as const) {
+  for (const part of ['gateway', ...subgraphs, 'sandbox'] as const) {
     const child = children.get(part);
     if (child === undefined) continue;
     const code = await child.stop();

@@ -13,7 +13,7 @@ const rows = await Promise.all(
   running.processes.map(async ({ name, pid, url }) => ({
     name,
     pid,
-    rssMb: residentMb(pid),
+    rssMb: Math.round(residentMb(pid)),
     ready: await isReady(url),
   })),
 );
