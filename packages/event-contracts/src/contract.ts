@@ -23,9 +23,13 @@ export function contract<Schema extends z.ZodType>(declared: {
   readonly sample: z.input<Schema>;
 }): EventContract<z.output<Schema>> {
   const sample = declared.schema.parse(declared.sample);
-  return { name: declared.name, version: declared.version ?? 1, topic: declared.topic, schema: declared.schema, sample } as EventContract<
-    z.output<Schema>
-  >;
+  return {
+    name: declared.name,
+    version: declared.version ?? 1,
+    topic: declared.topic,
+    schema: declared.schema,
+    sample,
+  } as EventContract<z.output<Schema>>;
 }
 
 /** CloudEvents `type`, e.g. `vn.motcua.dossier.submitted.v1`. */

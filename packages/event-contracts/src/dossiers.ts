@@ -49,7 +49,9 @@ export const DossierSubmitted = contract({
     applicantKey: 'apk_3f9c1e7ab2',
     submittedAt: '2026-11-23T02:00:00.000Z',
     channel: 'ONLINE',
-    fees: [{ key: 'extractCopy', nameVi: 'Phí cấp bản sao Giấy khai sinh', amountVnd: 8000, quantity: 3, totalVnd: 24000 }],
+    fees: [
+      { key: 'extractCopy', nameVi: 'Phí cấp bản sao Giấy khai sinh', amountVnd: 8000, quantity: 3, totalVnd: 24000 },
+    ],
     feeTotalVnd: 24000,
     delivery: { method: 'POST', sealedAddress: sampleSealed },
     sealedContact: sampleSealed,
@@ -106,7 +108,13 @@ export const DossierSupplementRequested = contract({
 export const DossierSupplemented = contract({
   name: 'dossier.supplemented',
   topic,
-  schema: z.object({ ...about, supplementRequestId: Id, answeredAt: Instant, previousDueAt: Instant.optional(), dueAt: Instant.optional() }),
+  schema: z.object({
+    ...about,
+    supplementRequestId: Id,
+    answeredAt: Instant,
+    previousDueAt: Instant.optional(),
+    dueAt: Instant.optional(),
+  }),
   sample: {
     ...sampleAbout,
     supplementRequestId: 'sup_1',

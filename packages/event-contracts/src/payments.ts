@@ -19,7 +19,9 @@ export const PaymentDue = contract({
   sample: {
     ...sample,
     dueSince: '2026-11-23T02:00:02.000Z',
-    items: [{ key: 'extractCopy', nameVi: 'Phí cấp bản sao Giấy khai sinh', amountVnd: 8000, quantity: 3, totalVnd: 24000 }],
+    items: [
+      { key: 'extractCopy', nameVi: 'Phí cấp bản sao Giấy khai sinh', amountVnd: 8000, quantity: 3, totalVnd: 24000 },
+    ],
   },
 });
 
@@ -47,7 +49,12 @@ export const PaymentExpired = contract({
 export const PaymentUnderReview = contract({
   name: 'payment.under-review',
   topic,
-  schema: z.object({ ...about, attemptId: Id, since: Instant, reasonCode: z.enum(['LATE_SUCCESS', 'WRONG_AMOUNT', 'SUSPECT']) }),
+  schema: z.object({
+    ...about,
+    attemptId: Id,
+    since: Instant,
+    reasonCode: z.enum(['LATE_SUCCESS', 'WRONG_AMOUNT', 'SUSPECT']),
+  }),
   sample: { ...sample, attemptId: 'P2611230001A1', since: '2026-11-23T02:30:00.000Z', reasonCode: 'WRONG_AMOUNT' },
 });
 

@@ -11,7 +11,13 @@ export type AgencyName = (typeof agencies)[number];
 
 /** Consumer groups by the topics they hear; each pair has a dead-letter topic. */
 export const hearing: Readonly<Record<string, readonly string[]>> = {
-  dossiers: ['procedure.v1', 'payment.v1', 'notification.v1', 'delivery.v1', ...agencies.map((name) => `agency-result.${name}.v1`)],
+  dossiers: [
+    'procedure.v1',
+    'payment.v1',
+    'notification.v1',
+    'delivery.v1',
+    ...agencies.map((name) => `agency-result.${name}.v1`),
+  ],
   payments: ['payment.v1', 'dossier.v1', 'delivery.v1'],
   notifications: ['notification.v1', 'dossier.v1', 'payment.v1', 'delivery.v1', 'procedure.v1'],
   delivery: ['delivery.v1', 'dossier.v1', 'procedure.v1'],
