@@ -5,6 +5,7 @@ import { databaseOf } from '@motcua/service-kit/mongo';
 import type { Check } from '../check.js';
 import { mortalMarks, startLife } from '../life.js';
 import { asked, MarbleAdded, publishedOfJar, putMarble } from '../marbles.js';
+import { judgeTopic } from '../verdict.js';
 import { eventually, openPublisher, openRelay, withActor, type Place } from '../rig.js';
 
 const heard = async ({ kafka }: Place): Promise<readonly string[]> =>
@@ -109,6 +110,23 @@ export const relayChecks: readonly Check[] = [
           ['1', '2', '3', '4', '5', '6', '7', '8'],
         );
       }),
+  },
+  {
+    name: 'two relays over one outbox lose and reorder nothing',
+    run: (place) =>
+      withActor(place, (one) =>
+        withActor(place, async (other) => {
+          for (const actor of [one, other]) openRelay(actor, openPublisher(actor), { sweepEveryMs: 20 });
+          const jarIds = ['a', 'b', 'c'];
+          for (const n of [1, 2, 3, 4, 5]) {
+            const writes = jarIds.map((jarId) => one.jars.execute(jarId, asked(String(n)), putMarble('red')));
+            await Promise.all([...writes, other.jars.execute('a', asked(`other-${n}`), putMarble('blue'))]);
+          }
+          await eventually('all told', async () => (await untold(place)) === 0);
+          const { lost, doubled, outOfOrder } = await judgeTopic(one, await readTopic(place.kafka, 'jar.v1'));
+          assert.deepEqual({ lost, doubled, outOfOrder }, { lost: 0, doubled: 0, outOfOrder: 0 });
+        }),
+      ),
   },
   {
     name: 'one aggregate that cannot be told does not hold up the others, and nothing goes to a partner unsigned',
