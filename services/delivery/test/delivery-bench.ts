@@ -34,7 +34,7 @@ export async function openDeliveryBench(): Promise<DeliveryBench> {
     CARRIER_API_KEY: 'development-only-carrier-key',
     CARRIER_WEBHOOK_SECRET: webhookSecret,
   });
-  const given = { clock: bench.clock, patienceMs: 300 };
+  const given = { clock: bench.clock, patienceMs: 2_000 };
   const { url } = await startDelivery(parseEnv(envShape, env), bench.lifecycle, bench.log, given);
   return { ...bench, url, carrier };
 }

@@ -23,8 +23,11 @@ async function askAbout(context: Context, { id, state }: Stored<Shipment, Shipme
   const { trackingNumber } = state;
   try {
     const found = await carrier.findOrder(id);
+    if (found.kind === 'UNKNOWN') {
+      log.warn('the carrier did not answer about a parcel, it is asked again', { aggregateId: id });
+      return;
+    }
     log.info('the carrier was asked about a parcel', { aggregateId: id, outcome: found.kind });
-    if (found.kind === 'UNKNOWN') return;
     // An order it does not know, or knows by another number, tells nothing about this parcel: asked again later.
     const isThisOne = found.kind === 'FOUND' && found.record.trackingNumber === trackingNumber;
     if (!isThisOne) log.error('the carrier does not know a parcel it has', { aggregateId: id, outcome: found.kind });
