@@ -35,3 +35,5 @@ export { startRelay, type Relay, type RelayOptions } from './relay.js';
 export { createTopics } from './topics.js';
 export * from './sealed-fields.js';
 export * from './vault.js';
+export { openRequestRegister } from './request-register.js';
+export { openService, type Running, type Service, type ServiceEnv, type Serving } from './open-service.js';

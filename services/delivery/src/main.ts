@@ -1,20 +1,10 @@
-import { readFileSync } from 'node:fs';
 import {
-  connectKafka,
-  connectMongo,
-  createClock,
-  createHealth,
-  createIdentityVerifier,
-  createMetrics,
   createOpener,
   createVault,
+  openRequestRegister,
+  openService,
   parseEnv,
-  pingMongo,
   runWhenMain,
-  startConsumer,
-  startPublisher,
-  startRelay,
-  startSubgraph,
   type Clock,
   type Lifecycle,
   type Log,
@@ -29,7 +19,6 @@ import { createCarrier } from './providers/carrier.js';
 import { readCarrierContract } from './read-carrier-contract.js';
 import { addCarrierRoutes } from './routes/carrier-routes.js';
 import { openOfficeStore } from './store/office-store.js';
-import { openRequestRegister } from './store/request-register.js';
 import { openShipmentStore } from './store/shipment-store.js';
 import { openTrackingCounter } from './store/tracking-counter.js';
 import { startTimers } from './timers.js';
@@ -42,30 +31,21 @@ export async function startDelivery(
   log: Log,
   given: { readonly clock?: Clock; readonly patienceMs?: number } = {},
 ): Promise<{ readonly url: string }> {
-  const health = createHealth();
-  const clock = given.clock ?? (await createClock({ url: env.CLOCK_URL, lifecycle, log }));
-  const mongo = await connectMongo(env.MONGODB_URL, lifecycle, log);
-  const kafka = connectKafka(env, name, log);
-  const publisher = startPublisher(kafka, lifecycle, log);
+  const service = await openService({ name, env, lifecycle, log, clock: given.clock });
   const context: Context = {
-    ...(await openStores(mongo)),
+    ...(await openStores(service.mongo)),
     ...outside(env, given.patienceMs),
     ...readCarrierContract(),
-    clock,
+    clock: service.clock,
     log,
   };
-  const telling = { store: context.shipments, source: '/motcua/delivery', published };
-  const relay = startRelay({ ...telling, publisher, lifecycle, log });
-  const consumer = await startConsumer({ kafka, groupId: name, reactions, context, publisher, lifecycle, log, clock });
-  health.check('mongo', () => pingMongo(mongo));
-  health.check('relay', () => relay.check());
-  health.check('consumer', () => consumer.check());
+  service.tell(context.shipments, published);
+  await service.hear(reactions, context);
   startTimers(context, lifecycle);
-  return startSubgraph({
-    ...{ name, host: env.SERVICE_HOST, port: env.SERVICE_PORT, resolvers, app: context, health, log, lifecycle },
-    typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    identity: createIdentityVerifier({ publicKeys: env.IDENTITY_PUBLIC_KEYS, audience: name }),
-    metrics: createMetrics(name),
+  return service.serve({
+    schema: new URL('../schema.graphql', import.meta.url),
+    resolvers,
+    app: context,
     routes: (server) => {
       addCarrierRoutes(server, context);
     },

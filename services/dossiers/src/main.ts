@@ -1,21 +1,10 @@
-import { readFileSync } from 'node:fs';
 import {
-  connectKafka,
-  connectMongo,
-  createClock,
-  createHealth,
-  createIdentityVerifier,
-  createMetrics,
   createPartnerSigner,
   createSealer,
   createVault,
+  openService,
   parseEnv,
-  pingMongo,
   runWhenMain,
-  startConsumer,
-  startPublisher,
-  startRelay,
-  startSubgraph,
   type Clock,
   type Lifecycle,
   type Log,
@@ -35,35 +24,18 @@ export async function startDossiers(
   env: Env,
   lifecycle: Lifecycle,
   log: Log,
-  given?: { readonly clock: Clock },
+  given: { readonly clock?: Clock } = {},
 ): Promise<{ readonly url: string }> {
-  const clock = given?.clock ?? (await createClock({ url: env.CLOCK_URL, lifecycle, log }));
-  const mongo = await connectMongo(env.MONGODB_URL, lifecycle, log);
-  const kafka = connectKafka(env, name, log);
-  const publisher = startPublisher(kafka, lifecycle, log);
-  const sealer = createSealer(env.SEAL_PUBLIC_KEYS);
-  const { context, aggregates } = await openContext(env, mongo, { clock, sealer, vault: createVault(env.DATA_KEYS) });
-  const sign = createPartnerSigner(env.PARTNER_SIGNING_KEYS);
-  const relay = startRelay({
-    store: aggregates,
-    source: '/motcua/dossiers',
-    published,
-    publisher,
-    lifecycle,
-    log,
-    sign,
-  });
-  const consumer = await startConsumer({ kafka, groupId: name, reactions, context, publisher, lifecycle, log, clock });
-  const health = createHealth();
-  health.check('mongo', () => pingMongo(mongo));
-  health.check('relay', () => relay.check());
-  health.check('consumer', () => consumer.check());
+  const service = await openService({ name, env, lifecycle, log, ...given });
+  const keys = { sealer: createSealer(env.SEAL_PUBLIC_KEYS), vault: createVault(env.DATA_KEYS) };
+  const { context, aggregates } = await openContext(env, service.mongo, { clock: service.clock, ...keys });
+  service.tell(aggregates, published, createPartnerSigner(env.PARTNER_SIGNING_KEYS));
+  await service.hear(reactions, context);
   startTimers(context, lifecycle, log);
-  return startSubgraph({
-    ...{ name, host: env.SERVICE_HOST, port: env.SERVICE_PORT, resolvers, app: context, health, log, lifecycle },
-    typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    identity: createIdentityVerifier({ publicKeys: env.IDENTITY_PUBLIC_KEYS, audience: name }),
-    metrics: createMetrics(name),
+  return service.serve({
+    schema: new URL('../schema.graphql', import.meta.url),
+    resolvers,
+    app: context,
     // A little more than a paper may have, so that our own refusal is the one that is heard.
     uploads: { maxFileBytes: maxFileBytes + 1_024, maxFiles: 1 },
     routes: (server) => addPartnerKeys(server, env.PARTNER_SIGNING_KEYS),

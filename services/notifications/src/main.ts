@@ -1,20 +1,9 @@
-import { readFileSync } from 'node:fs';
 import {
-  connectKafka,
-  connectMongo,
-  createClock,
-  createHealth,
-  createIdentityVerifier,
-  createMetrics,
   createOpener,
   createVault,
+  openService,
   parseEnv,
-  pingMongo,
   runWhenMain,
-  startConsumer,
-  startPublisher,
-  startRelay,
-  startSubgraph,
   type Clock,
   type Lifecycle,
   type Log,
@@ -36,35 +25,22 @@ export async function startNotifications(
   env: Env,
   lifecycle: Lifecycle,
   log: Log,
-  given?: { readonly clock: Clock },
+  given: { readonly clock?: Clock } = {},
 ): Promise<{ readonly url: string }> {
   const templates = readTemplates();
-  const health = createHealth();
-  const clock = given?.clock ?? (await createClock({ url: env.CLOCK_URL, lifecycle, log }));
-  const mongo = await connectMongo(env.MONGODB_URL, lifecycle, log);
-  const kafka = connectKafka(env, name, log);
-  const publisher = startPublisher(kafka, lifecycle, log);
-  const correspondences = await openCorrespondenceStore(mongo);
-  const telling = { store: correspondences, source: '/motcua/notifications', published };
-  const relay = startRelay({ ...telling, publisher, lifecycle, log });
+  const service = await openService({ name, env, lifecycle, log, ...given });
+  const correspondences = await openCorrespondenceStore(service.mongo);
+  service.tell(correspondences, published);
   const context: Context = {
-    ...{ correspondences, templates, clock, log },
+    ...{ correspondences, templates, clock: service.clock, log },
     opener: createOpener(env.SEAL_PRIVATE_KEYS),
     vault: createVault(env.DATA_KEYS),
     post: createPost({ url: env.SMTP_URL, from: env.MAIL_FROM }, lifecycle, log),
     messageCentre: createMessageCentre(smppSettings(env), lifecycle, log),
   };
-  const consumer = await startConsumer({ kafka, groupId: name, reactions, context, publisher, lifecycle, log, clock });
-  health.check('mongo', () => pingMongo(mongo));
-  health.check('relay', () => relay.check());
-  health.check('consumer', () => consumer.check());
+  await service.hear(reactions, context);
   startTimers(context, lifecycle);
-  return startSubgraph({
-    ...{ name, host: env.SERVICE_HOST, port: env.SERVICE_PORT, resolvers, app: context, health, log, lifecycle },
-    typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    identity: createIdentityVerifier({ publicKeys: env.IDENTITY_PUBLIC_KEYS, audience: name }),
-    metrics: createMetrics(name),
-  });
+  return service.serve({ schema: new URL('../schema.graphql', import.meta.url), resolvers, app: context });
 }
 
 function smppSettings(env: Env) {

@@ -1,18 +1,8 @@
-import { readFileSync } from 'node:fs';
 import {
-  connectKafka,
-  connectMongo,
-  createClock,
-  createHealth,
-  createIdentityVerifier,
-  createMetrics,
+  openRequestRegister,
+  openService,
   parseEnv,
-  pingMongo,
   runWhenMain,
-  startConsumer,
-  startPublisher,
-  startRelay,
-  startSubgraph,
   type Clock,
   type Lifecycle,
   type Log,
@@ -27,7 +17,6 @@ import { addBankRoutes } from './routes/bank-routes.js';
 import { openCallbackStore } from './store/callback-store.js';
 import { openPaymentStore } from './store/payment-store.js';
 import { openReferenceCounter } from './store/reference-counter.js';
-import { openRequestRegister } from './store/request-register.js';
 import { startTimers } from './timers.js';
 
 const name = 'payments';
@@ -36,15 +25,12 @@ export async function startPayments(
   env: Env,
   lifecycle: Lifecycle,
   log: Log,
-  given?: { readonly clock: Clock },
+  given: { readonly clock?: Clock } = {},
 ): Promise<{ readonly url: string }> {
-  const health = createHealth();
-  const clock = given?.clock ?? (await createClock({ url: env.CLOCK_URL, lifecycle, log }));
-  const mongo = await connectMongo(env.MONGODB_URL, lifecycle, log);
-  const kafka = connectKafka(env, name, log);
-  const publisher = startPublisher(kafka, lifecycle, log);
+  const service = await openService({ name, env, lifecycle, log, ...given });
+  const { mongo, clock } = service;
   const payments = await openPaymentStore(mongo);
-  const relay = startRelay({ store: payments, source: '/motcua/payments', published, publisher, lifecycle, log });
+  service.tell(payments, published);
   const context: Context = {
     payments,
     callbacks: await openCallbackStore(mongo),
@@ -54,16 +40,12 @@ export async function startPayments(
     clock,
     log,
   };
-  const consumer = await startConsumer({ kafka, groupId: name, reactions, context, publisher, lifecycle, log, clock });
-  health.check('mongo', () => pingMongo(mongo));
-  health.check('relay', () => relay.check());
-  health.check('consumer', () => consumer.check());
+  await service.hear(reactions, context);
   startTimers(context, lifecycle);
-  return startSubgraph({
-    ...{ name, host: env.SERVICE_HOST, port: env.SERVICE_PORT, resolvers, app: context, health, log, lifecycle },
-    typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    identity: createIdentityVerifier({ publicKeys: env.IDENTITY_PUBLIC_KEYS, audience: name }),
-    metrics: createMetrics(name),
+  return service.serve({
+    schema: new URL('../schema.graphql', import.meta.url),
+    resolvers,
+    app: context,
     routes: (server) => {
       addBankRoutes(server, context);
     },

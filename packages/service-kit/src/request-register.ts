@@ -1,5 +1,5 @@
-import { Refusal, type Cause, type Mongo } from '@motcua/service-kit';
-import { databaseOf, ensureCollection, isDuplicateKey } from '@motcua/service-kit/mongo';
+import { databaseOf, ensureCollection, isDuplicateKey, type Mongo } from './mongo.js';
+import { Refusal, type Cause } from './pure.js';
 
 interface RequestRow {
   readonly _id: string;
@@ -11,15 +11,16 @@ const name = 'requests';
 const keptForSeconds = 90 * 86_400;
 
 /**
- * A request id belongs to the input it first came with. A shipment knows the requests that changed it; this one also knows
- * those that were about another.
+ * A request id belongs to the input it first came with. An aggregate knows the requests that changed it; this knows those
+ * that were about another one too. Refused: REQUEST_ID_REUSED.
  */
 export async function openRequestRegister(mongo: Mongo): Promise<(cause: Cause) => Promise<void>> {
   await ensureCollection(mongo, name, [{ key: { at: 1 }, name: 'age', expireAfterSeconds: keptForSeconds }]);
   const rows = databaseOf(mongo).collection<RequestRow>(name);
-  return async ({ id, fingerprint = '', at }) => {
+  return async ({ id, fingerprint = '' }) => {
     try {
-      await rows.insertOne({ _id: id, fingerprint, at });
+      // The database's clock decides what is old, so the row has the system's time.
+      await rows.insertOne({ _id: id, fingerprint, at: new Date() });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const first = await rows.findOne({ _id: id });
