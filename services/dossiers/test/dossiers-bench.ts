@@ -1,4 +1,10 @@
-import { CalendarChanged, OfficeChanged, ProcedurePublished } from '@motcua/event-contracts';
+import {
+  AgencyResultCompleted,
+  CalendarChanged,
+  OfficeChanged,
+  ProcedurePublished,
+  type AgencyName,
+} from '@motcua/event-contracts';
 import { identityHeader, parseEnv, type Viewer } from '@motcua/service-kit';
 import { startTestBench, type QueryAnswer, type SeenEvent, type TestBench } from '@motcua/service-kit/testing';
 import { loadNationalCalendar } from '@motcua/vietnam';
@@ -132,6 +138,30 @@ export async function completeDraft(
 export async function submitDraft(bench: DossiersBench, draftId: string, viewer: Viewer = player): Promise<string> {
   const answer = await bench.act('submitDossier', { draftId, captcha: await bench.solve() }, viewer);
   return answer.textAt('submitDossier.dossier.id');
+}
+
+export async function submitted(bench: DossiersBench, owner: Viewer = player): Promise<string> {
+  return submitDraft(bench, await completeDraft(bench, owner), owner);
+}
+
+/** An agency's last word on a step, heard. */
+export async function agencyDone(
+  bench: DossiersBench,
+  dossierId: string,
+  agency: AgencyName,
+  stepKey: string,
+): Promise<void> {
+  const as = { id: `${agency}-${dossierId}/1`, key: dossierId, topic: `agency-result.${agency}.v1` };
+  await bench.publishTwice(AgencyResultCompleted, { dossierId, stepKey, at: '2026-11-23T05:00:00.000Z' }, as);
+  const viewer = agency === 'residence-police' ? police : insurance;
+  await eventually(`${stepKey} to be done`, async () => {
+    const seen = await bench.ask(
+      'query ($id: ID!) { dossier(id: $id) { steps { state } } }',
+      { id: dossierId },
+      viewer,
+    );
+    return seen.at('dossier.steps.0.state') === 'COMPLETED';
+  });
 }
 
 /** Polls, where no event tells. */
