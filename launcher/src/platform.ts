@@ -19,6 +19,8 @@ export interface Platform {
   readonly children: ReadonlyMap<PartName, Child>;
   readonly mongo: MongoEngine;
   readonly kafka: KafkaEngine;
+  /** How a command at a terminal reaches the engines. */
+  readonly engines: Readonly<Record<string, string>>;
   readonly readyAfterMs: number;
   /** Starts a part again that was stopped or killed, and waits until it is ready. */
   restart(part: PartName): Promise<Child>;
@@ -74,7 +76,7 @@ async function openPlatform(
   for (const part of parts) start(part);
   await Promise.all([...children.values()].map((child) => announceReady(child, say)));
   return {
-    ...{ children, mongo, kafka, readyAfterMs: Date.now() - startedAt },
+    ...{ children, mongo, kafka, engines: around.engines, readyAfterMs: Date.now() - startedAt },
     endpoint: `${urlOf(around.ports, 'gateway')}/graphql`,
     sandboxUrl: urlOf(around.ports, 'sandbox'),
     async restart(part) {

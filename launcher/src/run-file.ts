@@ -13,6 +13,8 @@ export interface RunningPlatform {
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const runFile = `${root}.motcua/run.json`;
+/** Read by `npm run dead-letters` and `npm run topics`; holds passwords. */
+const environmentFile = `${root}.motcua/platform.env`;
 
 /** The platform that `npm start` keeps running in this checkout; null when there is none. */
 export function findRunning(): RunningPlatform | null {
@@ -21,13 +23,16 @@ export function findRunning(): RunningPlatform | null {
   return isAlive(running.pid) ? running : null;
 }
 
-export function noteRunning(running: RunningPlatform): void {
+export function noteRunning(running: RunningPlatform, engines: Readonly<Record<string, string>>): void {
   mkdirSync(dirname(runFile), { recursive: true });
+  const lines = Object.entries({ NODE_ENV: 'development', ...engines }).map(([name, value]) => `${name}="${value}"`);
+  writeFileSync(environmentFile, `${lines.join('\n')}\n`, { mode: 0o600 });
   writeFileSync(runFile, JSON.stringify(running, null, 2));
 }
 
 export function forgetRunning(): void {
   rmSync(runFile, { force: true });
+  rmSync(environmentFile, { force: true });
 }
 
 function isAlive(pid: number): boolean {

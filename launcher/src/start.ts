@@ -12,13 +12,16 @@ if (running !== null) {
 }
 
 const platform = await startPlatform({ keep: `${root}.motcua`, say: (line) => console.log(`  ${line}`) }).catch(giveUp);
-noteRunning({
-  pid: process.pid,
-  endpoint: platform.endpoint,
-  sandboxUrl: platform.sandboxUrl,
-  readyAfterMs: platform.readyAfterMs,
-  processes: [...platform.children.values()].map(({ name, pid, url }) => ({ name, pid, url })),
-});
+noteRunning(
+  {
+    pid: process.pid,
+    endpoint: platform.endpoint,
+    sandboxUrl: platform.sandboxUrl,
+    readyAfterMs: platform.readyAfterMs,
+    processes: [...platform.children.values()].map(({ name, pid, url }) => ({ name, pid, url })),
+  },
+  platform.engines,
+);
 console.log(await greeting(platform));
 
 const why = await Promise.race([interrupted(), anyEnd(platform)]);
