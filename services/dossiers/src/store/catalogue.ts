@@ -1,7 +1,7 @@
 import { parseProcedure, type ProcedureDefinition } from '@motcua/procedure-definition';
 import { Refusal, type Mongo } from '@motcua/service-kit';
 import { databaseOf, ensureCollection, isDuplicateKey, type Collection } from '@motcua/service-kit/mongo';
-import { parseWorkingCalendar, type WorkingCalendar } from '@motcua/vietnam';
+import { parseWorkingCalendar } from '@motcua/vietnam';
 import type { Catalogue, Office } from '../context.js';
 
 const versionsName = 'procedure_versions';
@@ -26,9 +26,28 @@ interface HeardRow<Value> {
 const calendarId = 'cal_vn';
 
 export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promise<void> } {
-  const versions = databaseOf(mongo).collection<VersionRow>(versionsName);
-  const offices = databaseOf(mongo).collection<HeardRow<Office>>(officesName);
-  const calendars = databaseOf(mongo).collection<HeardRow<unknown>>(calendarsName);
+  const database = databaseOf(mongo);
+  const offices = database.collection<HeardRow<Office>>(officesName);
+  const calendars = database.collection<HeardRow<unknown>>(calendarsName);
+  return {
+    async ready() {
+      await ensureCollection(mongo, versionsName, [{ key: { code: 1, version: -1 }, name: 'code', unique: true }]);
+      await ensureCollection(mongo, officesName);
+      await ensureCollection(mongo, calendarsName);
+    },
+    ...openVersions(database.collection<VersionRow>(versionsName)),
+    keepOffice: (office, sequence) => keepNewest(offices, { _id: office.id, sequence, value: office }),
+    findOffice: async (id) => (await offices.findOne({ _id: id }))?.value ?? null,
+    keepCalendar: (calendar, sequence) => keepNewest(calendars, { _id: calendarId, sequence, value: calendar }),
+    async getCalendar() {
+      const row = await calendars.findOne({ _id: calendarId });
+      if (row !== null) return parseWorkingCalendar(row.value);
+      throw new Refusal('CALENDAR_NOT_KNOWN', 'The working calendar is not known yet; try again shortly.');
+    },
+  };
+}
+
+function openVersions(versions: Collection<VersionRow>): Pick<Catalogue, 'keepVersion' | 'findInForce' | 'getVersion'> {
   /** A published version never changes, and reading one is costly. */
   const read = new Map<string, ProcedureDefinition>();
   const toDefinition = (row: VersionRow): ProcedureDefinition => {
@@ -37,49 +56,30 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
     return known;
   };
   return {
-    async ready() {
-      await ensureCollection(mongo, versionsName, [{ key: { code: 1, version: -1 }, name: 'code', unique: true }]);
-      await ensureCollection(mongo, officesName);
-      await ensureCollection(mongo, calendarsName);
-    },
     async keepVersion(definition) {
       const { code, version, effectiveFrom } = definition.procedure;
       // Immutable: what is there stays.
-      await versions.updateOne(
-        { _id: `${code}@${String(version)}` },
-        { $setOnInsert: { code, version, effectiveFrom, definition } },
-        { upsert: true },
-      );
+      const first = { $setOnInsert: { code, version, effectiveFrom, definition } };
+      await versions.updateOne({ _id: idOf(code, version) }, first, { upsert: true });
     },
-    keepOffice: ({ id, codePrefix, procedureCodes }, sequence) =>
-      keepNewest(offices, { _id: id, sequence, value: { id, codePrefix, procedureCodes } }),
-    keepCalendar: (calendar, sequence) => keepNewest(calendars, { _id: calendarId, sequence, value: calendar }),
     async findInForce(code, day) {
-      const row = await versions
-        .find({ code, effectiveFrom: { $lte: day } })
-        .sort({ version: -1 })
-        .limit(1)
-        .next();
+      const inForce = { code, effectiveFrom: { $lte: day } };
+      const row = await versions.find(inForce).sort({ version: -1 }).limit(1).next();
       return row === null ? null : toDefinition(row);
     },
     async getVersion(code, version) {
-      const _id = `${code}@${String(version)}`;
+      const _id = idOf(code, version);
       const known = read.get(_id);
       if (known !== undefined) return known;
       const row = await versions.findOne({ _id });
       if (row === null) throw new Error(`${_id} was never heard`);
       return toDefinition(row);
     },
-    async findOffice(id) {
-      return (await offices.findOne({ _id: id }))?.value ?? null;
-    },
-    async getCalendar(): Promise<WorkingCalendar> {
-      const row = await calendars.findOne({ _id: calendarId });
-      if (row === null)
-        throw new Refusal('CALENDAR_NOT_KNOWN', 'The working calendar is not known yet; try again shortly.');
-      return parseWorkingCalendar(row.value);
-    },
   };
+}
+
+function idOf(code: string, version: number): string {
+  return `${code}@${String(version)}`;
 }
 
 async function keepNewest<Value>(

@@ -9,22 +9,31 @@ const name = 'drafts';
 /** Plain documents, one per draft; what a person typed is encrypted before it comes here and never read by the database. */
 export function createDraftStore(mongo: Mongo, vault: Vault): Drafts & { ready(): Promise<void> } {
   const rows: Collection<DraftRow> = databaseOf(mongo).collection<DraftRow>(name);
-  const open = (row: DraftRow): Draft => toDraft(row, vault);
+  return { ready: () => ensureCollection(mongo, name, indexes), ...reading(rows, vault), ...writing(rows, vault) };
+}
+
+type Writing = Pick<Drafts, 'insert' | 'replace' | 'claim' | 'markFinished' | 'remove'>;
+
+function reading(rows: Collection<DraftRow>, vault: Vault): Omit<Drafts, keyof Writing> {
   const list = async (filter: object, sort: Record<string, 1 | -1>, limit: number): Promise<readonly Draft[]> =>
-    (await rows.find(filter).sort(sort).limit(limit).toArray()).map(open);
+    (await rows.find(filter).sort(sort).limit(limit).toArray()).map((row) => toDraft(row, vault));
   return {
-    ready: () => ensureCollection(mongo, name, indexes),
-    async find(id) {
-      const row = await rows.findOne({ _id: id });
-      return row === null ? null : open(row);
-    },
+    find: async (id) => (await list({ _id: id }, {}, 1))[0] ?? null,
     async findMany(ids) {
-      const found = new Map((await rows.find({ _id: { $in: [...ids] } }).toArray()).map((row) => [row._id, open(row)]));
+      const found = new Map((await list({ _id: { $in: [...ids] } }, {}, ids.length)).map((draft) => [draft.id, draft]));
       return ids.map((id) => found.get(id) ?? null);
     },
     listOf: (ownerKey, { limit, after }) =>
       list({ ownerKey, ...afterCursor(after) }, { startedAt: -1, _id: -1 }, limit),
     cursorOf: ({ startedAt, id }) => `${startedAt.toISOString()}|${id}`,
+    listUnfinished: (before, limit) =>
+      list({ 'submission.finished': false, 'submission.at': { $lt: before } }, { 'submission.at': 1 }, limit),
+    listExpired: (before, limit) => list({ expiresAt: { $lt: before } }, { expiresAt: 1 }, limit),
+  };
+}
+
+function writing(rows: Collection<DraftRow>, vault: Vault): Writing {
+  return {
     async insert(draft) {
       try {
         await rows.insertOne(toRow(draft, vault, vault.newDataKey()));
@@ -35,10 +44,11 @@ export function createDraftStore(mongo: Mongo, vault: Vault): Drafts & { ready()
       }
     },
     async replace(draft, revision) {
-      const current = await rows.findOne({ _id: draft.id, revision, submission: null });
+      const unchanged = { _id: draft.id, revision, submission: null };
+      const current = await rows.findOne(unchanged, { projection: { wrappedKey: 1 } });
       if (current === null) return false;
       const next = toRow(draft, vault, current.wrappedKey);
-      return (await rows.replaceOne({ _id: draft.id, revision, submission: null }, next)).matchedCount === 1;
+      return (await rows.replaceOne(unchanged, next)).matchedCount === 1;
     },
     async claim(id, revision, submission) {
       const claimed = await rows.updateOne({ _id: id, revision, submission: null }, { $set: { submission } });
@@ -47,9 +57,6 @@ export function createDraftStore(mongo: Mongo, vault: Vault): Drafts & { ready()
     async markFinished(id) {
       await rows.updateOne({ _id: id }, { $set: { 'submission.finished': true } });
     },
-    listUnfinished: (before, limit) =>
-      list({ 'submission.finished': false, 'submission.at': { $lt: before } }, { 'submission.at': 1 }, limit),
-    listExpired: (before, limit) => list({ expiresAt: { $lt: before } }, { expiresAt: 1 }, limit),
     async remove(id) {
       await rows.deleteOne({ _id: id });
     },

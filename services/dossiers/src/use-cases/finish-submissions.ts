@@ -8,7 +8,10 @@ const atOnce = 20;
 /** Finishes what a crash cut off between the intent to submit and the dossier, so that no code stays without one. */
 export async function finishSubmissions(context: Context, now: Date): Promise<void> {
   const cutOff = await context.drafts.listUnfinished(new Date(now.getTime() - graceMs), atOnce);
-  for (const draft of cutOff) {
-    if (draft.submission !== null) await finishSubmission(context, draft, draft.submission);
-  }
+  const outcomes = await Promise.allSettled(
+    cutOff.map((draft) => (draft.submission === null ? null : finishSubmission(context, draft, draft.submission))),
+  );
+  // One that cannot be finished holds up none of the others, and is told.
+  const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  if (reasons.length > 0) throw new AggregateError(reasons, 'submissions could not be finished');
 }
