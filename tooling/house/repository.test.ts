@@ -4,7 +4,15 @@ import { exists, read, root, sourcesWith } from './sources.js';
 
 interface Lock {
   readonly packages: Readonly<
-    Record<string, { readonly version?: string; readonly resolved?: string; readonly link?: boolean }>
+    Record<
+      string,
+      {
+        readonly version?: string;
+        readonly resolved?: string;
+        readonly link?: boolean;
+        readonly optionalDependencies?: Readonly<Record<string, string>>;
+      }
+    >
   >;
 }
 interface Manifest {
@@ -25,6 +33,16 @@ describe('the repository', () => {
   it('names no registry in its lock file', () => {
     const { packages } = JSON.parse(read('package-lock.json')) as Lock;
     expect(Object.values(packages).filter(({ resolved }) => resolved?.startsWith('http'))).toEqual([]);
+  });
+
+  it('locks the binaries of every platform, or npm ci would refuse the lock', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as Lock;
+    const optional = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.entries(optionalDependencies),
+    );
+    const exact = optional.filter(([, version]) => /^\d+\.\d+\.\d+$/.test(version)).map(([name]) => name);
+    // Mended by: node tooling/complete-lock.mjs
+    expect(exact.filter((name) => !(`node_modules/${name}` in packages))).toEqual([]);
   });
 
   it('pins every dependency and says why it is there', () => {
