@@ -3,6 +3,7 @@ import type { ProcedureDefinition } from '@motcua/procedure-definition';
 import {
   derivedId,
   type AggregateStore,
+  type Cause,
   type Clock,
   type RequestContext,
   type Sealer,
@@ -32,6 +33,8 @@ export interface Context {
   readonly vault: Vault;
   readonly sealer: Sealer;
   readonly clock: Clock;
+  /** One request id never stands for two inputs. Refused: REQUEST_ID_REUSED. */
+  readonly registerRequest: (cause: Cause) => Promise<void>;
 }
 
 export type GraphContext = RequestContext<Context>;

@@ -1,4 +1,11 @@
-import type { AggregateStore, Clock, Mongo, Sealer, Vault } from '@motcua/service-kit';
+import {
+  openRequestRegister,
+  type AggregateStore,
+  type Clock,
+  type Mongo,
+  type Sealer,
+  type Vault,
+} from '@motcua/service-kit';
 import type { Context } from './context.js';
 import type { DossierFact } from './domain/dossier-facts.js';
 import type { DossierState } from './domain/dossier.js';
@@ -29,6 +36,19 @@ export async function openContext(
   for (const store of [aggregates, drafts, files, catalogue, codes, spentCaptchas, accesses]) await store.ready();
   const captcha = createAltcha(env.CAPTCHA_SECRET);
   const scanner = env.CLAMD_URL === undefined ? null : createClamd(env.CLAMD_URL);
-  const context = { ...given, dossiers, drafts, files, catalogue, codes, spentCaptchas, accesses, captcha, scanner };
+  const registerRequest = await openRequestRegister(mongo);
+  const context = {
+    ...given,
+    registerRequest,
+    dossiers,
+    drafts,
+    files,
+    catalogue,
+    codes,
+    spentCaptchas,
+    accesses,
+    captcha,
+    scanner,
+  };
   return { context, aggregates };
 }

@@ -65,6 +65,10 @@ describe('who may do what at the desk', () => {
     expect((await bench.act('completeStep', { ...appraise, stepKey: 'notify' }, processor)).codes).toEqual([
       'REQUEST_ID_REUSED',
     ]);
+    const other = await submitted(bench);
+    expect((await bench.act('receiveDossier', { ...request, dossierId: other }, receiver)).codes).toEqual([
+      'REQUEST_ID_REUSED',
+    ]);
     const again = { dossierId, stepKey: 'appraise' };
     expect((await bench.act('completeStep', again, processor)).codes).toEqual(['STEP_NOT_OPEN']);
     expect((await bench.act('completeStep', { ...again, stepKey: 'serve' }, processor)).codes).toEqual([

@@ -170,11 +170,10 @@ function database() {
 /** The draft as it stands when the process dies right after storing the intent. */
 async function cutOff(draftId: string, viewer: Viewer, input: { readonly requestId: string }): Promise<string> {
   const at = bench.clock.now();
-  const { id, fingerprint } = requestCause(viewer, input.requestId, input, at);
+  const { id } = requestCause(viewer, input.requestId, input, at);
   const dossierId = `dos_${draftId.slice(4)}`;
   const submission = {
     requestId: id,
-    fingerprint,
     dossierId,
     applicantId: 'player-1',
     language: 'vi',

@@ -1,51 +1,40 @@
 import { answersForDelivery, deliveryMethodOf, destinationProvinceOf } from './delivery-choice.js';
-import {
-  changedDraft,
-  expectRevision,
-  mergeAnswers,
-  startedDraft,
-  wasSeen,
-  type Draft,
-  type Submission,
-} from './draft.js';
+import { changedDraft, expectRevision, mergeAnswers, startedDraft, type Draft, type Submission } from './draft.js';
 import { refusalOf } from './refusal.fixture.js';
 import { requireAcceptedType, requireRoom, requireSignature, tidyFileName, withoutAttachment } from './paper-file.js';
 import { tennisAnswers, tennisDefinition } from './tennis-club.fixture.js';
 import { agencySpeakingOn, definitionKeyOf, workerOf } from './worker.js';
 
 const at = new Date('2026-11-23T02:00:00Z');
-const request = { id: 'request:citizen:c:1', fingerprint: 'f1' };
 const draft: Draft = startedDraft(
   { id: 'drf_1', ownerKey: 'apk_1', procedureCode: '9.000001', procedureVersion: 1, officeId: 'off_club' },
-  request,
   at,
 );
 
 describe('a draft', () => {
   it('rises by one revision with each change and is kept for thirty days more', () => {
     const later = new Date('2026-12-01T02:00:00Z');
-    const changed = changedDraft(draft, { answers: { a: 1 } }, { id: 'r2', fingerprint: 'f' }, later);
+    const changed = changedDraft(draft, { answers: { a: 1 } }, 'r2', later);
     expect(changed).toMatchObject({ revision: 2, answers: { a: 1 }, expiresAt: new Date('2026-12-31T02:00:00Z') });
   });
 
-  it('knows a repeated request, and refuses its id for something else', () => {
-    const changed = changedDraft(draft, {}, request, at);
-    expect(wasSeen(changed, request)).toBe(true);
-    expect(wasSeen(changed, { ...request, id: 'other' })).toBe(false);
-    expect(refusalOf(() => wasSeen(changed, { ...request, fingerprint: 'f2' }))).toBe('REQUEST_ID_REUSED');
+  it('remembers the latest hundred requests that changed it', () => {
+    const many = Array.from({ length: 101 }, (_, n) => `r${String(n)}`);
+    const changed = many.reduce((current, id) => changedDraft(current, {}, id, at), draft);
+    expect(changed.requests).toEqual(many.slice(1));
   });
 
   it('does not change any more once it is submitted', () => {
     const submission: Submission = {
       requestId: 'r',
-      fingerprint: 'f',
+
       dossierId: 'dos_1',
       applicantId: 'c',
       language: 'vi',
       at,
       finished: false,
     };
-    expect(refusalOf(() => changedDraft({ ...draft, submission }, {}, request, at))).toBe('DRAFT_ALREADY_SUBMITTED');
+    expect(refusalOf(() => changedDraft({ ...draft, submission }, {}, 'r', at))).toBe('DRAFT_ALREADY_SUBMITTED');
   });
 
   it('notices another device', () => {

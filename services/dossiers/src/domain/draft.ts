@@ -20,7 +20,6 @@ export interface Attachment {
 /** Stored before anything is done about it, so that whatever is cut off can be finished. */
 export interface Submission {
   readonly requestId: string;
-  readonly fingerprint: string;
   readonly dossierId: string;
   /** The applicant's account, for the dossier's first fact. */
   readonly applicantId: string;
@@ -29,12 +28,6 @@ export interface Submission {
   readonly at: Date;
   /** The dossier is stored. */
   readonly finished: boolean;
-}
-
-/** A request that changed the draft, so that repeating it changes nothing. */
-export interface SeenRequest {
-  readonly id: string;
-  readonly fingerprint: string;
 }
 
 export interface Draft {
@@ -50,9 +43,8 @@ export interface Draft {
   readonly startedAt: Date;
   readonly expiresAt: Date;
   readonly submission: Submission | null;
-  readonly startedBy: SeenRequest;
-  /** The latest ones that changed it. */
-  readonly requests: readonly SeenRequest[];
+  /** The latest ones that changed it, so that repeating one changes nothing. */
+  readonly requests: readonly string[];
 }
 
 /** A draft nobody touched for so long is erased (ours). */
@@ -64,26 +56,18 @@ const mostRequests = 100;
 
 export function startedDraft(
   about: Pick<Draft, 'id' | 'ownerKey' | 'procedureCode' | 'procedureVersion' | 'officeId'>,
-  request: SeenRequest,
   at: Date,
 ): Draft {
   const expiresAt = new Date(at.getTime() + keptMs);
   const empty = { revision: 1, answers: {}, attachments: [], submission: null };
-  return { ...about, ...empty, startedAt: at, expiresAt, startedBy: request, requests: [] };
-}
-
-/** True when this request changed the draft before; throws REQUEST_ID_REUSED when it was another request. */
-export function wasSeen(draft: Pick<Draft, 'requests'>, request: SeenRequest): boolean {
-  const seen = draft.requests.find(({ id }) => id === request.id);
-  if (seen !== undefined && seen.fingerprint !== request.fingerprint) throw requestIdReused();
-  return seen !== undefined;
+  return { ...about, ...empty, startedAt: at, expiresAt, requests: [] };
 }
 
 /** The next revision of a draft that may still change. */
 export function changedDraft(
   draft: Draft,
   change: Partial<Pick<Draft, 'answers' | 'attachments'>>,
-  request: SeenRequest,
+  requestId: string,
   at: Date,
 ): Draft {
   if (draft.submission !== null) throw alreadySubmitted();
@@ -92,7 +76,7 @@ export function changedDraft(
     ...change,
     revision: draft.revision + 1,
     expiresAt: new Date(at.getTime() + keptMs),
-    requests: [...draft.requests, request].slice(-mostRequests),
+    requests: [...draft.requests, requestId].slice(-mostRequests),
   };
 }
 
@@ -122,8 +106,4 @@ export function draftNotFound(): Refusal {
 
 export function alreadySubmitted(): Refusal {
   return new Refusal('DRAFT_ALREADY_SUBMITTED', 'This draft was submitted.');
-}
-
-export function requestIdReused(): Refusal {
-  return new Refusal('REQUEST_ID_REUSED', 'This request id was used before for something else.');
 }

@@ -21,6 +21,8 @@ export async function actOnDossier(
   decide: (party: Party, moment: Moment) => Decision<DossierState, DossierFact>,
 ): Promise<SeenDossier> {
   const { party, cause, at } = askingBy(context, viewer, act.requestId, act);
+  // Whoever is no officer is refused by the decision, and leaves no trace.
+  if (party.kind === 'officer') await context.registerRequest(cause);
   const calendar = await context.catalogue.getCalendar();
   const seen = seenBy(party, await context.dossiers.execute(act.dossierId, cause, decide(party, { at, calendar })));
   if (seen === null) throw dossierNotFound();

@@ -6,7 +6,6 @@ import type { Party } from '../domain/party.js';
 export interface Asking {
   readonly party: Party;
   readonly cause: Cause;
-  readonly request: { readonly id: string; readonly fingerprint: string };
   readonly at: Date;
 }
 
@@ -19,6 +18,5 @@ export function askingBy(
   traceparent?: string,
 ): Asking {
   const at = clock.now();
-  const cause = requestCause(viewer, requestId, input, at, traceparent);
-  return { party: partyOf(viewer), cause, request: { id: cause.id, fingerprint: cause.fingerprint ?? '' }, at };
+  return { party: partyOf(viewer), cause: requestCause(viewer, requestId, input, at, traceparent), at };
 }

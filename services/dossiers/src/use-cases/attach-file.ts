@@ -57,9 +57,9 @@ async function acceptedTypes(
   viewer: Viewer,
   input: Omit<AttachFile, 'file'>,
 ): Promise<readonly string[]> {
-  const { party, request } = askingBy(context, viewer, input.requestId, input);
+  const { party, cause } = askingBy(context, viewer, input.requestId, input);
   const draft = await getOwnDraft(context, party, input.draftId);
-  const isRepeated = draft.requests.some(({ id }) => id === request.id);
+  const isRepeated = draft.requests.includes(cause.id);
   if (draft.submission !== null && !isRepeated) throw alreadySubmitted();
   if (!isRepeated) requireRoom(draft);
   const { procedure } = await context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion);

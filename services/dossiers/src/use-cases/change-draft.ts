@@ -1,7 +1,7 @@
 import { Fault } from '@motcua/service-kit';
 import type { Context } from '../context.js';
 import { mayUseDraft, requireCitizen } from '../domain/access.js';
-import { changedDraft, draftNotFound, wasSeen, type Draft } from '../domain/draft.js';
+import { changedDraft, draftNotFound, type Draft } from '../domain/draft.js';
 import type { Party } from '../domain/party.js';
 import type { Asking } from './asking.js';
 
@@ -18,15 +18,17 @@ export async function getOwnDraft({ drafts }: Context, party: Party, draftId: st
 /** Changes a draft once per request, whatever other devices do meanwhile; a repeated request answers with the draft as it is. */
 export async function changeDraft(
   context: Context,
-  { party, request, at }: Asking,
+  { party, cause, at }: Asking,
   draftId: string,
   change: (draft: Draft) => Partial<Pick<Draft, 'answers' | 'attachments'>>,
 ): Promise<Draft> {
+  requireCitizen(party);
+  await context.registerRequest(cause);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const draft = await getOwnDraft(context, party, draftId);
-    if (wasSeen(draft, request)) return draft;
+    if (draft.requests.includes(cause.id)) return draft;
     // A submitted draft is refused before the change is worked out.
-    const untouched = changedDraft(draft, {}, request, at);
+    const untouched = changedDraft(draft, {}, cause.id, at);
     const next = { ...untouched, ...change(draft) };
     if (await context.drafts.replace(next, draft.revision)) return next;
   }

@@ -9,7 +9,7 @@ const atOnce = 20;
 export async function finishSubmissions(context: Context, now: Date): Promise<void> {
   const cutOff = await context.drafts.listUnfinished(new Date(now.getTime() - graceMs), atOnce);
   const outcomes = await Promise.allSettled(
-    cutOff.map((draft) => (draft.submission === null ? null : finishSubmission(context, draft, draft.submission))),
+    cutOff.flatMap((draft) => (draft.submission === null ? [] : finishSubmission(context, draft, draft.submission))),
   );
   // One that cannot be finished holds up none of the others, and is told.
   const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));

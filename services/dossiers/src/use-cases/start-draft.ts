@@ -2,7 +2,7 @@ import { derivedId, Refusal, type Viewer } from '@motcua/service-kit';
 import { dayInVietnam } from '@motcua/vietnam';
 import type { Context } from '../context.js';
 import { requireCitizen } from '../domain/access.js';
-import { startedDraft, wasSeen, type Draft, type SeenRequest } from '../domain/draft.js';
+import { startedDraft, type Draft } from '../domain/draft.js';
 import { askingBy } from './asking.js';
 
 interface StartDraft {
@@ -16,23 +16,16 @@ const onlineLevel = 3;
 
 /** A draft is pinned to the version in force on the day it is started; its id follows from the request. */
 export async function startDraft(context: Context, viewer: Viewer, input: StartDraft): Promise<Draft> {
-  const { party, cause, request, at } = askingBy(context, viewer, input.requestId, input);
+  const { party, cause, at } = askingBy(context, viewer, input.requestId, input);
   const { applicantKey: ownerKey } = requireCitizen(party);
+  await context.registerRequest(cause);
   const id = derivedId('drf', cause.id);
-  const earlier = await findEarlier(context, id, request);
+  const earlier = await context.drafts.find(id);
   if (earlier !== null) return earlier;
-  const about = { id, ownerKey, ...(await choose(context, input, dayInVietnam(at))) };
-  const draft = startedDraft(about, request, at);
+  const draft = startedDraft({ id, ownerKey, ...(await choose(context, input, dayInVietnam(at))) }, at);
   if (await context.drafts.insert(draft)) return draft;
   // The same request won a race against itself.
-  return (await findEarlier(context, id, request)) ?? draft;
-}
-
-async function findEarlier({ drafts }: Context, id: string, request: SeenRequest): Promise<Draft | null> {
-  const earlier = await drafts.find(id);
-  // The first request stays known however many came after it: without it there would be no draft of this id.
-  if (earlier !== null) wasSeen({ requests: [earlier.startedBy] }, request);
-  return earlier;
+  return (await context.drafts.find(id)) ?? draft;
 }
 
 async function choose(

@@ -1,6 +1,7 @@
 import { Fault, newId, Refusal, type Viewer } from '@motcua/service-kit';
 import type { Context, StoredDossier } from '../context.js';
-import { alreadySubmitted, requestIdReused, type Draft, type Submission } from '../domain/draft.js';
+import { requireCitizen } from '../domain/access.js';
+import { alreadySubmitted, type Draft, type Submission } from '../domain/draft.js';
 import type { FormProblem } from '../domain/judgement.js';
 import { askingBy, type Asking } from './asking.js';
 import { getOwnDraft } from './change-draft.js';
@@ -29,15 +30,16 @@ export async function submitDossier(
   { language, ...input }: SubmitDossier,
 ): Promise<Submitted> {
   const asking = askingBy(context, viewer, input.requestId, input);
+  requireCitizen(asking.party);
+  await context.registerRequest(asking.cause);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const draft = await getOwnDraft(context, asking.party, input.draftId);
     if (draft.submission !== null) return answerFor(context, asking, draft, draft.submission);
     const { problems } = await reviewDraft(context, draft, asking.at);
     if (problems.length > 0) return { problems };
     await spendCaptcha(context, input.captcha, draft.id);
-    const { id: requestId, fingerprint } = asking.request;
     const submission: Submission = {
-      ...{ requestId, fingerprint, language, at: asking.at, finished: false },
+      ...{ requestId: asking.cause.id, language, at: asking.at, finished: false },
       dossierId: newId('dos', asking.at),
       applicantId: asking.cause.actor.id,
     };
@@ -51,13 +53,12 @@ export async function submitDossier(
 /** Somebody was there before: finished for them whoever asks, answered only to the same request. */
 async function answerFor(
   context: Context,
-  { request }: Asking,
+  { cause }: Asking,
   draft: Draft,
   submission: Submission,
 ): Promise<Submitted> {
   const dossier = await finishSubmission(context, draft, submission);
-  if (submission.requestId !== request.id) throw alreadySubmitted();
-  if (submission.fingerprint !== request.fingerprint) throw requestIdReused();
+  if (submission.requestId !== cause.id) throw alreadySubmitted();
   return { problems: [], dossier };
 }
 
