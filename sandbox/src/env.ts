@@ -15,7 +15,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
     SANDBOX_HOST: read.text('SANDBOX_HOST', '127.0.0.1'),
     SANDBOX_PORT: read.port('SANDBOX_PORT', 4010),
     SANDBOX_PUBLIC_URL: read.url('SANDBOX_PUBLIC_URL'),
-    CLOCK_STARTS_AT: read.instant('CLOCK_STARTS_AT'),
+    CLOCK_STARTS_AT: startOf(read),
     SMTP_PORT: read.port('SMTP_PORT', 4025),
     SMPP_PORT: read.port('SMPP_PORT', 4275),
     SMPP_SYSTEM_ID: read.text('SMPP_SYSTEM_ID', 'motcua'),
@@ -74,13 +74,6 @@ function readerOf(source: NodeJS.ProcessEnv) {
       if (value !== undefined && !URL.canParse(value)) problem(name, 'a URL');
       return value !== undefined && URL.canParse(value) ? new URL(value) : undefined;
     },
-    instant(name: string): Date | undefined {
-      const value = optional(name);
-      if (value === undefined) return undefined;
-      const instant = new Date(value);
-      if (Number.isNaN(instant.getTime())) problem(name, 'an instant with offset, such as 2026-11-23T08:30:00+07:00');
-      return instant;
-    },
     byAgency<Value>(name: string, is: (value: unknown) => value is Value, expected: string) {
       const { found, isExpected } = parseByAgency(optional(name) ?? '{}', is);
       if (!isExpected) problem(name, expected);
@@ -101,6 +94,13 @@ function parseByAgency<Value>(json: string, is: (value: unknown) => value is Val
     else found[known] = value;
   }
   return { found, isExpected };
+}
+
+function startOf({ optional, problem }: ReturnType<typeof readerOf>): Date | undefined {
+  const text = optional('CLOCK_STARTS_AT');
+  const instant = text === undefined ? undefined : new Date(text);
+  if (Number.isNaN(instant?.getTime())) problem('CLOCK_STARTS_AT', 'an instant with offset, ISO 8601');
+  return instant;
 }
 
 function fromFile(path: string | undefined): string | undefined {
