@@ -10,13 +10,7 @@ export interface Asking {
 }
 
 /** `input` is what the request id stands for; a file is represented by its hash. */
-export function askingBy(
-  { clock }: Pick<Context, 'clock'>,
-  viewer: Viewer,
-  requestId: string,
-  input: unknown,
-  traceparent?: string,
-): Asking {
+export function askingBy({ clock }: Pick<Context, 'clock'>, viewer: Viewer, requestId: string, input: unknown): Asking {
   const at = clock.now();
-  return { party: partyOf(viewer), cause: requestCause(viewer, requestId, input, at, traceparent), at };
+  return { party: partyOf(viewer), cause: requestCause(viewer, requestId, input, at), at };
 }
