@@ -22,7 +22,8 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { error: describe },
   };
-  const lines = destination === undefined ? pino(settings) : pino(settings, destination);
+  // Written at once: a last line must be out before the process ends, and in its place.
+  const lines = pino(settings, destination ?? pino.destination({ fd: 1, sync: true }));
   return {
     debug: (event, fields = {}) => lines.debug(fields, event),
     info: (event, fields = {}) => lines.info(fields, event),

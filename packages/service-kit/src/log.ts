@@ -1,4 +1,4 @@
-import { pino, type DestinationStream } from 'pino';
+import { pino } from 'pino';
 import { describeError } from './error-record.js';
 
 /**
@@ -34,7 +34,6 @@ export function createLog(options: {
   readonly level?: string | undefined;
   readonly destination?: { write(line: string): void } | undefined;
 }): Log {
-  const destination: DestinationStream | undefined = options.destination;
   const settings = {
     level: options.level ?? 'info',
     base: { name: options.name },
@@ -42,7 +41,8 @@ export function createLog(options: {
     timestamp: pinoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  const lines = destination === undefined ? pino(settings) : pino(settings, destination);
+  // Written at once: a last line must be out before the process ends, and in its place.
+  const lines = pino(settings, options.destination ?? pino.destination({ fd: 1, sync: true }));
   const named = new Set<string>();
   const nameOnce = (field: string): void => {
     if (named.has(field)) return;
