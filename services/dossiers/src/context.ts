@@ -5,6 +5,7 @@ import {
   type AggregateStore,
   type Cause,
   type Clock,
+  type Log,
   type RequestContext,
   type Sealer,
   type Stored,
@@ -33,6 +34,7 @@ export interface Context {
   readonly vault: Vault;
   readonly sealer: Sealer;
   readonly clock: Clock;
+  readonly log: Log;
   /** One request id never stands for two inputs. Refused: REQUEST_ID_REUSED. */
   readonly registerRequest: (cause: Cause) => Promise<void>;
 }

@@ -28,7 +28,7 @@ export async function startDossiers(
 ): Promise<{ readonly url: string }> {
   const service = await openService({ name, env, lifecycle, log, ...given });
   const keys = { sealer: createSealer(env.SEAL_PUBLIC_KEYS), vault: createVault(env.DATA_KEYS) };
-  const { context, aggregates } = await openContext(env, service.mongo, { clock: service.clock, ...keys });
+  const { context, aggregates } = await openContext(env, service.mongo, { clock: service.clock, log, ...keys });
   service.tell(aggregates, published, createPartnerSigner(env.PARTNER_SIGNING_KEYS));
   await service.hear(reactions, context);
   startTimers(context, lifecycle, log);

@@ -1,11 +1,4 @@
-import {
-  openRequestRegister,
-  type AggregateStore,
-  type Clock,
-  type Mongo,
-  type Sealer,
-  type Vault,
-} from '@motcua/service-kit';
+import { openRequestRegister, type AggregateStore, type Mongo } from '@motcua/service-kit';
 import type { Context } from './context.js';
 import type { DossierFact } from './domain/dossier-facts.js';
 import type { DossierState } from './domain/dossier.js';
@@ -24,7 +17,7 @@ import { createFileStore } from './store/files.js';
 export async function openContext(
   env: Pick<Env, 'CAPTCHA_SECRET' | 'CLAMD_URL'>,
   mongo: Mongo,
-  given: { readonly clock: Clock; readonly sealer: Sealer; readonly vault: Vault },
+  given: Pick<Context, 'clock' | 'log' | 'sealer' | 'vault'>,
 ): Promise<{ readonly context: Context; readonly aggregates: AggregateStore<DossierState, DossierFact> }> {
   const { aggregates, ...dossiers } = createDossierStore(mongo);
   const drafts = createDraftStore(mongo, given.vault);

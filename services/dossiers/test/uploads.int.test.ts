@@ -171,6 +171,8 @@ describe('with a virus scanner', () => {
       expect((await send('%PDF-1.7 EICAR')).codes).toEqual(['FILE_NOT_SAFE']);
       clamd.server.close();
       expect((await send('%PDF-1.7 fine')).codes).toEqual(['SCANNER_UNAVAILABLE']);
+      // The citizen is told to try later, the operator why.
+      expect(scanned.lines.join('')).toContain('the virus scanner did not judge a file');
       const seen = await scanned.ask('query ($id: ID!) { draft(id: $id) { attachments { state } } }', { id }, player);
       expect(seen.at('draft.attachments')).toEqual([{ state: 'CLEAN' }]);
     } finally {

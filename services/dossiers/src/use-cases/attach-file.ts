@@ -84,9 +84,12 @@ async function receive(
 }
 
 /** Fails closed: a file that nobody could look at is not kept where a scanner is configured. */
-async function scan({ scanner, files }: Context, fileId: string): Promise<Attachment['state']> {
+async function scan({ scanner, files, log }: Context, fileId: string): Promise<Attachment['state']> {
   if (scanner === null) return 'RECEIVED';
-  const verdict = await scanner.scan(files.open(fileId)).catch(() => 'UNKNOWN' as const);
+  const verdict = await scanner.scan(files.open(fileId)).catch((error: unknown) => {
+    log.error('the virus scanner did not judge a file', { provider: 'clamd', error });
+    return 'UNKNOWN' as const;
+  });
   if (verdict === 'CLEAN') return 'CLEAN';
   await files.remove(fileId);
   if (verdict === 'INFECTED') throw new Refusal('FILE_NOT_SAFE', 'The virus scanner refuses this file.');
