@@ -6,6 +6,8 @@ import { type Language, languageOf } from './edge-texts.js';
 /** What one operation carries along; the same for every subgraph it asks. */
 export interface GatewayContext {
   readonly viewer: Viewer;
+  /** The client's network address; behind a trusted proxy, the one it tells. */
+  readonly callerAddress: string;
   readonly language: Language;
   readonly requestId: string;
   /** W3C Trace Context, the caller's or one begun here. */
@@ -19,12 +21,13 @@ export interface GatewayContext {
 
 export function createGatewayContext(
   viewer: Viewer,
-  request: { readonly id: string; readonly headers: IncomingHttpHeaders },
+  request: { readonly id: string; readonly ip: string; readonly headers: IncomingHttpHeaders },
   signal: AbortSignal,
 ): GatewayContext {
   const traceparent = traceparentOf(request.headers['traceparent']);
   return {
     viewer,
+    callerAddress: request.ip,
     language: languageOf(request.headers['accept-language']),
     requestId: request.id,
     traceparent,

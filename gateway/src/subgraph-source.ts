@@ -125,7 +125,7 @@ async function headersFor(
 ): Promise<Readonly<Record<string, string>>> {
   return {
     accept: 'application/json',
-    [identityHeader]: await minter.mint(context.viewer, name),
+    [identityHeader]: await minter.mint({ viewer: context.viewer, address: context.callerAddress }, name),
     traceparent: context.traceparent,
     'accept-language': context.language,
     'x-request-id': context.requestId,

@@ -3,13 +3,14 @@ import * as agencies from './agencies.js';
 import * as delivery from './delivery.js';
 import * as dossierEndings from './dossier-endings.js';
 import * as dossiers from './dossiers.js';
+import * as drafts from './drafts.js';
 import * as notifications from './notifications.js';
 import * as payments from './payments.js';
 import * as procedures from './procedures.js';
 
 /** Every contract there is, by its name on the wire. */
 export const contracts: ReadonlyMap<string, EventContract> = new Map(
-  [agencies, delivery, dossierEndings, dossiers, notifications, payments, procedures]
+  [agencies, delivery, dossierEndings, dossiers, drafts, notifications, payments, procedures]
     .flatMap((publisher) => Object.values(publisher).filter(isContract))
     .map((declared) => [`${declared.name}.v${declared.version}`, declared]),
 );

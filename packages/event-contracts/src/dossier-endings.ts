@@ -76,3 +76,11 @@ export const DossierAccessCodeRequested = contract({
   schema: z.object({ ...about, requestedAt: Instant, channel: z.enum(['SMS', 'EMAIL']), sealedCode: Sealed }),
   sample: { ...sample, requestedAt: '2026-11-24T03:00:00.000Z', channel: 'SMS', sealedCode: sampleSealed },
 });
+
+/** Personal data of a closed dossier was destroyed; whoever holds a part of it (contact, address) destroys it too. */
+export const DossierErased = contract({
+  name: 'dossier.erased',
+  topic,
+  schema: z.object({ ...about, erasedAt: Instant, reasonCode: Id }),
+  sample: { ...sample, erasedAt: '2031-12-02T03:00:00.000Z', reasonCode: 'RETENTION_ENDED' },
+});

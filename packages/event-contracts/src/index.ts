@@ -14,6 +14,7 @@ export {
   DossierStepReturned,
 } from './dossiers.js';
 export * from './dossier-endings.js';
+export * from './drafts.js';
 export * from './payments.js';
 export * from './notifications.js';
 export * from './delivery.js';

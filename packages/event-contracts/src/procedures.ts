@@ -52,6 +52,9 @@ export const OfficeChanged = contract({
     /** Codes of the procedures filed here. */
     procedureCodes: z.array(Id),
     validFrom: Day,
+    /** The last day on which it takes dossiers, and who took over. */
+    validUntil: Day.optional(),
+    successorOfficeId: Id.optional(),
   }),
   sample: {
     officeId: 'off_ha-dong',

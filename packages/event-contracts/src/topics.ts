@@ -19,7 +19,7 @@ export const hearing: Readonly<Record<string, readonly string[]>> = {
     ...agencies.map((name) => `agency-result.${name}.v1`),
   ],
   payments: ['payment.v1', 'dossier.v1', 'delivery.v1'],
-  notifications: ['notification.v1', 'dossier.v1', 'payment.v1', 'delivery.v1', 'procedure.v1'],
+  notifications: ['notification.v1', 'dossier.v1', 'draft.v1', 'payment.v1', 'delivery.v1', 'procedure.v1'],
   delivery: ['delivery.v1', 'dossier.v1', 'procedure.v1'],
 };
 
@@ -32,7 +32,7 @@ export function deadLetterTopic(topic: string, group: string): string {
 
 /** Every topic of the platform, dead letters included. */
 export function topics(): readonly TopicDeclaration[] {
-  const internal = ['dossier.v1', 'payment.v1', 'notification.v1', 'delivery.v1'].map((name) => ({
+  const internal = ['dossier.v1', 'draft.v1', 'payment.v1', 'notification.v1', 'delivery.v1'].map((name) => ({
     name,
     partitions: 6,
     config: keptFor(30),

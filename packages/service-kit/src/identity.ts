@@ -13,13 +13,20 @@ const longestLifeS = 60;
 const toleranceS = 5;
 const remembered = 10_000;
 
+/** Who asks, and from where. */
+export interface Caller {
+  readonly viewer: Viewer;
+  /** The client's network address as the gateway saw it; null where it is not known. */
+  readonly address: string | null;
+}
+
 export interface IdentityVerifier {
-  /** The viewer of a valid token; rejects with IdentityRefused. */
-  verify(token: string): Promise<Viewer>;
+  /** The caller of a valid token; rejects with IdentityRefused. */
+  verify(token: string): Promise<Caller>;
 }
 
 export interface IdentityMinter {
-  mint(viewer: Viewer, audience: string): Promise<string>;
+  mint(caller: Caller, audience: string): Promise<string>;
 }
 
 /** Why a token is not accepted; `reason` is safe to count and log. */
@@ -42,20 +49,20 @@ export function createIdentityVerifier(options: {
   readonly audience: string;
 }): IdentityVerifier {
   const keys = createLocalJWKSet(options.publicKeys);
-  const verified = recentEntries<{ readonly viewer: Viewer; readonly expiresAtMs: number }>(remembered);
+  const verified = recentEntries<{ readonly caller: Caller; readonly expiresAtMs: number }>(remembered);
   return {
     async verify(token) {
       const key = hash('sha256', token);
       const known = verified.get(key);
-      if (known !== undefined && known.expiresAtMs > Date.now()) return known.viewer;
+      if (known !== undefined && known.expiresAtMs > Date.now()) return known.caller;
       const fresh = await verifyAnew(token, keys, options.audience);
       verified.set(key, fresh);
-      return fresh.viewer;
+      return fresh.caller;
     },
   };
 }
 
-/** Mints internal identities; the same viewer and audience get the same token for half of its life. */
+/** Mints internal identities; the same caller and audience get the same token for half of its life. */
 export function createIdentityMinter(options: {
   readonly privateKey: IdentityPrivateKey;
   readonly lifetimeS?: number;
@@ -64,14 +71,14 @@ export function createIdentityMinter(options: {
   const key = importJWK(options.privateKey, 'EdDSA');
   const minted = recentEntries<{ readonly token: Promise<string>; readonly renewAtMs: number }>(remembered);
   return {
-    mint(viewer, audience) {
+    mint(caller, audience) {
       const nowMs = Date.now();
-      const name = JSON.stringify([audience, viewer]);
+      const name = JSON.stringify([audience, caller.viewer, caller.address]);
       const known = minted.get(name);
       if (known !== undefined && known.renewAtMs > nowMs) return known.token;
       const nowS = Math.floor(nowMs / 1000);
       const token = key.then((signer) =>
-        new SignJWT({ viewer })
+        new SignJWT({ viewer: caller.viewer, address: caller.address })
           .setProtectedHeader({ alg: 'EdDSA', kid: options.privateKey.kid, typ: type })
           .setIssuer(issuer)
           .setAudience(audience)
@@ -89,7 +96,7 @@ async function verifyAnew(
   token: string,
   keys: ReturnType<typeof createLocalJWKSet>,
   audience: string,
-): Promise<{ viewer: Viewer; expiresAtMs: number }> {
+): Promise<{ caller: Caller; expiresAtMs: number }> {
   const { payload } = await jwtVerify(token, keys, {
     algorithms: ['EdDSA'],
     issuer,
@@ -102,9 +109,13 @@ async function verifyAnew(
     throw new IdentityRefused(reasonOf(error), { cause: error });
   });
   const viewer = Viewer.safeParse(payload['viewer']);
+  const address = payload['address'];
   if (payload.aud !== audience) throw new IdentityRefused('wrong-audience');
   if (payload.exp === undefined || !viewer.success) throw new IdentityRefused('malformed');
-  return { viewer: viewer.data, expiresAtMs: payload.exp * 1000 };
+  return {
+    caller: { viewer: viewer.data, address: typeof address === 'string' ? address : null },
+    expiresAtMs: payload.exp * 1000,
+  };
 }
 
 function reasonOf(error: unknown): IdentityRefused['reason'] {

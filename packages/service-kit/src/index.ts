@@ -15,6 +15,7 @@ export { Fault, type FaultCode } from './fault.js';
 export { connectMongo, pingMongo, type Filter, type IndexSpec, type Mongo } from './mongo.js';
 export * from './pure.js';
 export { canonicalJson } from './canonical-json.js';
+export * from './access-token.js';
 export * from './identity.js';
 export * from './ids.js';
 export * from './request-cause.js';

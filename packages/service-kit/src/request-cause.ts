@@ -30,6 +30,8 @@ export function actorOf(viewer: Viewer): Actor {
       return { kind: 'citizen', id: 'anonymous' };
     case 'officer':
       return { kind: 'officer', id: viewer.id, officeId: viewer.officeId };
+    case 'guest':
+      return { kind: 'citizen', id: viewer.id };
     case 'citizen':
     case 'agency':
     case 'catalogue-admin':

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import DataLoader from 'dataloader';
+import type { Caller } from './identity.js';
 import type { Viewer } from './viewer.js';
 
 export type BatchLoad<K, V> = (keys: readonly K[]) => Promise<readonly (V | Error | null)[]>;
@@ -8,6 +9,8 @@ export type BatchLoad<K, V> = (keys: readonly K[]) => Promise<readonly (V | Erro
 /** What a resolver receives beside its arguments; lives as long as one request. */
 export interface RequestContext<App> {
   readonly viewer: Viewer;
+  /** The client's network address, for limits; null where it is not known. */
+  readonly callerAddress: string | null;
   readonly app: App;
   /** Of this HTTP request, for logs; not the `requestId` of a mutation's input. */
   readonly requestId: string;
@@ -17,11 +20,12 @@ export interface RequestContext<App> {
   loader<K, V>(name: string, load: BatchLoad<K, V>): DataLoader<K, V | null>;
 }
 
-export function createRequestContext<App>(viewer: Viewer, app: App, headers: IncomingHttpHeaders): RequestContext<App> {
+export function createRequestContext<App>(caller: Caller, app: App, headers: IncomingHttpHeaders): RequestContext<App> {
   const loaders = new Map<string, unknown>();
   const traceparent = headerLike(headers['traceparent'], /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
   return {
-    viewer,
+    viewer: caller.viewer,
+    callerAddress: caller.address,
     app,
     requestId: headerLike(headers['x-request-id'], /^[\w.-]{8,100}$/) ?? randomUUID(),
     ...(traceparent === undefined ? {} : { traceparent }),

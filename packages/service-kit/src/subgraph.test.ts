@@ -170,7 +170,7 @@ async function badIdentity(kind: string): Promise<string> {
   switch (kind) {
     case 'forged':
       return createIdentityMinter(generateIdentityKeys('gateway-test-1')).mint(
-        { kind: 'operator', id: 'op_1' },
+        { viewer: { kind: 'operator', id: 'op_1' }, address: null },
         'tennis',
       );
     case 'expired':

@@ -9,6 +9,8 @@ const id = z.string().min(1).max(120);
 export const Viewer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
   z.object({ kind: z.literal('citizen'), id }),
+  /** Somebody without an account who holds an access token; it opens one thing, named by its id, and nothing else. */
+  z.object({ kind: z.literal('guest'), id, opens: id }),
   z.object({ kind: z.literal('officer'), id, officeId: id, roles: z.array(OfficerRole).readonly() }),
   z.object({ kind: z.literal('agency'), id }),
   z.object({ kind: z.literal('catalogue-admin'), id }),

@@ -100,7 +100,7 @@ export async function openTennisClub(
     ...(uploads === undefined ? {} : { uploads }),
     routes: (server) => server.get('/scores', async () => Promise.resolve({ score: '6:4' })),
   });
-  const identity = () => minter.mint({ kind: 'citizen', id: 'cit_1' }, 'tennis');
+  const identity = () => minter.mint({ viewer: { kind: 'citizen', id: 'cit_1' }, address: null }, 'tennis');
   const post: TennisClub['post'] = (body, headers) => send(`${url}/graphql`, body, headers).answer;
   return {
     ...{ url, lifecycle, health, lines, keys, court, identity, post },

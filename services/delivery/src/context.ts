@@ -105,6 +105,7 @@ export function readerOf(viewer: Viewer): Reader {
       return { kind: 'citizen', applicantKey: derivedId('apk', viewer.id) };
     case 'officer':
       return { kind: 'officer', officeId: viewer.officeId, mayReceive: viewer.roles.includes('receive') };
+    case 'guest':
     case 'anonymous':
     case 'agency':
     case 'catalogue-admin':

@@ -135,6 +135,7 @@ export function partyOf(viewer: Viewer): Party {
   switch (viewer.kind) {
     case 'citizen':
       return { kind: 'citizen', applicantKey: derivedId('apk', viewer.id) };
+    case 'guest':
     case 'officer':
     case 'agency':
     case 'anonymous':

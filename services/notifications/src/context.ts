@@ -52,6 +52,7 @@ export function readerOf(viewer: Viewer): Reader {
       return { kind: 'citizen', applicantKey: derivedId('apk', viewer.id) };
     case 'officer':
       return { kind: 'officer', officeId: viewer.officeId };
+    case 'guest':
     case 'anonymous':
     case 'agency':
     case 'catalogue-admin':

@@ -1,22 +1,21 @@
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
-import { identityHeader, IdentityRefused, type IdentityVerifier } from '../identity.js';
+import { type Caller, identityHeader, IdentityRefused, type IdentityVerifier } from '../identity.js';
 import { kitCounters } from '../kit-counters.js';
 import type { Log } from '../log.js';
-import type { Viewer } from '../viewer.js';
 import { refuseRequest } from './http-answers.js';
 
 export interface IdentityGate {
   readonly onRequest: onRequestAsyncHookHandler;
-  viewerOf(request: FastifyRequest): Viewer;
+  callerOf(request: FastifyRequest): Caller;
 }
 
 /** Lets only the gateway through, before a byte of the body is read. */
 export function createIdentityGate(identity: IdentityVerifier, log: Log): IdentityGate {
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const callers = new WeakMap<FastifyRequest, Caller>();
   return {
     async onRequest(request: FastifyRequest, reply: FastifyReply) {
       try {
-        viewers.set(request, await identity.verify(tokenOf(request)));
+        callers.set(request, await identity.verify(tokenOf(request)));
       } catch (error) {
         if (!(error instanceof IdentityRefused)) throw error;
         kitCounters.identitiesRefused.inc({ reason: error.reason });
@@ -24,10 +23,10 @@ export function createIdentityGate(identity: IdentityVerifier, log: Log): Identi
         await refuseRequest(request, reply, 401, 'UNAUTHENTICATED_CALLER', 'Only the gateway may call.');
       }
     },
-    viewerOf(request) {
-      const viewer = viewers.get(request);
-      if (viewer === undefined) throw new Error('a request passed the gate without a viewer');
-      return viewer;
+    callerOf(request) {
+      const caller = callers.get(request);
+      if (caller === undefined) throw new Error('a request passed the gate without a caller');
+      return caller;
     },
   };
 }

@@ -27,8 +27,8 @@ export async function openSubgraph<App>(options: SubgraphOptions<App>): Promise<
     const gate = createIdentityGate(options.identity, log);
     scope.addHook('onRequest', gate.onRequest);
     if (options.uploads !== undefined) acceptUploads(scope, options.uploads);
-    const context = (request: Parameters<typeof gate.viewerOf>[0]) =>
-      Promise.resolve(createRequestContext(gate.viewerOf(request), options.app, request.headers));
+    const context = (request: Parameters<typeof gate.callerOf>[0]) =>
+      Promise.resolve(createRequestContext(gate.callerOf(request), options.app, request.headers));
     scope.post('/graphql', fastifyApolloHandler(graphql, { context }));
     await Promise.resolve();
   });

@@ -37,7 +37,7 @@ export interface TestBench {
   /** The environment of a process of the service the bench is named after. */
   env(extra?: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
   /** Audience: the subgraph's name, the bench's when absent. */
-  identityFor(viewer: Viewer, audience?: string): Promise<string>;
+  identityFor(viewer: Viewer, audience?: string, address?: string | null): Promise<string>;
   /** Everything on a topic so far, in order within each key. */
   seen(topic: string): readonly SeenEvent[];
   /** The first event that fits, now or as soon as it arrives. 15 seconds unless said otherwise. */
@@ -75,7 +75,8 @@ export async function startTestBench(name: string): Promise<TestBench> {
   const minter = createIdentityMinter({ privateKey: keys.identity.privateKey });
   const publisher = startPublisher(kafka, own.lifecycle, own.log);
   own.lifecycle.defer('test bench', await watchTopics(kafka, events));
-  const identityFor: TestBench['identityFor'] = (viewer, audience = name) => minter.mint(viewer, audience);
+  const identityFor: TestBench['identityFor'] = (viewer, audience = name, address = null) =>
+    minter.mint({ viewer, address }, audience);
   return {
     ...own,
     ...{ name, kafka, keys, identityFor, topicPrefix, mongoUrl: engines.MONGODB_URL },

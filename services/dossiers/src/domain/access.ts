@@ -49,6 +49,7 @@ export function relationOf(party: Party, state: DossierState): Relation | null {
       return party.officeId === state.officeId ? 'OFFICE' : null;
     case 'agency':
       return stepsOf(party, state).length > 0 ? 'AGENCY' : null;
+    case 'guest':
     case 'anonymous':
     case 'catalogue-admin':
     case 'operator':

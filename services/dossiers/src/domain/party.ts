@@ -21,10 +21,18 @@ export interface Citizen {
   readonly applicantKey: string;
 }
 
+/** Without an account, by an access token that opens one draft or one dossier. */
+export interface Guest {
+  readonly kind: 'guest';
+  readonly id: string;
+  readonly opens: string;
+}
+
 /** The last two have no business with anybody's dossier. */
 export type Party =
   | { readonly kind: 'anonymous' }
   | Citizen
+  | Guest
   | Officer
   | Agency
   | { readonly kind: 'catalogue-admin' }

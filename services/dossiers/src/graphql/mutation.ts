@@ -14,7 +14,10 @@ import { localized, toProblem } from './localized.js';
 
 export const Mutation: MutationResolvers = {
   startDraft: async (_, { input }, { app, viewer }) => ({ draft: await startDraft(app, viewer, input) }),
-  saveAnswers: async (_, { input }, { app, viewer }) => ({ draft: await saveAnswers(app, viewer, input) }),
+  saveAnswers: async (_, { input }, { app, viewer }) => ({
+    draft: await saveAnswers(app, viewer, input),
+    replaced: [],
+  }),
   attachFile: (_, { input }, { app, viewer }) => attachFile(app, viewer, input),
   removeAttachment: async (_, { input }, { app, viewer }) => ({ draft: await removeAttachment(app, viewer, input) }),
   async chooseDelivery(_, { input: { receiver, ...input } }, { app, viewer }) {

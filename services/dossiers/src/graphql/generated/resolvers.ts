@@ -30,7 +30,7 @@ export type Scalars = {
 export type Query = {
   /** A challenge to be solved before submitting (mã xác nhận): ALTCHA proof of work. */
   captchaChallenge?: Maybe<CaptchaChallenge>;
-  /** The viewer's own draft; null when there is none. */
+  /** The viewer's own draft, or the one their access token opens; null when there is none. */
   draft?: Maybe<Draft>;
   /** The viewer’s drafts, newest first. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
   myDrafts?: Maybe<DraftConnection>;
@@ -38,8 +38,10 @@ export type Query = {
   dossier?: Maybe<Dossier>;
   /** The viewer’s dossiers, newest first. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
   myDossiers?: Maybe<DossierConnection>;
-  /** What anybody may know who knows a dossier's code: procedure, office, status and dates. Null when there is none. */
+  /** What anybody may know who knows a dossier's code: procedure, office, status and dates. Null when there is none. Refused: TOO_MANY_REQUESTS. */
   trackDossier?: Maybe<DossierProgress>;
+  /** What a paper of this platform says, from the signed text in its QR code; null when the text is none of ours or was changed. */
+  verifyDocument?: Maybe<VerifiedDocument>;
   /** Dossiers of the officer’s own office, first come first; without a filter those that are not at their end. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
   deskQueue?: Maybe<DossierConnection>;
 };
@@ -72,6 +74,11 @@ export type QueryTrackDossierArgs = {
 };
 
 
+export type QueryVerifyDocumentArgs = {
+  token: Scalars['String']['input'];
+};
+
+
 export type QueryDeskQueueArgs = {
   filter?: InputMaybe<DeskQueueFilter>;
   first: Scalars['Int']['input'];
@@ -79,11 +86,11 @@ export type QueryDeskQueueArgs = {
 };
 
 export type Mutation = {
-  /** Starts a draft, pinned to the version in force. Refused: SIGN_IN_REQUIRED, FORBIDDEN, UNKNOWN_PROCEDURE, UNKNOWN_OFFICE, PROCEDURE_NOT_FILED_ONLINE, REQUEST_ID_REUSED. */
+  /** Starts a draft, pinned to the version in force; without an account it comes with the access token that opens it, and the request id must be a UUID. Refused: FORBIDDEN, UNKNOWN_PROCEDURE, UNKNOWN_OFFICE, OFFICE_CLOSED, PROCEDURE_NOT_FILED_ONLINE, REQUEST_ID_MALFORMED, REQUEST_ID_REUSED, TOO_MANY_REQUESTS. */
   startDraft: StartDraftPayload;
-  /** Merges answers into a draft; null takes an answer back. Problems are data. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, DRAFT_CHANGED, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE. */
+  /** Merges answers into a draft; null takes an answer back. Problems are data. With `expectedRevision`, an answer that another device changed since is refused whole, and named. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, DRAFT_CHANGED, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE. */
   saveAnswers: SaveAnswersPayload;
-  /** Attaches a file to a paper. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, UNKNOWN_PAPER, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, FILE_NOT_SAFE, TOO_MANY_FILES, UPLOAD_INTERRUPTED, FILE_MISSING, SCANNER_UNAVAILABLE. */
+  /** Attaches a file to a paper. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, UNKNOWN_PAPER, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, FILE_NOT_SAFE, TOO_MANY_FILES, UPLOAD_INTERRUPTED, FILE_MISSING, IMAGE_UNREADABLE, IMAGE_TOO_LARGE, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
   attachFile: AttachFilePayload;
   /** Takes a file away. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, ATTACHMENT_NOT_FOUND. */
   removeAttachment: RemoveAttachmentPayload;
@@ -91,6 +98,22 @@ export type Mutation = {
   chooseDelivery: ChooseDeliveryPayload;
   /** Submits a complete draft; what is still wrong comes back as `problems` and nothing is submitted. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, CAPTCHA_WRONG, CAPTCHA_USED, CALENDAR_NOT_KNOWN. */
   submitDossier: SubmitDossierPayload;
+  /** Throws a draft and its files away. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED. */
+  discardDraft: DiscardDraftPayload;
+  /** Pins a draft to the version that is in force today; its answers stay. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, NO_NEWER_VERSION, REQUEST_ID_REUSED. */
+  adoptNewVersion: AdoptNewVersionPayload;
+  /** A link that opens the draft on another device for seven days; a new one ends the one before. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED. */
+  createResumeLink: ResumeLink;
+  /** Opens the draft of a resume link. Refused: ACCESS_REFUSED, TOO_MANY_REQUESTS. */
+  resumeDraft: DraftAccess;
+  /** Sends a one-time code to the phone or e-mail on file. The answer is the same whether or not there is such a dossier. Refused: TOO_MANY_REQUESTS, REQUEST_ID_MALFORMED, REQUEST_ID_REUSED. */
+  requestAccessCode: AccessCodeRequested;
+  /** Opens a dossier by the one-time code. No such dossier and a wrong code are answered alike. Refused: ACCESS_REFUSED, TOO_MANY_REQUESTS. */
+  confirmAccessCode: DossierAccess;
+  /** Opens a dossier by the receipt token of its submission slip. Refused: ACCESS_REFUSED, TOO_MANY_REQUESTS. */
+  redeemReceipt: DossierAccess;
+  /** Operator: destroys the data key, the files and the sealed parts of a closed dossier; what is left tells nothing about people. Refused: FORBIDDEN, DOSSIER_NOT_FOUND, DOSSIER_NOT_CLOSED, REQUEST_ID_REUSED. */
+  eraseDossier: EraseDossierPayload;
   /** Desk, role receive: accepts a complete dossier, starts the clock, issues slip 01. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_ALREADY_RECEIVED, ACTION_NOT_ALLOWED, CALENDAR_NOT_KNOWN, REQUEST_ID_REUSED. */
   receiveDossier: DossierActionPayload;
   /** Desk, in the role of the step (onestop: receive or process; justice: process; leader: sign): completes a step of the ward. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_STEP, STEP_NOT_OPEN, STEP_OF_ANOTHER_AGENCY, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
@@ -127,6 +150,46 @@ export type MutationChooseDeliveryArgs = {
 
 export type MutationSubmitDossierArgs = {
   input: SubmitDossierInput;
+};
+
+
+export type MutationDiscardDraftArgs = {
+  input: DraftInput;
+};
+
+
+export type MutationAdoptNewVersionArgs = {
+  input: DraftInput;
+};
+
+
+export type MutationCreateResumeLinkArgs = {
+  input: DraftInput;
+};
+
+
+export type MutationResumeDraftArgs = {
+  input: ResumeDraftInput;
+};
+
+
+export type MutationRequestAccessCodeArgs = {
+  input: RequestAccessCodeInput;
+};
+
+
+export type MutationConfirmAccessCodeArgs = {
+  input: ConfirmAccessCodeInput;
+};
+
+
+export type MutationRedeemReceiptArgs = {
+  input: RedeemReceiptInput;
+};
+
+
+export type MutationEraseDossierArgs = {
+  input: EraseDossierInput;
 };
 
 
@@ -173,7 +236,12 @@ export type Draft = {
   destinationProvinceCode?: Maybe<Scalars['String']['output']>;
   readiness: Readiness;
   startedAt: Scalars['DateTime']['output'];
+  /** Erased then; each change moves it on, and a reminder comes before where a phone or an e-mail was answered. */
   expiresAt: Scalars['DateTime']['output'];
+  /** A version that came into force since the draft was started, to be adopted; null when there is none. */
+  newerVersion?: Maybe<ProcedureVersion>;
+  /** Dossiers of the same applicant about the same people under the same procedure, not yet at their end. */
+  similarDossiers: Array<Dossier>;
   /** The dossier it became. */
   dossier?: Maybe<Dossier>;
 };
@@ -217,10 +285,16 @@ export type Fee = {
 };
 
 export type AttachmentState =
-  /** Stored; no virus scanner is configured. */
+  /** Stored, not yet looked at. */
   | 'RECEIVED'
-  /** The virus scanner found nothing. */
-  | 'CLEAN';
+  /** The virus scanner has not answered yet; it is asked again. */
+  | 'SCANNING'
+  /** Every check that is configured found nothing; officers see no other. */
+  | 'CLEAN'
+  /** Refused by the virus scanner; its bytes are gone. */
+  | 'INFECTED'
+  /** The virus scanner could not judge it; its bytes are gone. */
+  | 'FAILED';
 
 export type Attachment = {
   id: Scalars['ID']['output'];
@@ -230,6 +304,8 @@ export type Attachment = {
   contentType: Scalars['String']['output'];
   sizeBytes: Scalars['Int']['output'];
   state: AttachmentState;
+  /** A link on this endpoint's host that serves the file for five minutes; null unless it is CLEAN. */
+  downloadPath?: Maybe<Scalars['String']['output']>;
   attachedAt: Scalars['DateTime']['output'];
 };
 
@@ -263,6 +339,14 @@ export type Dossier = {
   slips: Array<Slip>;
   attachments: Array<Attachment>;
   timeline: Array<TimelineEntry>;
+  /** What the applicant does next; as true when opened again as right after submitting. */
+  nextSteps: Array<NextStep>;
+  /** The slip that proves the submission; for its applicant. */
+  submissionSlip?: Maybe<SubmissionSlip>;
+  /** Dossiers about the same people under the same procedure, not yet at their end; for the office. */
+  possibleDuplicates?: Maybe<Array<Dossier>>;
+  /** Set when personal data was erased. */
+  erasedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the viewer may do now. */
   availableActions: Array<DossierAction>;
   /** Who read personal data of this dossier, and why; for its applicant. */
@@ -327,6 +411,34 @@ export type Applicant = {
   email: Scalars['String']['output'];
 };
 
+/** Proof of an online submission (giấy xác nhận nộp hồ sơ trực tuyến); slip 01 follows when the desk receives it. */
+export type SubmissionSlip = {
+  /** A link on this endpoint's host that serves the slip as PDF for five minutes. */
+  downloadPath: Scalars['String']['output'];
+  /** What the QR code holds: a link with the signed text (compact JWS) in its fragment. */
+  qrText: Scalars['String']['output'];
+  /** Opens the dossier without an account, by `redeemReceipt`; whoever holds it can. */
+  receiptToken: Scalars['String']['output'];
+};
+
+export type DocumentKind =
+  | 'SUBMISSION_SLIP';
+
+/** What a signed paper says; nothing about people. */
+export type VerifiedDocument = {
+  kind: DocumentKind;
+  code: Scalars['String']['output'];
+  procedure?: Maybe<Procedure>;
+  office?: Maybe<Office>;
+  issuedAt: Scalars['DateTime']['output'];
+};
+
+/** Opens one draft or one dossier without an account: sent as `Authorization: Bearer …`. */
+export type AccessGrant = {
+  token: Scalars['String']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+};
+
 /** What anybody may see. */
 export type DossierProgress = {
   code: Scalars['String']['output'];
@@ -355,7 +467,51 @@ export type SaveAnswersInput = {
   requestId: Scalars['ID']['input'];
   draftId: Scalars['ID']['input'];
   answers: Scalars['JSON']['input'];
+  /** The revision these answers were typed upon. */
   expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type DraftInput = {
+  requestId: Scalars['ID']['input'];
+  draftId: Scalars['ID']['input'];
+};
+
+export type ResumeDraftInput = {
+  requestId: Scalars['ID']['input'];
+  /** As in the link. */
+  resumeToken: Scalars['String']['input'];
+};
+
+export type AccessCodeChannel =
+  | 'SMS'
+  | 'EMAIL';
+
+export type RequestAccessCodeInput = {
+  /** A UUID. */
+  requestId: Scalars['ID']['input'];
+  /** The dossier's code. */
+  code: Scalars['String']['input'];
+  channel: AccessCodeChannel;
+};
+
+export type ConfirmAccessCodeInput = {
+  requestId: Scalars['ID']['input'];
+  /** The dossier's code. */
+  code: Scalars['String']['input'];
+  /** Six digits. */
+  accessCode: Scalars['String']['input'];
+};
+
+export type RedeemReceiptInput = {
+  requestId: Scalars['ID']['input'];
+  receiptToken: Scalars['String']['input'];
+};
+
+export type EraseDossierInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  /** Why, in the operator's words: a code such as RETENTION_ENDED or REQUEST_OF_THE_PERSON. */
+  reasonCode: Scalars['String']['input'];
 };
 
 export type AttachFileInput = {
@@ -412,14 +568,62 @@ export type CompleteStepInput = {
 
 export type DeskQueueFilter = {
   status?: InputMaybe<Array<DossierStatus>>;
+  /** A personal id or phone number, whole: dossiers about that person or filed by them. */
+  person?: InputMaybe<Scalars['String']['input']>;
+  /** Only those that look like another one not yet at its end. */
+  possibleDuplicate?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type StartDraftPayload = {
   draft: Draft;
+  /** For those without an account; null for a citizen who signed in. */
+  access?: Maybe<AccessGrant>;
 };
 
 export type SaveAnswersPayload = {
   draft: Draft;
+  /** Answers that were there and are now other ones; what two devices do to each other is never silent. */
+  replaced: Array<ReplacedAnswer>;
+};
+
+export type ReplacedAnswer = {
+  field: Scalars['String']['output'];
+  previous: Scalars['JSON']['output'];
+};
+
+export type DiscardDraftPayload = {
+  draftId: Scalars['ID']['output'];
+};
+
+export type AdoptNewVersionPayload = {
+  draft: Draft;
+};
+
+export type ResumeLink = {
+  /** The address of the portal with the token in its fragment, which no server sees. */
+  url: Scalars['String']['output'];
+  resumeToken: Scalars['String']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+export type DraftAccess = {
+  draftId: Scalars['ID']['output'];
+  access: AccessGrant;
+};
+
+export type DossierAccess = {
+  dossierId: Scalars['ID']['output'];
+  access: AccessGrant;
+};
+
+export type AccessCodeRequested = {
+  /** A code that was sent is good until then. */
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+export type EraseDossierPayload = {
+  dossierId: Scalars['ID']['output'];
+  erasedAt: Scalars['DateTime']['output'];
 };
 
 export type AttachFilePayload = {
@@ -440,6 +644,8 @@ export type SubmitDossierPayload = {
   dossier?: Maybe<Dossier>;
   problems: Array<FormProblem>;
   nextSteps: Array<NextStep>;
+  /** For those without an account: opens the dossier from now on. */
+  access?: Maybe<AccessGrant>;
 };
 
 export type DossierActionPayload = {
@@ -604,10 +810,21 @@ export type ResolversTypes = {
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
   Access: ResolverTypeWrapper<Access>;
   Applicant: ResolverTypeWrapper<Applicant>;
+  SubmissionSlip: ResolverTypeWrapper<SubmissionSlip>;
+  DocumentKind: DocumentKind;
+  VerifiedDocument: ResolverTypeWrapper<VerifiedDocument>;
+  AccessGrant: ResolverTypeWrapper<AccessGrant>;
   DossierProgress: ResolverTypeWrapper<FiledDossier>;
   NextStep: ResolverTypeWrapper<NextStep>;
   StartDraftInput: StartDraftInput;
   SaveAnswersInput: SaveAnswersInput;
+  DraftInput: DraftInput;
+  ResumeDraftInput: ResumeDraftInput;
+  AccessCodeChannel: AccessCodeChannel;
+  RequestAccessCodeInput: RequestAccessCodeInput;
+  ConfirmAccessCodeInput: ConfirmAccessCodeInput;
+  RedeemReceiptInput: RedeemReceiptInput;
+  EraseDossierInput: EraseDossierInput;
   AttachFileInput: AttachFileInput;
   RemoveAttachmentInput: RemoveAttachmentInput;
   ChooseDeliveryInput: ChooseDeliveryInput;
@@ -619,6 +836,14 @@ export type ResolversTypes = {
   DeskQueueFilter: DeskQueueFilter;
   StartDraftPayload: ResolverTypeWrapper<Omit<StartDraftPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   SaveAnswersPayload: ResolverTypeWrapper<Omit<SaveAnswersPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
+  ReplacedAnswer: ResolverTypeWrapper<ReplacedAnswer>;
+  DiscardDraftPayload: ResolverTypeWrapper<DiscardDraftPayload>;
+  AdoptNewVersionPayload: ResolverTypeWrapper<Omit<AdoptNewVersionPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
+  ResumeLink: ResolverTypeWrapper<ResumeLink>;
+  DraftAccess: ResolverTypeWrapper<DraftAccess>;
+  DossierAccess: ResolverTypeWrapper<DossierAccess>;
+  AccessCodeRequested: ResolverTypeWrapper<AccessCodeRequested>;
+  EraseDossierPayload: ResolverTypeWrapper<EraseDossierPayload>;
   AttachFilePayload: ResolverTypeWrapper<Omit<AttachFilePayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   RemoveAttachmentPayload: ResolverTypeWrapper<Omit<RemoveAttachmentPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   ChooseDeliveryPayload: ResolverTypeWrapper<Omit<ChooseDeliveryPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
@@ -658,10 +883,19 @@ export type ResolversParentTypes = {
   TimelineEntry: TimelineEntry;
   Access: Access;
   Applicant: Applicant;
+  SubmissionSlip: SubmissionSlip;
+  VerifiedDocument: VerifiedDocument;
+  AccessGrant: AccessGrant;
   DossierProgress: FiledDossier;
   NextStep: NextStep;
   StartDraftInput: StartDraftInput;
   SaveAnswersInput: SaveAnswersInput;
+  DraftInput: DraftInput;
+  ResumeDraftInput: ResumeDraftInput;
+  RequestAccessCodeInput: RequestAccessCodeInput;
+  ConfirmAccessCodeInput: ConfirmAccessCodeInput;
+  RedeemReceiptInput: RedeemReceiptInput;
+  EraseDossierInput: EraseDossierInput;
   AttachFileInput: AttachFileInput;
   RemoveAttachmentInput: RemoveAttachmentInput;
   ChooseDeliveryInput: ChooseDeliveryInput;
@@ -673,6 +907,14 @@ export type ResolversParentTypes = {
   DeskQueueFilter: DeskQueueFilter;
   StartDraftPayload: Omit<StartDraftPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   SaveAnswersPayload: Omit<SaveAnswersPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
+  ReplacedAnswer: ReplacedAnswer;
+  DiscardDraftPayload: DiscardDraftPayload;
+  AdoptNewVersionPayload: Omit<AdoptNewVersionPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
+  ResumeLink: ResumeLink;
+  DraftAccess: DraftAccess;
+  DossierAccess: DossierAccess;
+  AccessCodeRequested: AccessCodeRequested;
+  EraseDossierPayload: EraseDossierPayload;
   AttachFilePayload: Omit<AttachFilePayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   RemoveAttachmentPayload: Omit<RemoveAttachmentPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   ChooseDeliveryPayload: Omit<ChooseDeliveryPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
@@ -710,6 +952,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType, RequireFields<QueryDossierArgs, 'id'>>;
   myDossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryMyDossiersArgs, 'first'>>;
   trackDossier?: Resolver<Maybe<ResolversTypes['DossierProgress']>, ParentType, ContextType, RequireFields<QueryTrackDossierArgs, 'code'>>;
+  verifyDocument?: Resolver<Maybe<ResolversTypes['VerifiedDocument']>, ParentType, ContextType, RequireFields<QueryVerifyDocumentArgs, 'token'>>;
   deskQueue?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDeskQueueArgs, 'first'>>;
 };
 
@@ -720,6 +963,14 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   removeAttachment?: Resolver<ResolversTypes['RemoveAttachmentPayload'], ParentType, ContextType, RequireFields<MutationRemoveAttachmentArgs, 'input'>>;
   chooseDelivery?: Resolver<ResolversTypes['ChooseDeliveryPayload'], ParentType, ContextType, RequireFields<MutationChooseDeliveryArgs, 'input'>>;
   submitDossier?: Resolver<ResolversTypes['SubmitDossierPayload'], ParentType, ContextType, RequireFields<MutationSubmitDossierArgs, 'input'>>;
+  discardDraft?: Resolver<ResolversTypes['DiscardDraftPayload'], ParentType, ContextType, RequireFields<MutationDiscardDraftArgs, 'input'>>;
+  adoptNewVersion?: Resolver<ResolversTypes['AdoptNewVersionPayload'], ParentType, ContextType, RequireFields<MutationAdoptNewVersionArgs, 'input'>>;
+  createResumeLink?: Resolver<ResolversTypes['ResumeLink'], ParentType, ContextType, RequireFields<MutationCreateResumeLinkArgs, 'input'>>;
+  resumeDraft?: Resolver<ResolversTypes['DraftAccess'], ParentType, ContextType, RequireFields<MutationResumeDraftArgs, 'input'>>;
+  requestAccessCode?: Resolver<ResolversTypes['AccessCodeRequested'], ParentType, ContextType, RequireFields<MutationRequestAccessCodeArgs, 'input'>>;
+  confirmAccessCode?: Resolver<ResolversTypes['DossierAccess'], ParentType, ContextType, RequireFields<MutationConfirmAccessCodeArgs, 'input'>>;
+  redeemReceipt?: Resolver<ResolversTypes['DossierAccess'], ParentType, ContextType, RequireFields<MutationRedeemReceiptArgs, 'input'>>;
+  eraseDossier?: Resolver<ResolversTypes['EraseDossierPayload'], ParentType, ContextType, RequireFields<MutationEraseDossierArgs, 'input'>>;
   receiveDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationReceiveDossierArgs, 'input'>>;
   completeStep?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationCompleteStepArgs, 'input'>>;
   signResult?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationSignResultArgs, 'input'>>;
@@ -744,6 +995,8 @@ export type DraftResolvers<ContextType = GraphContext, ParentType extends Resolv
   readiness?: Resolver<ResolversTypes['Readiness'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  newerVersion?: Resolver<Maybe<ResolversTypes['ProcedureVersion']>, ParentType, ContextType>;
+  similarDossiers?: Resolver<Array<ResolversTypes['Dossier']>, ParentType, ContextType>;
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType>;
 };
 
@@ -787,6 +1040,7 @@ export type AttachmentResolvers<ContextType = GraphContext, ParentType extends R
   contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sizeBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AttachmentState'], ParentType, ContextType>;
+  downloadPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   attachedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
@@ -809,6 +1063,10 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
   slips?: Resolver<Array<ResolversTypes['Slip']>, ParentType, ContextType>;
   attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  nextSteps?: Resolver<Array<ResolversTypes['NextStep']>, ParentType, ContextType>;
+  submissionSlip?: Resolver<Maybe<ResolversTypes['SubmissionSlip']>, ParentType, ContextType>;
+  possibleDuplicates?: Resolver<Maybe<Array<ResolversTypes['Dossier']>>, ParentType, ContextType>;
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['DossierAction']>, ParentType, ContextType>;
   accesses?: Resolver<Maybe<Array<ResolversTypes['Access']>>, ParentType, ContextType>;
   applicant?: Resolver<Maybe<ResolversTypes['Applicant']>, ParentType, ContextType>;
@@ -853,6 +1111,25 @@ export type ApplicantResolvers<ContextType = GraphContext, ParentType extends Re
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SubmissionSlipResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SubmissionSlip'] = ResolversParentTypes['SubmissionSlip']> = {
+  downloadPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  qrText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receiptToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type VerifiedDocumentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VerifiedDocument'] = ResolversParentTypes['VerifiedDocument']> = {
+  kind?: Resolver<ResolversTypes['DocumentKind'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
+  office?: Resolver<Maybe<ResolversTypes['Office']>, ParentType, ContextType>;
+  issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AccessGrantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccessGrant'] = ResolversParentTypes['AccessGrant']> = {
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type DossierProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DossierProgress'] = ResolversParentTypes['DossierProgress']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
@@ -871,10 +1148,50 @@ export type NextStepResolvers<ContextType = GraphContext, ParentType extends Res
 
 export type StartDraftPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StartDraftPayload'] = ResolversParentTypes['StartDraftPayload']> = {
   draft?: Resolver<ResolversTypes['Draft'], ParentType, ContextType>;
+  access?: Resolver<Maybe<ResolversTypes['AccessGrant']>, ParentType, ContextType>;
 };
 
 export type SaveAnswersPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SaveAnswersPayload'] = ResolversParentTypes['SaveAnswersPayload']> = {
   draft?: Resolver<ResolversTypes['Draft'], ParentType, ContextType>;
+  replaced?: Resolver<Array<ResolversTypes['ReplacedAnswer']>, ParentType, ContextType>;
+};
+
+export type ReplacedAnswerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReplacedAnswer'] = ResolversParentTypes['ReplacedAnswer']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previous?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type DiscardDraftPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DiscardDraftPayload'] = ResolversParentTypes['DiscardDraftPayload']> = {
+  draftId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AdoptNewVersionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AdoptNewVersionPayload'] = ResolversParentTypes['AdoptNewVersionPayload']> = {
+  draft?: Resolver<ResolversTypes['Draft'], ParentType, ContextType>;
+};
+
+export type ResumeLinkResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResumeLink'] = ResolversParentTypes['ResumeLink']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resumeToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type DraftAccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DraftAccess'] = ResolversParentTypes['DraftAccess']> = {
+  draftId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  access?: Resolver<ResolversTypes['AccessGrant'], ParentType, ContextType>;
+};
+
+export type DossierAccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DossierAccess'] = ResolversParentTypes['DossierAccess']> = {
+  dossierId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  access?: Resolver<ResolversTypes['AccessGrant'], ParentType, ContextType>;
+};
+
+export type AccessCodeRequestedResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccessCodeRequested'] = ResolversParentTypes['AccessCodeRequested']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type EraseDossierPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EraseDossierPayload'] = ResolversParentTypes['EraseDossierPayload']> = {
+  dossierId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  erasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type AttachFilePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AttachFilePayload'] = ResolversParentTypes['AttachFilePayload']> = {
@@ -894,6 +1211,7 @@ export type SubmitDossierPayloadResolvers<ContextType = GraphContext, ParentType
   dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType>;
   problems?: Resolver<Array<ResolversTypes['FormProblem']>, ParentType, ContextType>;
   nextSteps?: Resolver<Array<ResolversTypes['NextStep']>, ParentType, ContextType>;
+  access?: Resolver<Maybe<ResolversTypes['AccessGrant']>, ParentType, ContextType>;
 };
 
 export type DossierActionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DossierActionPayload'] = ResolversParentTypes['DossierActionPayload']> = {
@@ -952,10 +1270,21 @@ export type Resolvers<ContextType = GraphContext> = {
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   Access?: AccessResolvers<ContextType>;
   Applicant?: ApplicantResolvers<ContextType>;
+  SubmissionSlip?: SubmissionSlipResolvers<ContextType>;
+  VerifiedDocument?: VerifiedDocumentResolvers<ContextType>;
+  AccessGrant?: AccessGrantResolvers<ContextType>;
   DossierProgress?: DossierProgressResolvers<ContextType>;
   NextStep?: NextStepResolvers<ContextType>;
   StartDraftPayload?: StartDraftPayloadResolvers<ContextType>;
   SaveAnswersPayload?: SaveAnswersPayloadResolvers<ContextType>;
+  ReplacedAnswer?: ReplacedAnswerResolvers<ContextType>;
+  DiscardDraftPayload?: DiscardDraftPayloadResolvers<ContextType>;
+  AdoptNewVersionPayload?: AdoptNewVersionPayloadResolvers<ContextType>;
+  ResumeLink?: ResumeLinkResolvers<ContextType>;
+  DraftAccess?: DraftAccessResolvers<ContextType>;
+  DossierAccess?: DossierAccessResolvers<ContextType>;
+  AccessCodeRequested?: AccessCodeRequestedResolvers<ContextType>;
+  EraseDossierPayload?: EraseDossierPayloadResolvers<ContextType>;
   AttachFilePayload?: AttachFilePayloadResolvers<ContextType>;
   RemoveAttachmentPayload?: RemoveAttachmentPayloadResolvers<ContextType>;
   ChooseDeliveryPayload?: ChooseDeliveryPayloadResolvers<ContextType>;

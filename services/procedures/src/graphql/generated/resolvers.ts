@@ -25,17 +25,27 @@ export type Scalars = {
 };
 
 export type Query = {
-  /** Procedures in force today, by code; found by words without marks, sector or service level. Refused: PAGE_SIZE_INVALID, CURSOR_INVALID, SEARCH_TOO_LONG. */
+  /** Procedures in force today; found by words and their synonyms without marks (best first, else by code), national code, life event, sector or service level. Refused: PAGE_SIZE_OUT_OF_RANGE, CURSOR_INVALID, SEARCH_TOO_LONG, UNKNOWN_LIFE_EVENT. */
   procedures?: Maybe<ProcedureConnection>;
+  /** What happens in a life and brings somebody to the ward, with the procedures it leads to. */
+  lifeEvents?: Maybe<Array<LifeEvent>>;
+  /** Answers so far → papers, fees, due date, who decides, problems. Nothing is kept. Refused: UNKNOWN_PROCEDURE, UNKNOWN_VERSION, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE, DATE_OUT_OF_RANGE. */
+  whatDoINeed?: Maybe<Requirements>;
+  /** What differs between two published versions, in words. Refused: UNKNOWN_VERSION. */
+  procedureVersionDifference?: Maybe<VersionDifference>;
+  /** Catalogue admin: a version being prepared; null when there is none. Refused: SIGN_IN_REQUIRED, FORBIDDEN. */
+  procedureDraft?: Maybe<ProcedureDraft>;
+  /** Catalogue admin: versions being prepared, newest first. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE, CURSOR_INVALID. */
+  procedureDrafts?: Maybe<ProcedureDraftConnection>;
   /** One procedure in force by id or national code; null when there is none. Refused: EXACTLY_ONE_NEEDED. */
   procedure?: Maybe<Procedure>;
   /** One published version of a procedure; null when there is none. */
   procedureVersion?: Maybe<ProcedureVersion>;
-  /** Offices that take dossiers, by procedure or by ward; a former ward finds the offices of what took its place. Refused: PAGE_SIZE_INVALID, CURSOR_INVALID. */
+  /** Offices that take dossiers, by procedure, by ward code or by the name of a ward with or without marks; a former ward finds the offices of what took its place. Refused: PAGE_SIZE_OUT_OF_RANGE, CURSOR_INVALID. */
   offices?: Maybe<OfficeConnection>;
   /** The provinces in force. */
   provinces?: Maybe<Array<AdministrativeUnit>>;
-  /** Wards of a province: those in force, or by name without marks also former ones, which say what took their place. Refused: PAGE_SIZE_INVALID, SEARCH_TOO_LONG, UNKNOWN_PROVINCE, WARDS_NOT_HELD. */
+  /** Wards of a province: those in force, or by name without marks also former ones, which say what took their place. Refused: PAGE_SIZE_OUT_OF_RANGE, SEARCH_TOO_LONG, UNKNOWN_PROVINCE, WARDS_NOT_HELD. */
   administrativeUnits?: Maybe<Array<AdministrativeUnit>>;
   /** When a dossier accepted at `acceptedAt` would be due under the version in force on that day, and why. Refused: UNKNOWN_PROCEDURE, DATE_OUT_OF_RANGE. */
   dueDatePreview?: Maybe<DueDate>;
@@ -44,8 +54,32 @@ export type Query = {
 
 export type QueryProceduresArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
+  lifeEvent?: InputMaybe<Scalars['ID']['input']>;
   sector?: InputMaybe<Scalars['String']['input']>;
   level?: InputMaybe<ServiceLevel>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryWhatDoINeedArgs = {
+  input: WhatDoINeedInput;
+};
+
+
+export type QueryProcedureVersionDifferenceArgs = {
+  code: Scalars['String']['input'];
+  from: Scalars['Int']['input'];
+  to: Scalars['Int']['input'];
+};
+
+
+export type QueryProcedureDraftArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProcedureDraftsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -66,6 +100,7 @@ export type QueryProcedureVersionArgs = {
 export type QueryOfficesArgs = {
   procedureCode?: InputMaybe<Scalars['String']['input']>;
   wardCode?: InputMaybe<Scalars['String']['input']>;
+  wardName?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -81,6 +116,273 @@ export type QueryAdministrativeUnitsArgs = {
 export type QueryDueDatePreviewArgs = {
   procedureCode: Scalars['String']['input'];
   acceptedAt: Scalars['DateTime']['input'];
+};
+
+export type Mutation = {
+  /** Catalogue admin: stores a definition as a draft, whatever is wrong with it; what is wrong is data, each with its place. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, DEFINITION_NOT_AN_OBJECT, DEFINITION_TOO_LARGE. */
+  draftProcedureVersion: ProcedureDraftPayload;
+  /** Catalogue admin: checks a draft and its sample applications; without problems it is CHECKED and frozen. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, PROCEDURE_DRAFT_NOT_FOUND, PROCEDURE_DRAFT_NOT_OPEN. */
+  checkProcedureVersion: ProcedureDraftPayload;
+  /** Catalogue admin, another one than drafted it: publishes a checked draft; from then on it never changes. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, PROCEDURE_DRAFT_NOT_FOUND, PROCEDURE_DRAFT_NOT_CHECKED, PUBLISHER_DRAFTED_IT, VERSION_IMMUTABLE, VERSION_NOT_NEXT, EFFECTIVE_DATE_IN_THE_PAST, PROCEDURE_RETIRED. */
+  publishProcedureVersion: PublishProcedureVersionPayload;
+  /** Catalogue admin: from that day on the procedure is not offered any more; dossiers under way go on. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, UNKNOWN_PROCEDURE, PROCEDURE_RETIRED, RETIREMENT_DATE_IN_THE_PAST. */
+  retireProcedure: RetireProcedurePayload;
+  /** Catalogue admin: publishes the working calendar with days off that were announced. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, CALENDAR_INVALID, CALENDAR_NOT_LATER. */
+  setCalendar: SetCalendarPayload;
+};
+
+
+export type MutationDraftProcedureVersionArgs = {
+  input: DraftProcedureVersionInput;
+};
+
+
+export type MutationCheckProcedureVersionArgs = {
+  input: CheckProcedureVersionInput;
+};
+
+
+export type MutationPublishProcedureVersionArgs = {
+  input: PublishProcedureVersionInput;
+};
+
+
+export type MutationRetireProcedureArgs = {
+  input: RetireProcedureInput;
+};
+
+
+export type MutationSetCalendarArgs = {
+  input: SetCalendarInput;
+};
+
+/** A reason in life to come to the ward. */
+export type LifeEvent = {
+  id: Scalars['ID']['output'];
+  name: LocalizedText;
+  procedures: Array<Procedure>;
+};
+
+/** What the service level lets a citizen do online. */
+export type Offer = {
+  /** Level 1 and up. */
+  information: Scalars['Boolean']['output'];
+  /** Level 2 and up: printable blank forms. */
+  blankForms: Scalars['Boolean']['output'];
+  /** Level 3 and up. */
+  onlineFiling: Scalars['Boolean']['output'];
+  /** Level 4. */
+  onlinePayment: Scalars['Boolean']['output'];
+  /** Level 4: the result posted home. */
+  postalDelivery: Scalars['Boolean']['output'];
+};
+
+/** A form to print and fill in by hand, made from the definition (level 2 and up). */
+export type BlankForm = {
+  name: LocalizedText;
+  /** A path on this endpoint's host. */
+  downloadPath: Scalars['String']['output'];
+  contentType: Scalars['String']['output'];
+};
+
+export type FilingChannel =
+  | 'ONLINE'
+  | 'IN_PERSON'
+  | 'POST';
+
+export type WhatDoINeedInput = {
+  procedureCode: Scalars['String']['input'];
+  /** The version in force when absent. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+  /** As far as they are known; nothing of them is stored or logged. */
+  answers?: InputMaybe<Scalars['JSON']['input']>;
+  /** Keys of papers at hand. */
+  papers?: Array<Scalars['String']['input']>;
+  channel?: FilingChannel;
+  /** When the desk would accept it; now when absent. */
+  acceptedAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type Requirements = {
+  procedure: Procedure;
+  version: ProcedureVersion;
+  /** No problem is left: it could be filed. */
+  complete: Scalars['Boolean']['output'];
+  /** Fields that are shown for these answers and still empty, in the order of the form. */
+  openFields: Array<OpenField>;
+  problems: Array<RequirementProblem>;
+  warnings: Array<RequirementProblem>;
+  papers: Array<PaperNeeded>;
+  fees: Array<FeeNeeded>;
+  /** What is known of the fees; postage comes on top. */
+  feeTotalVnd: Scalars['Int']['output'];
+  steps: Array<StepNeeded>;
+  /** Who decides: the office's leader, and agencies that decide their own part. */
+  decidedBy: Array<Decider>;
+  dueDate: DueDate;
+};
+
+export type OpenField = {
+  key: Scalars['String']['output'];
+  label: LocalizedText;
+  required: Scalars['Boolean']['output'];
+};
+
+export type RequirementProblem = {
+  /** Where: a field key, `list[0].field` inside a list, or a paper's key. */
+  path: Scalars['String']['output'];
+  field: Scalars['String']['output'];
+  code: Scalars['String']['output'];
+  message: LocalizedText;
+};
+
+export type PaperNeeded = {
+  key: Scalars['String']['output'];
+  name: LocalizedText;
+  required: Scalars['Boolean']['output'];
+  provided: Scalars['Boolean']['output'];
+  presentOnly: Scalars['Boolean']['output'];
+  /** When it is needed, in Vietnamese. */
+  condition?: Maybe<Scalars['String']['output']>;
+  acceptedTypes: Array<Scalars['String']['output']>;
+};
+
+export type FeeNeeded = {
+  key: Scalars['String']['output'];
+  name: LocalizedText;
+  /** Null: the carrier's quote. */
+  amountVnd?: Maybe<Scalars['Int']['output']>;
+  quantity: Scalars['Int']['output'];
+  totalVnd?: Maybe<Scalars['Int']['output']>;
+  /** The ground that brought the fee to 0. */
+  exemption?: Maybe<Scalars['String']['output']>;
+};
+
+export type StepNeeded = {
+  key: Scalars['String']['output'];
+  agency: Scalars['String']['output'];
+  agencyName: LocalizedText;
+  action: LocalizedText;
+  workingDays?: Maybe<Scalars['Int']['output']>;
+  dependsOn: Array<Scalars['String']['output']>;
+};
+
+export type Decider = {
+  agency: Scalars['String']['output'];
+  agencyName: LocalizedText;
+  /** What it decides. */
+  action: LocalizedText;
+  results: Array<LocalizedText>;
+};
+
+export type ProcedureDraftState =
+  | 'DRAFT'
+  | 'CHECKED'
+  | 'PUBLISHED';
+
+/** A version being prepared by catalogue admins. */
+export type ProcedureDraft = {
+  id: Scalars['ID']['output'];
+  state: ProcedureDraftState;
+  procedureCode?: Maybe<Scalars['String']['output']>;
+  versionNumber?: Maybe<Scalars['Int']['output']>;
+  definition: Scalars['JSON']['output'];
+  draftedAt: Scalars['DateTime']['output'];
+  checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  problems: Array<DefinitionProblem>;
+  /** What it would change against the version in force; null when there is none or the draft does not parse. */
+  difference?: Maybe<VersionDifference>;
+};
+
+export type DefinitionProblem = {
+  /** JSON pointer into the definition, or `samples/<n>` for a sample application that was not judged as expected. */
+  path: Scalars['String']['output'];
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+};
+
+export type VersionDifference = {
+  code: Scalars['String']['output'];
+  from: Scalars['Int']['output'];
+  to: Scalars['Int']['output'];
+  changes: Array<VersionChange>;
+};
+
+export type ChangeKind =
+  | 'ADDED'
+  | 'REMOVED'
+  | 'CHANGED';
+
+export type VersionChange = {
+  kind: ChangeKind;
+  /** JSON pointer; lists of things with a key are entered by the key: /form/sections/child/fields/childDob/required. */
+  path: Scalars['String']['output'];
+  /** Which part: field, section, rule, paper, fee, step, result, timeLimit, legalBasis, options or general. */
+  part: Scalars['String']['output'];
+  /** In one sentence, by the labels people know. */
+  text: LocalizedText;
+  before?: Maybe<Scalars['JSON']['output']>;
+  after?: Maybe<Scalars['JSON']['output']>;
+};
+
+export type DraftProcedureVersionInput = {
+  requestId: Scalars['ID']['input'];
+  /** An earlier draft to be replaced by this one. */
+  draftId?: InputMaybe<Scalars['ID']['input']>;
+  /** One procedure as in the catalogue's files; option sets and agencies are the catalogue's own unless given. */
+  definition: Scalars['JSON']['input'];
+  optionSets?: InputMaybe<Scalars['JSON']['input']>;
+  agencies?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+export type CheckProcedureVersionInput = {
+  requestId: Scalars['ID']['input'];
+  draftId: Scalars['ID']['input'];
+  /** Sample applications as in the catalogue: `{answers, attachments, expectedProblems, today}`. */
+  samples?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+export type PublishProcedureVersionInput = {
+  requestId: Scalars['ID']['input'];
+  draftId: Scalars['ID']['input'];
+  effectiveFrom: Scalars['Date']['input'];
+};
+
+export type RetireProcedureInput = {
+  requestId: Scalars['ID']['input'];
+  procedureCode: Scalars['String']['input'];
+  /** The first day on which it is not offered. */
+  retiredFrom: Scalars['Date']['input'];
+};
+
+export type SetCalendarInput = {
+  requestId: Scalars['ID']['input'];
+  calendar: Scalars['JSON']['input'];
+};
+
+export type ProcedureDraftPayload = {
+  draft: ProcedureDraft;
+  problems: Array<DefinitionProblem>;
+};
+
+export type PublishProcedureVersionPayload = {
+  version: ProcedureVersion;
+};
+
+export type RetireProcedurePayload = {
+  procedureCode: Scalars['String']['output'];
+  retiredFrom: Scalars['Date']['output'];
+};
+
+export type SetCalendarPayload = {
+  asOf: Scalars['Date']['output'];
+  /** Days whose kind changed. */
+  changedDays: Array<Scalars['Date']['output']>;
+};
+
+export type ProcedureDraftConnection = {
+  nodes: Array<ProcedureDraft>;
+  pageInfo: PageInfo;
 };
 
 /** Service level of the ward's guide: 1 information, 2 blank forms, 3 file online, 4 pay online and receive at home. */
@@ -118,6 +420,12 @@ export type Procedure = {
   formSchema: Scalars['JSON']['output'];
   /** How to lay the form out: a JSON Forms UI schema. */
   uiSchema: Scalars['JSON']['output'];
+  /** What can be done online at this service level. */
+  offer: Offer;
+  /** Forms to print; empty below level 2. */
+  blankForms: Array<BlankForm>;
+  /** The first day on which it is not offered any more; null while no end is known. */
+  retiredFrom?: Maybe<Scalars['Date']['output']>;
   /** The version in force today. */
   version: ProcedureVersion;
   /** Every published version, newest first. */
@@ -202,6 +510,14 @@ export type Office = {
   address: Scalars['String']['output'];
   provinceCode: Scalars['String']['output'];
   wardCode: Scalars['String']['output'];
+  /** The first day on which it takes dossiers. */
+  validFrom: Scalars['Date']['output'];
+  /** The last day; null while it is open. */
+  validUntil?: Maybe<Scalars['Date']['output']>;
+  /** The office that took over its dossiers; null while it is open. */
+  successor?: Maybe<Office>;
+  /** Offices whose dossiers this one took over. */
+  predecessors: Array<Office>;
 };
 
 /** A province, or a ward (phường, xã, đặc khu). */
@@ -379,14 +695,43 @@ export type ResolversTypes = {
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  LifeEvent: ResolverTypeWrapper<Omit<LifeEvent, 'procedures'> & { procedures: Array<ResolversTypes['Procedure']> }>;
+  Offer: ResolverTypeWrapper<Offer>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BlankForm: ResolverTypeWrapper<BlankForm>;
+  FilingChannel: FilingChannel;
+  WhatDoINeedInput: WhatDoINeedInput;
+  Requirements: ResolverTypeWrapper<Omit<Requirements, 'procedure' | 'version'> & { procedure: ResolversTypes['Procedure'], version: ResolversTypes['ProcedureVersion'] }>;
+  OpenField: ResolverTypeWrapper<OpenField>;
+  RequirementProblem: ResolverTypeWrapper<RequirementProblem>;
+  PaperNeeded: ResolverTypeWrapper<PaperNeeded>;
+  FeeNeeded: ResolverTypeWrapper<FeeNeeded>;
+  StepNeeded: ResolverTypeWrapper<StepNeeded>;
+  Decider: ResolverTypeWrapper<Decider>;
+  ProcedureDraftState: ProcedureDraftState;
+  ProcedureDraft: ResolverTypeWrapper<ProcedureDraft>;
+  DefinitionProblem: ResolverTypeWrapper<DefinitionProblem>;
+  VersionDifference: ResolverTypeWrapper<VersionDifference>;
+  ChangeKind: ChangeKind;
+  VersionChange: ResolverTypeWrapper<VersionChange>;
+  DraftProcedureVersionInput: DraftProcedureVersionInput;
+  CheckProcedureVersionInput: CheckProcedureVersionInput;
+  PublishProcedureVersionInput: PublishProcedureVersionInput;
+  RetireProcedureInput: RetireProcedureInput;
+  SetCalendarInput: SetCalendarInput;
+  ProcedureDraftPayload: ResolverTypeWrapper<ProcedureDraftPayload>;
+  PublishProcedureVersionPayload: ResolverTypeWrapper<Omit<PublishProcedureVersionPayload, 'version'> & { version: ResolversTypes['ProcedureVersion'] }>;
+  RetireProcedurePayload: ResolverTypeWrapper<RetireProcedurePayload>;
+  SetCalendarPayload: ResolverTypeWrapper<SetCalendarPayload>;
+  ProcedureDraftConnection: ResolverTypeWrapper<ProcedureDraftConnection>;
   ServiceLevel: ServiceLevel;
   LocalizedText: ResolverTypeWrapper<LocalizedText>;
   Procedure: ResolverTypeWrapper<PublishedVersion>;
   ProcedureVersion: ResolverTypeWrapper<PublishedVersion>;
   TimeLimit: ResolverTypeWrapper<TimeLimit>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ProcedureStep: ResolverTypeWrapper<ProcedureStep>;
   ProcedureFee: ResolverTypeWrapper<ProcedureFee>;
   ProcedurePaper: ResolverTypeWrapper<ProcedurePaper>;
@@ -409,13 +754,39 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   Query: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
+  LifeEvent: Omit<LifeEvent, 'procedures'> & { procedures: Array<ResolversParentTypes['Procedure']> };
+  Offer: Offer;
+  Boolean: Scalars['Boolean']['output'];
+  BlankForm: BlankForm;
+  WhatDoINeedInput: WhatDoINeedInput;
+  Requirements: Omit<Requirements, 'procedure' | 'version'> & { procedure: ResolversParentTypes['Procedure'], version: ResolversParentTypes['ProcedureVersion'] };
+  OpenField: OpenField;
+  RequirementProblem: RequirementProblem;
+  PaperNeeded: PaperNeeded;
+  FeeNeeded: FeeNeeded;
+  StepNeeded: StepNeeded;
+  Decider: Decider;
+  ProcedureDraft: ProcedureDraft;
+  DefinitionProblem: DefinitionProblem;
+  VersionDifference: VersionDifference;
+  VersionChange: VersionChange;
+  DraftProcedureVersionInput: DraftProcedureVersionInput;
+  CheckProcedureVersionInput: CheckProcedureVersionInput;
+  PublishProcedureVersionInput: PublishProcedureVersionInput;
+  RetireProcedureInput: RetireProcedureInput;
+  SetCalendarInput: SetCalendarInput;
+  ProcedureDraftPayload: ProcedureDraftPayload;
+  PublishProcedureVersionPayload: Omit<PublishProcedureVersionPayload, 'version'> & { version: ResolversParentTypes['ProcedureVersion'] };
+  RetireProcedurePayload: RetireProcedurePayload;
+  SetCalendarPayload: SetCalendarPayload;
+  ProcedureDraftConnection: ProcedureDraftConnection;
   LocalizedText: LocalizedText;
   Procedure: PublishedVersion;
   ProcedureVersion: PublishedVersion;
   TimeLimit: TimeLimit;
-  Boolean: Scalars['Boolean']['output'];
   ProcedureStep: ProcedureStep;
   ProcedureFee: ProcedureFee;
   ProcedurePaper: ProcedurePaper;
@@ -444,12 +815,166 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   procedures?: Resolver<Maybe<ResolversTypes['ProcedureConnection']>, ParentType, ContextType, RequireFields<QueryProceduresArgs, 'first'>>;
+  lifeEvents?: Resolver<Maybe<Array<ResolversTypes['LifeEvent']>>, ParentType, ContextType>;
+  whatDoINeed?: Resolver<Maybe<ResolversTypes['Requirements']>, ParentType, ContextType, RequireFields<QueryWhatDoINeedArgs, 'input'>>;
+  procedureVersionDifference?: Resolver<Maybe<ResolversTypes['VersionDifference']>, ParentType, ContextType, RequireFields<QueryProcedureVersionDifferenceArgs, 'code' | 'from' | 'to'>>;
+  procedureDraft?: Resolver<Maybe<ResolversTypes['ProcedureDraft']>, ParentType, ContextType, RequireFields<QueryProcedureDraftArgs, 'id'>>;
+  procedureDrafts?: Resolver<Maybe<ResolversTypes['ProcedureDraftConnection']>, ParentType, ContextType, RequireFields<QueryProcedureDraftsArgs, 'first'>>;
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType, Partial<QueryProcedureArgs>>;
   procedureVersion?: Resolver<Maybe<ResolversTypes['ProcedureVersion']>, ParentType, ContextType, RequireFields<QueryProcedureVersionArgs, 'code' | 'version'>>;
   offices?: Resolver<Maybe<ResolversTypes['OfficeConnection']>, ParentType, ContextType, RequireFields<QueryOfficesArgs, 'first'>>;
   provinces?: Resolver<Maybe<Array<ResolversTypes['AdministrativeUnit']>>, ParentType, ContextType>;
   administrativeUnits?: Resolver<Maybe<Array<ResolversTypes['AdministrativeUnit']>>, ParentType, ContextType, RequireFields<QueryAdministrativeUnitsArgs, 'provinceCode' | 'first'>>;
   dueDatePreview?: Resolver<Maybe<ResolversTypes['DueDate']>, ParentType, ContextType, RequireFields<QueryDueDatePreviewArgs, 'procedureCode' | 'acceptedAt'>>;
+};
+
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  draftProcedureVersion?: Resolver<ResolversTypes['ProcedureDraftPayload'], ParentType, ContextType, RequireFields<MutationDraftProcedureVersionArgs, 'input'>>;
+  checkProcedureVersion?: Resolver<ResolversTypes['ProcedureDraftPayload'], ParentType, ContextType, RequireFields<MutationCheckProcedureVersionArgs, 'input'>>;
+  publishProcedureVersion?: Resolver<ResolversTypes['PublishProcedureVersionPayload'], ParentType, ContextType, RequireFields<MutationPublishProcedureVersionArgs, 'input'>>;
+  retireProcedure?: Resolver<ResolversTypes['RetireProcedurePayload'], ParentType, ContextType, RequireFields<MutationRetireProcedureArgs, 'input'>>;
+  setCalendar?: Resolver<ResolversTypes['SetCalendarPayload'], ParentType, ContextType, RequireFields<MutationSetCalendarArgs, 'input'>>;
+};
+
+export type LifeEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LifeEvent'] = ResolversParentTypes['LifeEvent']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  procedures?: Resolver<Array<ResolversTypes['Procedure']>, ParentType, ContextType>;
+};
+
+export type OfferResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Offer'] = ResolversParentTypes['Offer']> = {
+  information?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  blankForms?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  onlineFiling?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  onlinePayment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  postalDelivery?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BlankFormResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BlankForm'] = ResolversParentTypes['BlankForm']> = {
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  downloadPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RequirementsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Requirements'] = ResolversParentTypes['Requirements']> = {
+  procedure?: Resolver<ResolversTypes['Procedure'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['ProcedureVersion'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  openFields?: Resolver<Array<ResolversTypes['OpenField']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['RequirementProblem']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['RequirementProblem']>, ParentType, ContextType>;
+  papers?: Resolver<Array<ResolversTypes['PaperNeeded']>, ParentType, ContextType>;
+  fees?: Resolver<Array<ResolversTypes['FeeNeeded']>, ParentType, ContextType>;
+  feeTotalVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['StepNeeded']>, ParentType, ContextType>;
+  decidedBy?: Resolver<Array<ResolversTypes['Decider']>, ParentType, ContextType>;
+  dueDate?: Resolver<ResolversTypes['DueDate'], ParentType, ContextType>;
+};
+
+export type OpenFieldResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenField'] = ResolversParentTypes['OpenField']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RequirementProblemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequirementProblem'] = ResolversParentTypes['RequirementProblem']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+};
+
+export type PaperNeededResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PaperNeeded'] = ResolversParentTypes['PaperNeeded']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  provided?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  presentOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  condition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  acceptedTypes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FeeNeededResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FeeNeeded'] = ResolversParentTypes['FeeNeeded']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  amountVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  exemption?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StepNeededResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StepNeeded'] = ResolversParentTypes['StepNeeded']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  agency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  agencyName?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  workingDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dependsOn?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeciderResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Decider'] = ResolversParentTypes['Decider']> = {
+  agency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  agencyName?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  results?: Resolver<Array<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
+};
+
+export type ProcedureDraftResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProcedureDraft'] = ResolversParentTypes['ProcedureDraft']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProcedureDraftState'], ParentType, ContextType>;
+  procedureCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  versionNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  definition?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  draftedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['DefinitionProblem']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['VersionDifference']>, ParentType, ContextType>;
+};
+
+export type DefinitionProblemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DefinitionProblem'] = ResolversParentTypes['DefinitionProblem']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type VersionDifferenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VersionDifference'] = ResolversParentTypes['VersionDifference']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['VersionChange']>, ParentType, ContextType>;
+};
+
+export type VersionChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VersionChange'] = ResolversParentTypes['VersionChange']> = {
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  part?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ProcedureDraftPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProcedureDraftPayload'] = ResolversParentTypes['ProcedureDraftPayload']> = {
+  draft?: Resolver<ResolversTypes['ProcedureDraft'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['DefinitionProblem']>, ParentType, ContextType>;
+};
+
+export type PublishProcedureVersionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PublishProcedureVersionPayload'] = ResolversParentTypes['PublishProcedureVersionPayload']> = {
+  version?: Resolver<ResolversTypes['ProcedureVersion'], ParentType, ContextType>;
+};
+
+export type RetireProcedurePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RetireProcedurePayload'] = ResolversParentTypes['RetireProcedurePayload']> = {
+  procedureCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retiredFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type SetCalendarPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetCalendarPayload'] = ResolversParentTypes['SetCalendarPayload']> = {
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  changedDays?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type ProcedureDraftConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProcedureDraftConnection'] = ResolversParentTypes['ProcedureDraftConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['ProcedureDraft']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type LocalizedTextResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LocalizedText'] = ResolversParentTypes['LocalizedText']> = {
@@ -474,6 +999,9 @@ export type ProcedureResolvers<ContextType = GraphContext, ParentType extends Re
   legalBasis?: Resolver<Array<ResolversTypes['LegalBasis']>, ParentType, ContextType>;
   formSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   uiSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+  blankForms?: Resolver<Array<ResolversTypes['BlankForm']>, ParentType, ContextType>;
+  retiredFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['ProcedureVersion'], ParentType, ContextType>;
   versions?: Resolver<Array<ResolversTypes['ProcedureVersion']>, ParentType, ContextType>;
 };
@@ -543,6 +1071,10 @@ export type OfficeResolvers<ContextType = GraphContext, ParentType extends Resol
   address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   provinceCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   wardCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  successor?: Resolver<Maybe<ResolversTypes['Office']>, ParentType, ContextType>;
+  predecessors?: Resolver<Array<ResolversTypes['Office']>, ParentType, ContextType>;
 };
 
 export type AdministrativeUnitResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AdministrativeUnit'] = ResolversParentTypes['AdministrativeUnit']> = {
@@ -591,6 +1123,26 @@ export type Resolvers<ContextType = GraphContext> = {
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  LifeEvent?: LifeEventResolvers<ContextType>;
+  Offer?: OfferResolvers<ContextType>;
+  BlankForm?: BlankFormResolvers<ContextType>;
+  Requirements?: RequirementsResolvers<ContextType>;
+  OpenField?: OpenFieldResolvers<ContextType>;
+  RequirementProblem?: RequirementProblemResolvers<ContextType>;
+  PaperNeeded?: PaperNeededResolvers<ContextType>;
+  FeeNeeded?: FeeNeededResolvers<ContextType>;
+  StepNeeded?: StepNeededResolvers<ContextType>;
+  Decider?: DeciderResolvers<ContextType>;
+  ProcedureDraft?: ProcedureDraftResolvers<ContextType>;
+  DefinitionProblem?: DefinitionProblemResolvers<ContextType>;
+  VersionDifference?: VersionDifferenceResolvers<ContextType>;
+  VersionChange?: VersionChangeResolvers<ContextType>;
+  ProcedureDraftPayload?: ProcedureDraftPayloadResolvers<ContextType>;
+  PublishProcedureVersionPayload?: PublishProcedureVersionPayloadResolvers<ContextType>;
+  RetireProcedurePayload?: RetireProcedurePayloadResolvers<ContextType>;
+  SetCalendarPayload?: SetCalendarPayloadResolvers<ContextType>;
+  ProcedureDraftConnection?: ProcedureDraftConnectionResolvers<ContextType>;
   LocalizedText?: LocalizedTextResolvers<ContextType>;
   Procedure?: ProcedureResolvers<ContextType>;
   ProcedureVersion?: ProcedureVersionResolvers<ContextType>;
