@@ -53,6 +53,11 @@ const rules: readonly {
     mayImport: own('procedure-definition', ['zod', '@motcua/vietnam']),
   },
   {
+    says: 'printed-documents draws and knows no business package',
+    of: /^packages\/printed-documents\/src\//,
+    mayImport: own('printed-documents', ['pdfkit', 'qrcode', '@expo-google-fonts/be-vietnam-pro']),
+  },
+  {
     says: 'service-kit knows no business package',
     of: /^packages\/service-kit\/src\//,
     mayImport: (target) => !/@motcua\/(vietnam|procedure-definition)/.test(target),
