@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** The dossiers service in a process of its own, as an operator runs it. */
+export interface ServiceUnderTest {
+  readonly url: string;
+  /** Memory that is resident now, in MiB. */
+  residentMiB(): number;
+  stop(): Promise<void>;
+}
+
+const main = fileURLToPath(new URL('../../../services/dossiers/dist/main.js', import.meta.url));
+const patienceMs = 60_000;
+
+export async function startServiceUnderTest(env: Readonly<Record<string, string>>): Promise<ServiceUnderTest> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'] ?? '', ...env, NODE_ENV: 'test', LOG_LEVEL: 'warn', SERVICE_PORT: String(port) },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  try {
+    await ready(url, () => child.exitCode !== null);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop, residentMiB: () => residentMiB(child.pid ?? 0) };
+}
+
+async function ready(url: string, hasEnded: () => boolean): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const answer = await fetch(`${url}/readyz`).catch(() => null); // not listening yet
+    if (answer?.ok === true) return;
+    if (hasEnded() || Date.now() > deadline) throw new Error('the dossiers service did not become ready');
+    await pause(100);
+  }
+}
+
+/** As the kernel counts it (Linux). */
+function residentMiB(pid: number): number {
+  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kib) / 1024;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
