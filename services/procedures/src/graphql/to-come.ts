@@ -1,0 +1,21 @@
+import { Fault } from '@motcua/service-kit';
+
+// Goes when every operation has its resolver; each builder removes the names that are built.
+const later = (): never => {
+  throw new Fault('CONTENDED', 'not built yet');
+};
+
+export const queriesToCome = {
+  lifeEvents: later,
+  whatDoINeed: later,
+  procedureVersionDifference: later,
+  procedureDraft: later,
+  procedureDrafts: later,
+};
+export const mutationsToCome = {
+  draftProcedureVersion: later,
+  checkProcedureVersion: later,
+  publishProcedureVersion: later,
+  retireProcedure: later,
+  setCalendar: later,
+};
