@@ -1,4 +1,4 @@
-import { IdentityPrivateKey, jsonSetting, serviceEnv } from '@motcua/service-kit';
+import { IdentityPrivateKey, IdentityPublicKeys, jsonSetting, serviceEnv } from '@motcua/service-kit';
 import { z } from 'zod';
 
 export const envShape = {
@@ -16,5 +16,14 @@ export const envShape = {
     .url({ protocol: /^https?$/ })
     .describe('the URL of the OpenID Connect issuer, exactly as in its tokens'),
   OIDC_AUDIENCE: z.string().min(1).describe('the audience that access tokens must name'),
+  ACCESS_TOKEN_PUBLIC_KEYS: jsonSetting(IdentityPublicKeys).describe(
+    'a JSON Web Key Set of the Ed25519 public keys of access tokens for people without an account',
+  ),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+    .optional()
+    .describe('addresses or CIDR blocks, separated by commas, of the proxies whose X-Forwarded-For is believed'),
 };
 export type Env = z.infer<z.ZodObject<typeof envShape>>;

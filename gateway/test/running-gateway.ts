@@ -1,4 +1,11 @@
-import { createLifecycle, createLog, type Lifecycle } from '@motcua/service-kit';
+import {
+  type AccessTokenMinter,
+  createAccessTokenMinter,
+  createLifecycle,
+  createLog,
+  generateIdentityKeys,
+  type Lifecycle,
+} from '@motcua/service-kit';
 import { startGateway } from '../src/main.js';
 import type { GatewaySettings } from '../src/main.js';
 import { type Issuer, startIssuer } from './identity-issuer.js';
@@ -28,6 +35,8 @@ export interface Asked {
 export interface Running {
   readonly url: string;
   readonly issuer: Issuer;
+  /** Gives access tokens to guests, as the dossiers service does. */
+  readonly guests: AccessTokenMinter;
   readonly lines: readonly string[];
   readonly lifecycle: Lifecycle;
   readonly clubs: Readonly<Record<ClubName, { readonly url: string; readonly lifecycle: Lifecycle }>>;
@@ -44,9 +53,11 @@ export async function startRunning(
     readonly settings?: GatewaySettings;
     readonly development?: boolean;
     readonly issuerUrl?: string;
+    readonly trustedProxies?: readonly string[];
   } = {},
 ): Promise<Running> {
   const issuer = await startIssuer();
+  const accessKeys = generateIdentityKeys('access-1');
   const started = await Promise.all(clubNames.map(async (name) => [name, await startClub(name)] as const));
   // Object.fromEntries forgets that every name is there.
   const clubs = Object.fromEntries(started) as Running['clubs'];
@@ -68,6 +79,8 @@ export async function startRunning(
       IDENTITY_PRIVATE_KEYS: { keys: [clubKeys.privateKey] },
       OIDC_ISSUER: options.issuerUrl ?? issuer.url,
       OIDC_AUDIENCE: 'motcua',
+      ACCESS_TOKEN_PUBLIC_KEYS: accessKeys.publicKeys,
+      ...(options.trustedProxies === undefined ? {} : { TRUSTED_PROXIES: [...options.trustedProxies] }),
     },
     lifecycle,
     log,
@@ -79,6 +92,7 @@ export async function startRunning(
   });
   return {
     ...{ url, issuer, lines, lifecycle, clubs },
+    guests: createAccessTokenMinter({ keys: [accessKeys.privateKey] }),
     ask: (query, { variables, token, headers } = {}) =>
       send(url, {
         method: 'POST',

@@ -56,6 +56,9 @@ const own: Readonly<Record<SubgraphName, (around: Surroundings) => Environment>>
     SEAL_PUBLIC_KEYS: keys.SEAL_PUBLIC_KEYS,
     DATA_KEYS: keys.DATA_KEYS,
     PARTNER_SIGNING_KEYS: keys.PARTNER_SIGNING_KEYS,
+    ACCESS_TOKEN_KEYS: keys.ACCESS_TOKEN_KEYS,
+    DOCUMENT_SIGNING_KEYS: keys.DOCUMENT_SIGNING_KEYS,
+    PORTAL_URL: 'https://dichvucong.example.vn',
     CAPTCHA_SECRET: keys.CAPTCHA_SECRET,
   }),
   payments: ({ ports, keys }) => ({
@@ -92,6 +95,8 @@ function gateway({ ports, keys }: Surroundings): Environment {
     IDENTITY_PRIVATE_KEYS: keys.IDENTITY_PRIVATE_KEYS,
     OIDC_ISSUER: `${urlOf(ports, 'sandbox')}/oidc`,
     OIDC_AUDIENCE: 'motcua',
+    ACCESS_TOKEN_PUBLIC_KEYS: keys.ACCESS_TOKEN_PUBLIC_KEYS,
+    TRUSTED_PROXIES: '',
   };
 }
 

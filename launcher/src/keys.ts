@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 
@@ -14,6 +14,9 @@ const names = [
   'SEAL_PUBLIC_KEYS',
   'DATA_KEYS',
   'PARTNER_SIGNING_KEYS',
+  'ACCESS_TOKEN_KEYS',
+  'ACCESS_TOKEN_PUBLIC_KEYS',
+  'DOCUMENT_SIGNING_KEYS',
   'CAPTCHA_SECRET',
   'VNPAY_HASH_SECRET',
   'CARRIER_API_KEY',
@@ -23,30 +26,50 @@ const names = [
 ] as const;
 type KeyName = (typeof names)[number];
 
+/**
+ * What files kept by earlier versions do not have: made when it is missing, each group as one. Nothing older is ever made
+ * anew, because stored data could not be read any more.
+ */
+const addedLater: readonly (readonly KeyName[])[] = [
+  ['ACCESS_TOKEN_KEYS', 'ACCESS_TOKEN_PUBLIC_KEYS'],
+  ['DOCUMENT_SIGNING_KEYS'],
+];
+
 /** Reads the keys kept in `file`, or makes and keeps them; `undefined` makes keys that nobody keeps. */
 export async function findKeys(file: string | undefined, agencies: readonly string[]): Promise<PlatformKeys> {
-  if (file !== undefined && existsSync(file)) return keysFrom(JSON.parse(readFileSync(file, 'utf8')));
-  const keys = await makeKeys(agencies);
-  if (file !== undefined) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(keys, null, 2), { mode: 0o600 });
-  }
+  if (file === undefined) return makeKeys(agencies);
+  const kept = existsSync(file) ? textsIn(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  const missing = kept === null ? names : addedLater.filter((group) => !group.some((name) => kept.has(name))).flat();
+  if (missing.length === 0) return recordOf((name) => keptOrThrow(name, kept));
+  const made = await makeKeys(agencies);
+  const keys = recordOf((name) => (missing.includes(name) ? made[name] : keptOrThrow(name, kept)));
+  keep(file, keys);
   return keys;
 }
 
-function keysFrom(kept: unknown): PlatformKeys {
-  const found = new Map(Object.entries(kept ?? {}).map(([name, value]) => [name, String(value)]));
-  const key = (name: KeyName) => {
-    const value = found.get(name);
-    if (value === undefined) throw new Error(`The kept keys lack ${name}: remove .motcua and start again.`);
-    return value;
-  };
-  return recordOf(key);
+function textsIn(kept: unknown): ReadonlyMap<string, string> {
+  return new Map(Object.entries(kept ?? {}).map(([name, value]) => [name, String(value)]));
+}
+
+function keptOrThrow(name: KeyName, kept: ReadonlyMap<string, string> | null): string {
+  const value = kept?.get(name);
+  if (value === undefined) throw new Error(`The kept keys lack ${name}: remove .motcua and start again.`);
+  return value;
+}
+
+/** Whole or not at all: a file cut off in the middle would take the data with it. */
+function keep(file: string, keys: PlatformKeys): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const whole = `${file}.${process.pid}`;
+  writeFileSync(whole, JSON.stringify(keys, null, 2), { mode: 0o600 });
+  renameSync(whole, file);
 }
 
 async function makeKeys(agencies: readonly string[]): Promise<PlatformKeys> {
   const identity = await pair('EdDSA', 'gateway-1');
   const partner = await pair('EdDSA', 'partner-1');
+  const access = await pair('EdDSA', 'access-1');
+  const documents = await pair('EdDSA', 'documents-1');
   const notifications = await pair('ECDH-ES+A256KW', 'notifications-1');
   const delivery = await pair('ECDH-ES+A256KW', 'delivery-1');
   const dataKey = { kty: 'oct', kid: 'data-1', k: randomBytes(32).toString('base64url') };
@@ -58,6 +81,9 @@ async function makeKeys(agencies: readonly string[]): Promise<PlatformKeys> {
     SEAL_PUBLIC_KEYS: jwks(notifications.open, delivery.open),
     DATA_KEYS: jwks(dataKey),
     PARTNER_SIGNING_KEYS: jwks(partner.secret),
+    ACCESS_TOKEN_KEYS: jwks(access.secret),
+    ACCESS_TOKEN_PUBLIC_KEYS: jwks(access.open),
+    DOCUMENT_SIGNING_KEYS: jwks(documents.secret),
     CAPTCHA_SECRET: secret(),
     VNPAY_HASH_SECRET: secret(),
     CARRIER_API_KEY: secret(),

@@ -12,6 +12,16 @@ export const envShape = {
   PARTNER_SIGNING_KEYS: jsonSetting(IdentityPrivateKeys).describe(
     'Ed25519 private keys, a JSON Web Key Set; the first signs',
   ),
+  ACCESS_TOKEN_KEYS: jsonSetting(IdentityPrivateKeys).describe(
+    'Ed25519 private keys, a JSON Web Key Set; the first signs access tokens',
+  ),
+  DOCUMENT_SIGNING_KEYS: jsonSetting(IdentityPrivateKeys).describe(
+    'Ed25519 private keys, a JSON Web Key Set; the first signs printed documents',
+  ),
+  PORTAL_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .describe('https://… of the portal, where links in messages and on paper lead'),
   CAPTCHA_SECRET: z.string().min(32).describe('at least 32 characters nobody can guess, the same for every replica'),
   CLAMD_URL: z
     .url({ protocol: /^tcp$/ })

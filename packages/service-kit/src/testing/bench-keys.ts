@@ -13,22 +13,30 @@ export interface BenchKeys {
   readonly sealingPublicKeys: SealingPublicKeys;
   readonly sealingPrivateKeysOf: (recipient: string) => SealingPrivateKeys | undefined;
   readonly vault: VaultKeys;
-  /** A JSON Web Key Set with one private Ed25519 key, as text. */
+  /** JSON Web Key Sets with one private Ed25519 key each, as text. */
   readonly partnerSigning: string;
+  readonly accessTokens: string;
+  readonly documentSigning: string;
 }
 
 export function makeBenchKeys(): BenchKeys {
   const sealing = new Map(
     recipients.map((recipient) => [recipient as string, generateSealingKeys(`${recipient}-${developmentMarker}`)]),
   );
-  const signing = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   return {
     identity: generateIdentityKeys(`gateway-${developmentMarker}`),
     sealingPublicKeys: { keys: [...sealing.values()].flatMap(({ publicKeys }) => publicKeys.keys) },
     sealingPrivateKeysOf: (recipient) => sealing.get(recipient)?.privateKeys,
     vault: generateVaultKeys(`vault-${developmentMarker}`),
-    partnerSigning: JSON.stringify({ keys: [{ ...signing, kid: `partner-${developmentMarker}`, alg: 'EdDSA' }] }),
+    partnerSigning: signingKeys('partner'),
+    accessTokens: signingKeys('access'),
+    documentSigning: signingKeys('documents'),
   };
+}
+
+function signingKeys(name: string): string {
+  const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  return JSON.stringify({ keys: [{ ...key, kid: `${name}-${developmentMarker}`, alg: 'EdDSA' }] });
 }
 
 /** As environment variables, with the names the launcher gives them; private keys only to the service they belong to. */
@@ -41,5 +49,8 @@ export function keyEnvironment(keys: BenchKeys, service: string): Readonly<Recor
     ...(opening === undefined ? {} : { SEAL_PRIVATE_KEYS: JSON.stringify(opening) }),
     DATA_KEYS: JSON.stringify(keys.vault),
     PARTNER_SIGNING_KEYS: keys.partnerSigning,
+    ACCESS_TOKEN_KEYS: keys.accessTokens,
+    DOCUMENT_SIGNING_KEYS: keys.documentSigning,
+    PORTAL_URL: 'https://portal.test',
   };
 }
