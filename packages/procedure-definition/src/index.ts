@@ -14,6 +14,7 @@ export {
 export { parseCatalogue, type CatalogueProblem, type ParsedCatalogue } from './parse-catalogue.js';
 export { evaluate, normaliseAnswers } from './evaluate.js';
 export { sumOfFeesVnd } from './fees.js';
+export { problemPath, problemText, type ProblemText } from './problem-text.js';
 export type {
   Evaluation,
   EvaluationContext,

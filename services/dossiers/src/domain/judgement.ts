@@ -1,6 +1,8 @@
 /** What the desk would say of an application on a day: problems, papers, fees, steps and the promised date. */
 import {
   evaluate,
+  problemPath,
+  problemText,
   sumOfFeesVnd,
   type Paper,
   type Problem,
@@ -10,7 +12,6 @@ import { dayInVietnam, type WorkingCalendar } from '@motcua/vietnam';
 import type { Fee, TimeAllowed } from './dossier-facts.js';
 import type { Answers } from './draft.js';
 import { promisedFrom } from './promised-date.js';
-import { problemText } from './problem-text.js';
 import { planSteps, type LocalizedText, type PlannedStep } from './step.js';
 
 export interface FormProblem {
@@ -45,7 +46,7 @@ export function judge({ definition, answers, papers }: Application, at: Date, ca
   const { workingDays, sameDay, cutoff } = verdict.timeLimit;
   const timeAllowed = { workingDays, sameDay, cutoff };
   const toProblem = (problem: Problem): FormProblem => ({
-    path: pathOf(problem),
+    path: problemPath(problem),
     field: problem.field,
     code: problem.code,
     message: problemText(definition, problem),
@@ -64,10 +65,4 @@ export function judge({ definition, answers, papers }: Application, at: Date, ca
     timeAllowed,
     dueAt: promisedFrom(at, timeAllowed, calendar),
   };
-}
-
-/** `list[0].field` in place of the JSON pointer inside the answer. */
-function pathOf({ field, path }: Problem): string {
-  const parts = path === undefined ? [] : path.split('/').slice(1);
-  return parts.reduce((joined, part) => (/^\d+$/.test(part) ? `${joined}[${part}]` : `${joined}.${part}`), field);
 }

@@ -1,10 +1,16 @@
-/** Problems of a form in words for the person who fills it in. */
-import type { Problem, ProcedureDefinition } from '@motcua/procedure-definition';
-import type { LocalizedText } from './step.js';
+import type { Problem } from './evaluation.js';
+import type { Procedure, ProcedureDefinition } from './procedure.js';
 
 type PlainCode = Exclude<Problem['code'], `rule:${string}`>;
 
-export function problemText({ procedure }: ProcedureDefinition, { field, code }: Problem): LocalizedText {
+/** A text in both languages. */
+export interface ProblemText {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** A problem in words for the person who fills in the form, by the labels of the form; never by what was answered. */
+export function problemText({ procedure }: ProcedureDefinition, { field, code }: Problem): ProblemText {
   if (isPlain(code)) {
     const label = labelOf(procedure, field);
     return { vi: `${texts[code].vi}: ${label.vi}`, en: `${texts[code].en}: ${label.en}` };
@@ -13,7 +19,13 @@ export function problemText({ procedure }: ProcedureDefinition, { field, code }:
   return rule === undefined ? { vi: code, en: code } : { vi: rule.messageVi, en: rule.messageEn };
 }
 
-const texts: Readonly<Record<PlainCode, LocalizedText>> = {
+/** Where a problem is, as `field`, `address.wardCode` or `list[0].field`, in place of the JSON pointer inside the answer. */
+export function problemPath({ field, path }: Problem): string {
+  const parts = path === undefined ? [] : path.split('/').slice(1);
+  return parts.reduce((joined, part) => (/^\d+$/.test(part) ? `${joined}[${part}]` : `${joined}.${part}`), field);
+}
+
+const texts: Readonly<Record<PlainCode, ProblemText>> = {
   required: { vi: 'Chưa điền', en: 'Not filled in' },
   type: { vi: 'Không đúng kiểu dữ liệu', en: 'Not the right kind of value' },
   pattern: { vi: 'Không đúng định dạng', en: 'Not in the right form' },
@@ -30,7 +42,7 @@ function isPlain(code: Problem['code']): code is PlainCode {
   return Object.hasOwn(texts, code);
 }
 
-function labelOf(procedure: ProcedureDefinition['procedure'], key: string): LocalizedText {
+function labelOf(procedure: Procedure, key: string): ProblemText {
   const field = procedure.form.sections.flatMap(({ fields }) => fields).find((candidate) => candidate.key === key);
   if (field !== undefined) return { vi: field.labelVi, en: field.labelEn };
   const paper = procedure.attachments.find((candidate) => candidate.key === key);
