@@ -28,15 +28,17 @@ export interface SubmittedPaper {
   readonly encryptedName: string;
   readonly contentType: string;
   readonly sizeBytes: number;
-  readonly state: 'RECEIVED' | 'CLEAN';
+  /** Nothing else goes over to a dossier. */
+  readonly state: 'CLEAN';
   readonly attachedAt: Date;
 }
 
-/** Encrypted with the dossier's own data key; destroying the key erases it. */
+/** Encrypted with the dossier's own data key, which is kept apart from it; destroying the key erases it. */
 export interface PersonalPayload {
-  readonly wrappedKey: string;
   readonly applicant: string;
   readonly answers: string;
+  /** The receipt token, to print the submission slip again. */
+  readonly receipt: string;
 }
 
 /** An official slip (phiếu) as data; 01 is receipt and appointment. */
@@ -50,6 +52,8 @@ export interface Slip {
 /** What is filed, without anything about people. */
 export interface Filing {
   readonly code: string;
+  /** The draft it was. */
+  readonly draftId: string;
   readonly procedureCode: string;
   readonly procedureVersion: number;
   readonly officeId: string;
@@ -64,6 +68,12 @@ export interface Filing {
   /** What the office itself signs, in the national catalogue of results. */
   readonly resultCodes: readonly string[];
   readonly papers: readonly SubmittedPaper[];
+  /** Blind index of the receipt token; null once personal data was erased. */
+  readonly receiptKey: string | null;
+  /** Blind indexes of the people it is about, under this procedure; none once it is at its end. */
+  readonly duplicateKeys: readonly string[];
+  /** Blind indexes of personal ids and phone numbers of the applicant and the people it is about. */
+  readonly personKeys: readonly string[];
 }
 
 export interface DossierSubmitted {

@@ -1,7 +1,6 @@
 import { answersForDelivery, deliveryMethodOf, destinationProvinceOf } from './delivery-choice.js';
 import { changedDraft, expectRevision, mergeAnswers, startedDraft, type Draft, type Submission } from './draft.js';
 import { refusalOf } from './refusal.fixture.js';
-import { requireAcceptedType, requireRoom, requireSignature, tidyFileName, withoutAttachment } from './paper-file.js';
 import { tennisAnswers, tennisDefinition } from './tennis-club.fixture.js';
 import { agencySpeakingOn, definitionKeyOf, workerOf } from './worker.js';
 
@@ -100,48 +99,6 @@ describe('how the result is received', () => {
     expect(destinationProvinceOf(definition, tennisAnswers)).toBe('01');
     expect(destinationProvinceOf(definition, { ...tennisAnswers, cardBy: '1' })).toBeNull();
     expect(destinationProvinceOf(definition, { ...tennisAnswers, toAddress: { provinceCode: 1 } })).toBeNull();
-  });
-});
-
-describe('a file', () => {
-  it('is of an accepted type, and begins as that type begins', () => {
-    const pdf = Buffer.from('%PDF-1.7');
-    requireSignature(pdf, 'application/pdf');
-    requireSignature(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'image/png');
-    requireSignature(Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'image/jpeg');
-    expect(refusalOf(() => requireSignature(pdf, 'image/png'))).toBe('FILE_TYPE_MISMATCH');
-    expect(refusalOf(() => requireSignature(Buffer.from('%P'), 'application/pdf'))).toBe('FILE_TYPE_MISMATCH');
-    requireAcceptedType('application/pdf', ['application/pdf']);
-    for (const type of ['text/html', 'image/svg+xml', 'constructor']) {
-      expect(refusalOf(() => requireAcceptedType(type, ['application/pdf', type]))).toBe('FILE_TYPE_NOT_ACCEPTED');
-    }
-  });
-
-  it('has a name without path, control signs or excess', () => {
-    expect(tidyFileName('C:\\tmp\\giấy\u0000 chứng sinh.pdf')).toBe('giấy chứng sinh.pdf');
-    expect(tidyFileName('../../etc/passwd')).toBe('passwd');
-    expect(tidyFileName('\u202e')).toBe('file');
-    expect(tidyFileName('a'.repeat(500))).toHaveLength(120);
-  });
-
-  it('finds room until there is none', () => {
-    const file = {
-      id: 'att_1',
-      paper: 'photo',
-      fileId: 'fil_1',
-      fileName: 'f',
-      contentType: 'image/png',
-      sizeBytes: 1,
-      state: 'RECEIVED',
-      attachedAt: at,
-    } as const;
-    requireRoom({ attachments: [file] }, 10);
-    expect(refusalOf(() => requireRoom({ attachments: Array.from({ length: 30 }, () => file) }))).toBe(
-      'TOO_MANY_FILES',
-    );
-    expect(refusalOf(() => requireRoom({ attachments: [file] }, 60 * 1024 * 1024))).toBe('TOO_MANY_FILES');
-    expect(withoutAttachment({ attachments: [file] }, 'att_1')).toEqual([]);
-    expect(refusalOf(() => withoutAttachment({ attachments: [file] }, 'att_2'))).toBe('ATTACHMENT_NOT_FOUND');
   });
 });
 

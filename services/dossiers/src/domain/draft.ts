@@ -1,21 +1,8 @@
 /** An application being filled in: private scribbles of one citizen until the day it is submitted. */
 import { Refusal } from '@motcua/service-kit/pure';
+import type { Attachment } from './attachment.js';
 
 export type Answers = Readonly<Record<string, unknown>>;
-
-export interface Attachment {
-  readonly id: string;
-  /** Key of the paper it is. */
-  readonly paper: string;
-  /** In the file store. */
-  readonly fileId: string;
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly sizeBytes: number;
-  /** CLEAN: a scanner looked at it. */
-  readonly state: 'RECEIVED' | 'CLEAN';
-  readonly attachedAt: Date;
-}
 
 /** Stored before anything is done about it, so that whatever is cut off can be finished. */
 export interface Submission {

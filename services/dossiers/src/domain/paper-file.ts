@@ -1,6 +1,6 @@
 /** Which files a paper may be: what they say they are, what their first bytes are, how big and how many. */
 import { Refusal } from '@motcua/service-kit/pure';
-import type { Attachment, Draft } from './draft.js';
+import type { Draft } from './draft.js';
 
 export const maxFileBytes = 10 * 1024 * 1024;
 const maxFilesPerDraft = 30;
@@ -46,11 +46,4 @@ export function tidyFileName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/u).at(-1) ?? '';
   const visible = Array.from(last.replace(/\p{C}/gu, '')).slice(0, 120).join('').trim();
   return visible === '' ? 'file' : visible;
-}
-
-export function withoutAttachment({ attachments }: Pick<Draft, 'attachments'>, id: string): readonly Attachment[] {
-  if (!attachments.some((attachment) => attachment.id === id)) {
-    throw new Refusal('ATTACHMENT_NOT_FOUND', 'This draft has no such attachment.');
-  }
-  return attachments.filter((attachment) => attachment.id !== id);
 }

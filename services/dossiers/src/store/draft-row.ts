@@ -1,5 +1,6 @@
 import type { Vault } from '@motcua/service-kit';
-import type { Answers, Attachment, Draft } from '../domain/draft.js';
+import type { Attachment } from '../domain/attachment.js';
+import type { Answers, Draft } from '../domain/draft.js';
 
 /** A draft as MongoDB holds it: answers and file names only encrypted. */
 export interface DraftRow extends Omit<Draft, 'id' | 'answers' | 'attachments'> {

@@ -1,6 +1,7 @@
 import { derivedId, Refusal, type FileUpload, type Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { alreadySubmitted, type Attachment, type Draft } from '../domain/draft.js';
+import type { Attachment } from '../domain/attachment.js';
+import { alreadySubmitted, type Draft } from '../domain/draft.js';
 import { requireAcceptedType, requireRoom, tidyFileName } from '../domain/paper-file.js';
 import { askingBy } from './asking.js';
 import { changeDraft, getOwnDraft } from './change-draft.js';
@@ -85,7 +86,7 @@ async function receive(
 
 /** Fails closed: a file that nobody could look at is not kept where a scanner is configured. */
 async function scan({ scanner, files, log }: Context, fileId: string): Promise<Attachment['state']> {
-  if (scanner === null) return 'RECEIVED';
+  if (scanner === null) return 'CLEAN';
   const verdict = await scanner.scan(files.open(fileId)).catch((error: unknown) => {
     log.error('the virus scanner did not judge a file', { provider: 'clamd', error });
     return 'UNKNOWN' as const;

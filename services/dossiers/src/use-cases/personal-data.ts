@@ -1,26 +1,27 @@
 import { contactOf, type ProcedureDefinition } from '@motcua/procedure-definition';
 import type { Context, StoredDossier } from '../context.js';
 import type { DossierSubmitted, PersonalPayload, SubmittedPaper } from '../domain/dossier-facts.js';
-import type { Answers, Attachment, Draft } from '../domain/draft.js';
+import { cleanAttachments, type Attachment } from '../domain/attachment.js';
+import type { Answers, Draft } from '../domain/draft.js';
 import type { Applicant } from '../domain/masking.js';
 
 /** What a draft tells about people, encrypted anew under a data key that is the dossier's own. */
 export function encryptPersonal(
   { vault }: Pick<Context, 'vault'>,
   definition: ProcedureDefinition,
-  { answers, attachments }: Draft,
+  draft: Draft,
   dossierId: string,
 ): { readonly personal: PersonalPayload; readonly papers: readonly SubmittedPaper[] } {
   const wrappedKey = vault.newDataKey();
-  const { name, phone, email } = contactOf(definition, answers);
+  const { name, phone, email } = contactOf(definition, draft.answers);
   const applicant: Applicant = { name: name ?? '', phone: phone ?? '', email: email ?? '' };
   return {
     personal: {
       wrappedKey,
       applicant: vault.encrypt(wrappedKey, placeOf(dossierId, 'applicant'), applicant),
-      answers: vault.encrypt(wrappedKey, placeOf(dossierId, 'answers'), answers),
+      answers: vault.encrypt(wrappedKey, placeOf(dossierId, 'answers'), draft.answers),
     },
-    papers: attachments.map(({ fileName, ...paper }) => ({
+    papers: cleanAttachments(draft).map(({ fileName, ...paper }) => ({
       ...paper,
       encryptedName: vault.encrypt(wrappedKey, placeOf(dossierId, paper.id), fileName),
     })),

@@ -2,7 +2,8 @@ import { answersGrantedTo, type ProcedureDefinition } from '@motcua/procedure-de
 import type { Context } from '../context.js';
 import { accessEntry, purposes } from '../domain/access-entry.js';
 import { sights, type PersonalPart, type Sight } from '../domain/access.js';
-import type { Answers, Attachment } from '../domain/draft.js';
+import type { Attachment } from '../domain/attachment.js';
+import type { Answers } from '../domain/draft.js';
 import { maskApplicant, type Applicant } from '../domain/masking.js';
 import type { Agency, Party } from '../domain/party.js';
 import { definitionKeyOf } from '../domain/worker.js';

@@ -1,7 +1,7 @@
 import type { Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
+import { withoutAttachment } from '../domain/attachment.js';
 import type { Draft } from '../domain/draft.js';
-import { withoutAttachment } from '../domain/paper-file.js';
 import { askingBy } from './asking.js';
 import { changeDraft, getOwnDraft } from './change-draft.js';
 
