@@ -22,6 +22,7 @@ import type { Party } from './domain/party.js';
 /** All that use cases reach; `main.ts` fills it in. */
 export interface Context {
   readonly dossiers: Dossiers;
+  readonly dataKeys: DataKeys;
   readonly drafts: Drafts;
   readonly files: Files;
   readonly catalogue: Catalogue;
@@ -51,10 +52,21 @@ export interface Page {
 
 export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>, 'execute' | 'find' | 'findMany'> {
   findByCode(code: string): Promise<StoredDossier | null>;
+  /** By the blind index of its receipt token. */
+  findByReceiptKey(receiptKey: string): Promise<StoredDossier | null>;
   /** Newest first; the cursor is a dossier's id. */
   listOfApplicant(applicantKey: string, page: Page): Promise<readonly StoredDossier[]>;
   /** Oldest first; the cursor is a dossier's id. */
   listOfOffice(officeId: string, statuses: readonly DossierStatus[], page: Page): Promise<readonly StoredDossier[]>;
+}
+
+/** The data key of each dossier, wrapped: without it nothing personal of the dossier can be read again. */
+export interface DataKeys {
+  /** The first one kept stays; answers that one. */
+  keep(dossierId: string, wrappedKey: string): Promise<string>;
+  /** Null once it was forgotten. What is asked at once is read at once. */
+  find(dossierId: string): Promise<string | null>;
+  forget(dossierId: string): Promise<void>;
 }
 
 export interface Drafts {

@@ -9,6 +9,7 @@ import { createAccessStore } from './store/accesses.js';
 import { createSpentCaptchaStore } from './store/captchas.js';
 import { createCatalogueStore } from './store/catalogue.js';
 import { createCodeStore } from './store/codes.js';
+import { createDataKeyStore } from './store/data-keys.js';
 import { createDossierStore } from './store/dossiers.js';
 import { createDraftStore } from './store/drafts.js';
 import { createFileStore } from './store/files.js';
@@ -20,13 +21,14 @@ export async function openContext(
   given: Pick<Context, 'clock' | 'log' | 'sealer' | 'vault'>,
 ): Promise<{ readonly context: Context; readonly aggregates: AggregateStore<DossierState, DossierFact> }> {
   const { aggregates, ...dossiers } = createDossierStore(mongo);
+  const dataKeys = createDataKeyStore(mongo);
   const drafts = createDraftStore(mongo, given.vault);
   const files = createFileStore(mongo);
   const catalogue = createCatalogueStore(mongo);
   const codes = createCodeStore(mongo);
   const spentCaptchas = createSpentCaptchaStore(mongo);
   const accesses = createAccessStore(mongo);
-  for (const store of [aggregates, drafts, files, catalogue, codes, spentCaptchas, accesses]) await store.ready();
+  for (const store of [aggregates, dataKeys, drafts, files, catalogue, codes, spentCaptchas, accesses]) await store.ready();
   const captcha = createAltcha(env.CAPTCHA_SECRET);
   const scanner = env.CLAMD_URL === undefined ? null : createClamd(env.CLAMD_URL);
   const registerRequest = await openRequestRegister(mongo);
@@ -34,6 +36,7 @@ export async function openContext(
     ...given,
     registerRequest,
     dossiers,
+    dataKeys,
     drafts,
     files,
     catalogue,

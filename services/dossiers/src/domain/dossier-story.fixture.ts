@@ -68,6 +68,7 @@ export function filed(steps: readonly PlannedStep[] = clubSteps, change: Partial
     type: 'DossierSubmitted',
     filing: {
       code: 'H26.153-261123-0001',
+      draftId: 'drf_player',
       procedureCode: '9.000001',
       procedureVersion: 1,
       officeId: 'off_club',
@@ -80,9 +81,12 @@ export function filed(steps: readonly PlannedStep[] = clubSteps, change: Partial
       steps,
       resultCodes: ['KQ.X00.000001'],
       papers: [],
+      receiptKey: 'receipt',
+      duplicateKeys: ['subject'],
+      personKeys: ['person'],
       ...change,
     },
-    personal: { wrappedKey: 'wrapped', applicant: 'encrypted', answers: 'encrypted' },
+    personal: { applicant: 'encrypted', answers: 'encrypted', receipt: 'encrypted' },
     sealedContact: 'sealed',
     sealedAddress: 'sealed',
   };

@@ -20,6 +20,10 @@ export function createDossierStore(mongo: Mongo): DossierStore {
       const [found] = await findWhere({ 'state.code': code }, { limit: 1 });
       return found ?? null;
     },
+    async findByReceiptKey(receiptKey) {
+      const [found] = await findWhere({ 'state.receiptKey': receiptKey }, { limit: 1 });
+      return found ?? null;
+    },
     listOfApplicant: (applicantKey, { limit, after }) =>
       findWhere(
         { 'state.applicantKey': applicantKey, ...(after === null ? {} : { _id: { $lt: after } }) },
@@ -42,4 +46,7 @@ const indexes = [
   { key: { 'state.code': 1 }, name: 'code', unique: true },
   { key: { 'state.applicantKey': 1, _id: -1 }, name: 'applicant' },
   { key: { 'state.officeId': 1, 'state.status': 1, _id: 1 }, name: 'desk' },
+  { key: { 'state.receiptKey': 1 }, name: 'receipt' },
+  { key: { 'state.duplicateKeys': 1, 'state.officeId': 1, _id: 1 }, name: 'subject' },
+  { key: { 'state.officeId': 1, 'state.personKeys': 1, _id: 1 }, name: 'person' },
 ];

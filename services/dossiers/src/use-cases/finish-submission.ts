@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { contactOf, deliveryOf, type ProcedureDefinition } from '@motcua/procedure-definition';
 import { dayInVietnam, formatDossierCode } from '@motcua/vietnam';
 import type { Context, StoredDossier } from '../context.js';
@@ -5,8 +6,12 @@ import { submit } from '../domain/decisions.js';
 import { deliveryMethodOf } from '../domain/delivery-choice.js';
 import type { DossierSubmitted, Filing } from '../domain/dossier-facts.js';
 import type { Draft, Submission } from '../domain/draft.js';
+import { blindKeysOf } from './blind-keys.js';
 import { encryptPersonal } from './personal-data.js';
 import { reviewDraft } from './review-draft.js';
+
+/** 128 random bits: nobody guesses a receipt. */
+const receiptBytes = 16;
 
 /**
  * Turns a draft whose submission was stored into its dossier; done again, it finds what it did before. The draft's id is the
@@ -28,8 +33,13 @@ export async function finishSubmission(context: Context, draft: Draft, submissio
 
 async function describe(context: Context, draft: Draft, submission: Submission): Promise<DossierSubmitted> {
   const definition = await context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
-  const { personal, papers } = encryptPersonal(context, definition, draft, submission.dossierId);
-  const filing = await file(context, definition, draft, submission, papers);
+  const { dossierId: id } = submission;
+  // Kept before anything is encrypted under it: the first one stays, whoever finishes the submission.
+  const wrappedKey = await context.dataKeys.keep(id, context.vault.newDataKey());
+  const receiptToken = randomBytes(receiptBytes).toString('base64url');
+  const { personal, papers } = encryptPersonal(context, definition, draft, { id, wrappedKey, receiptToken });
+  const found = { papers, ...blindKeysOf(context, definition, draft, receiptToken) };
+  const filing = await file(context, definition, draft, submission, found);
   return { type: 'DossierSubmitted', filing, personal, ...(await seal(context, definition, draft, submission)) };
 }
 
@@ -38,13 +48,14 @@ async function file(
   definition: ProcedureDefinition,
   draft: Draft,
   { at }: Submission,
-  papers: Filing['papers'],
+  found: Pick<Filing, 'papers' | 'receiptKey' | 'duplicateKeys' | 'personKeys'>,
 ): Promise<Filing> {
   const { procedureCode, procedureVersion, officeId, ownerKey: applicantKey } = draft;
   const { fees, feeTotalVnd, timeAllowed, steps } = await reviewDraft(context, draft, at);
   return {
-    ...{ procedureCode, procedureVersion, officeId, applicantKey, submittedAt: at },
-    ...{ fees, feeTotalVnd, timeAllowed, steps, papers },
+    ...{ draftId: draft.id, procedureCode, procedureVersion, officeId, applicantKey, submittedAt: at },
+    ...{ fees, feeTotalVnd, timeAllowed, steps },
+    ...found,
     code: await takeCode(context, draft, at),
     deliveryMethod: deliveryMethodOf(definition, draft.answers) ?? 'DESK',
     resultCodes: ownResult(definition),

@@ -5,21 +5,27 @@ import { cleanAttachments, type Attachment } from '../domain/attachment.js';
 import type { Answers, Draft } from '../domain/draft.js';
 import type { Applicant } from '../domain/masking.js';
 
-/** What a draft tells about people, encrypted anew under a data key that is the dossier's own. */
+/** A dossier being made: its id, its own data key (wrapped) and the token that opens it. */
+export interface NewDossier {
+  readonly id: string;
+  readonly wrappedKey: string;
+  readonly receiptToken: string;
+}
+
+/** What a draft tells about people, encrypted anew under the dossier's own data key. */
 export function encryptPersonal(
   { vault }: Pick<Context, 'vault'>,
   definition: ProcedureDefinition,
   draft: Draft,
-  dossierId: string,
+  { id: dossierId, wrappedKey, receiptToken }: NewDossier,
 ): { readonly personal: PersonalPayload; readonly papers: readonly SubmittedPaper[] } {
-  const wrappedKey = vault.newDataKey();
   const { name, phone, email } = contactOf(definition, draft.answers);
   const applicant: Applicant = { name: name ?? '', phone: phone ?? '', email: email ?? '' };
   return {
     personal: {
-      wrappedKey,
       applicant: vault.encrypt(wrappedKey, placeOf(dossierId, 'applicant'), applicant),
       answers: vault.encrypt(wrappedKey, placeOf(dossierId, 'answers'), draft.answers),
+      receipt: vault.encrypt(wrappedKey, placeOf(dossierId, 'receipt'), receiptToken),
     },
     papers: cleanAttachments(draft).map(({ fileName, ...paper }) => ({
       ...paper,
@@ -28,24 +34,43 @@ export function encryptPersonal(
   };
 }
 
-export function decryptApplicant({ vault }: Pick<Context, 'vault'>, dossier: StoredDossier): Applicant {
-  const { personal } = submissionOf(dossier);
-  const value = vault.decrypt(personal.wrappedKey, placeOf(dossier.id, 'applicant'), personal.applicant);
-  return value as Applicant; // what encryptPersonal encrypted; the vault proves that nobody else wrote it
+type Keyed = Pick<Context, 'vault' | 'dataKeys'>;
+
+/** Null where personal data was erased, as below. */
+export async function decryptApplicant(context: Keyed, dossier: StoredDossier): Promise<Applicant | null> {
+  const value = await decryptPart(context, dossier, 'applicant');
+  return value as Applicant | null; // what encryptPersonal encrypted; the vault proves that nobody else wrote it
 }
 
-export function decryptAnswers({ vault }: Pick<Context, 'vault'>, dossier: StoredDossier): Answers {
-  const { personal } = submissionOf(dossier);
-  const value = vault.decrypt(personal.wrappedKey, placeOf(dossier.id, 'answers'), personal.answers);
-  return value as Answers; // as above
+export async function decryptAnswers(context: Keyed, dossier: StoredDossier): Promise<Answers | null> {
+  const value = await decryptPart(context, dossier, 'answers');
+  return value as Answers | null; // as above
 }
 
-export function decryptPapers({ vault }: Pick<Context, 'vault'>, dossier: StoredDossier): readonly Attachment[] {
-  const { personal, filing } = submissionOf(dossier);
-  return filing.papers.map(({ encryptedName, ...paper }) => ({
+/** The receipt token, which opens the dossier without an account. */
+export async function decryptReceipt(context: Keyed, dossier: StoredDossier): Promise<string | null> {
+  const value = await decryptPart(context, dossier, 'receipt');
+  return value as string | null; // as above
+}
+
+/** None where personal data was erased. */
+export async function decryptPapers(context: Keyed, dossier: StoredDossier): Promise<readonly Attachment[]> {
+  const wrappedKey = await context.dataKeys.find(dossier.id);
+  if (wrappedKey === null) return [];
+  return submissionOf(dossier).filing.papers.map(({ encryptedName, ...paper }) => ({
     ...paper,
-    fileName: String(vault.decrypt(personal.wrappedKey, placeOf(dossier.id, paper.id), encryptedName)),
+    fileName: String(context.vault.decrypt(wrappedKey, placeOf(dossier.id, paper.id), encryptedName)),
   }));
+}
+
+async function decryptPart(
+  { vault, dataKeys }: Keyed,
+  dossier: StoredDossier,
+  part: keyof PersonalPayload,
+): Promise<unknown> {
+  const wrappedKey = await dataKeys.find(dossier.id);
+  if (wrappedKey === null) return null;
+  return vault.decrypt(wrappedKey, placeOf(dossier.id, part), submissionOf(dossier).personal[part]);
 }
 
 /** Personal data stands in the first fact alone. */

@@ -13,8 +13,8 @@ import type { SeenDossier } from './see-dossier.js';
 export async function readApplicant(context: Context, party: Party, seen: SeenDossier): Promise<Applicant | null> {
   const sight = await look(context, party, seen, 'applicant');
   if (sight === 'none') return null;
-  const applicant = decryptApplicant(context, seen.stored);
-  return sight === 'full' ? applicant : maskApplicant(applicant);
+  const applicant = await decryptApplicant(context, seen.stored);
+  return applicant === null || sight === 'full' ? applicant : maskApplicant(applicant);
 }
 
 /** All for the applicant and the office; for an agency what the procedure version grants it, and nothing else. */
@@ -24,7 +24,8 @@ export async function readAnswers(context: Context, party: Party, seen: SeenDoss
   if (sight !== 'granted' || party.kind !== 'agency') return null;
   const key = definitionKeyOf(party.id);
   if (key === null) return {};
-  return answersGrantedTo(await definitionOf(context, seen), key, decryptAnswers(context, seen.stored));
+  const answers = await decryptAnswers(context, seen.stored);
+  return answers === null ? null : answersGrantedTo(await definitionOf(context, seen), key, answers);
 }
 
 export async function readPapers(context: Context, party: Party, seen: SeenDossier): Promise<readonly Attachment[]> {

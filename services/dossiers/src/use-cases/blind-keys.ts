@@ -1,0 +1,41 @@
+import { contactOf, subjectsOf, type ProcedureDefinition } from '@motcua/procedure-definition';
+import type { Context } from '../context.js';
+import type { Filing } from '../domain/dossier-facts.js';
+import type { Draft } from '../domain/draft.js';
+import { duplicateTexts, personTexts, searchedPersonTexts } from '../domain/person-keys.js';
+
+type Vaulted = Pick<Context, 'vault'>;
+
+/** Keyed hashes by which a dossier is found without anybody reading it; each purpose has hashes of its own. */
+export function blindKeysOf(
+  context: Vaulted,
+  definition: ProcedureDefinition,
+  draft: Pick<Draft, 'procedureCode' | 'answers'>,
+  receiptToken: string,
+): Pick<Filing, 'receiptKey' | 'duplicateKeys' | 'personKeys'> {
+  const people = personTexts(contactOf(definition, draft.answers), subjectsOf(definition, draft.answers));
+  return {
+    receiptKey: receiptKeyOf(context, receiptToken),
+    duplicateKeys: duplicateKeysOf(context, definition, draft),
+    personKeys: people.map((text) => context.vault.blindIndex('person', text)),
+  };
+}
+
+export function receiptKeyOf({ vault }: Vaulted, receiptToken: string): string {
+  return vault.blindIndex('receipt', receiptToken);
+}
+
+/** The people a draft is about, under its procedure. */
+export function duplicateKeysOf(
+  { vault }: Vaulted,
+  definition: ProcedureDefinition,
+  { procedureCode, answers }: Pick<Draft, 'procedureCode' | 'answers'>,
+): readonly string[] {
+  const texts = duplicateTexts(procedureCode, subjectsOf(definition, answers));
+  return texts.map((text) => vault.blindIndex('duplicate', text));
+}
+
+/** For a personal id or a phone number as somebody typed it; none for anything else. */
+export function searchedPersonKeys({ vault }: Vaulted, typed: string): readonly string[] {
+  return searchedPersonTexts(typed).map((text) => vault.blindIndex('person', text));
+}
