@@ -15,6 +15,8 @@ export interface Actors {
   readonly receiver: Client;
   readonly processor: Client;
   readonly leader: Client;
+  /** Somebody without an account, by the access token they hold. */
+  readonly holderOf: (token: string) => Client;
   readonly sandbox: Sandbox;
   /** Asks again until the answer satisfies; the deadline is real time. */
   readonly until: <Answer>(
@@ -34,6 +36,7 @@ export async function signIn({ endpoint, sandboxUrl }: Place): Promise<Actors> {
     receiver: await as('officer-receive'),
     processor: await as('officer-process'),
     leader: await as('officer-lead'),
+    holderOf: (token) => createClient(endpoint, token),
     sandbox,
     until,
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { solveChallenge, type Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Actors } from './actors.js';
+import type { Client } from './client.js';
 import { type Application, samplePdf } from './application.js';
 
 export interface Filed {
@@ -10,20 +11,32 @@ export interface Filed {
   readonly feeTotalVnd: number;
   readonly postageVnd: number | null;
   readonly nextSteps: readonly string[];
+  /** Whoever filed it, from now on. */
+  readonly applicant: Client;
 }
 
 type Tell = (line: string) => void;
 
 /** Steps 1 to 6 of the ward's guide: choose, fill in, attach, review, confirm, submit. */
-export async function fileApplication(actors: Actors, application: Application, tell: Tell): Promise<Filed> {
-  const draftId = await startDraft(actors, application, tell);
-  await fillIn(actors, draftId, application, tell);
-  await attachPapers(actors, draftId, application, tell);
-  const review = await reviewDraft(actors, draftId, tell);
-  return { ...(await submit(actors, draftId, tell)), ...review };
+export async function fileApplication(
+  actors: Actors,
+  application: Application,
+  tell: Tell,
+  by: 'citizen' | 'guest' = 'citizen',
+): Promise<Filed> {
+  const { draftId, applicant } = await startDraft(actors, application, tell, by);
+  await fillIn(applicant, draftId, application, tell);
+  await attachPapers(applicant, draftId, application, tell);
+  const review = await reviewDraft(applicant, draftId, tell);
+  return { ...(await submit(actors, applicant, draftId, tell)), ...review };
 }
 
-async function startDraft({ anybody, citizen }: Actors, { procedureCode }: Application, tell: Tell): Promise<string> {
+async function startDraft(
+  { anybody, citizen, holderOf }: Actors,
+  { procedureCode }: Application,
+  tell: Tell,
+  by: 'citizen' | 'guest',
+): Promise<{ readonly draftId: string; readonly applicant: Client }> {
   const { procedure, offices } = await anybody.ask<{
     procedure: { name: { vi: string }; level: string; timeLimit: { workingDays: number } } | null;
     offices: { nodes: { id: string; name: { vi: string } }[] };
@@ -39,18 +52,20 @@ async function startDraft({ anybody, citizen }: Actors, { procedureCode }: Appli
   tell(
     `Anybody finds ${procedureCode} «${procedure.name.vi}», ${procedure.level}, ${procedure.timeLimit.workingDays} working days, at ${office.name.vi}.`,
   );
-  const { startDraft } = await citizen.ask<{ startDraft: { draft: { id: string } } }>(
-    `mutation Start($input: StartDraftInput!) { startDraft(input: $input) { draft { id } } }`,
-    { input: { requestId: randomUUID(), procedureCode, officeId: office.id } },
-  );
-  return startDraft.draft.id;
+  const { startDraft } = await (by === 'guest' ? anybody : citizen).ask<{
+    startDraft: { draft: { id: string }; access: { token: string } | null };
+  }>(`mutation Start($input: StartDraftInput!) { startDraft(input: $input) { draft { id } access { token } } }`, {
+    input: { requestId: randomUUID(), procedureCode, officeId: office.id },
+  });
+  const { draft, access } = startDraft;
+  return { draftId: draft.id, applicant: access === null ? citizen : holderOf(access.token) };
 }
 
-async function fillIn({ citizen }: Actors, draftId: string, { answers }: Application, tell: Tell): Promise<void> {
+async function fillIn(applicant: Client, draftId: string, { answers }: Application, tell: Tell): Promise<void> {
   const entries = Object.entries(answers);
   const half = Math.ceil(entries.length / 2);
   for (const part of [entries.slice(0, half), entries.slice(half)]) {
-    const { saveAnswers } = await citizen.ask<{
+    const { saveAnswers } = await applicant.ask<{
       saveAnswers: { draft: { revision: number; readiness: { problems: { path: string; code: string }[] } } };
     }>(
       `mutation Save($input: SaveAnswersInput!) {
@@ -67,14 +82,14 @@ async function fillIn({ citizen }: Actors, draftId: string, { answers }: Applica
 }
 
 async function attachPapers(
-  { citizen }: Actors,
+  applicant: Client,
   draftId: string,
   { attachments }: Application,
   tell: Tell,
 ): Promise<void> {
   for (const paper of attachments) {
     const bytes = samplePdf(paper);
-    const { attachFile } = await citizen.upload<{ attachFile: { attachment: { state: string } } }>(
+    const { attachFile } = await applicant.upload<{ attachFile: { attachment: { state: string } } }>(
       `mutation Attach($input: AttachFileInput!) { attachFile(input: $input) { attachment { id state } } }`,
       { input: { requestId: randomUUID(), draftId, paper, file: null } },
       { path: 'variables.input.file', name: `${paper}.pdf`, type: 'application/pdf', bytes },
@@ -83,8 +98,8 @@ async function attachPapers(
   }
 }
 
-async function reviewDraft({ citizen }: Actors, draftId: string, tell: Tell) {
-  const { draft } = await citizen.ask<{
+async function reviewDraft(applicant: Client, draftId: string, tell: Tell) {
+  const { draft } = await applicant.ask<{
     draft: {
       readiness: { ready: boolean; problems: unknown[]; feeTotalVnd: number; dueAt: string };
       postage: { amountVnd: number } | null;
@@ -103,26 +118,32 @@ async function reviewDraft({ citizen }: Actors, draftId: string, tell: Tell) {
   return { feeTotalVnd: readiness.feeTotalVnd, postageVnd: postage?.amountVnd ?? null };
 }
 
-async function submit({ anybody, citizen }: Actors, draftId: string, tell: Tell) {
+async function submit({ anybody, holderOf }: Actors, applicant: Client, draftId: string, tell: Tell) {
   const { captchaChallenge } = await anybody.ask<{ captchaChallenge: { challenge: Challenge } }>(
     `query Captcha { captchaChallenge { challenge } }`,
   );
   const { challenge } = captchaChallenge;
   const solution = await solveChallenge({ challenge, deriveKey });
-  const { submitDossier } = await citizen.ask<{
+  const { submitDossier } = await applicant.ask<{
     submitDossier: {
       dossier: { id: string; code: string } | null;
       problems: unknown[];
       nextSteps: { text: { vi: string } }[];
+      access: { token: string } | null;
     };
   }>(
     `mutation Submit($input: SubmitDossierInput!) {
-      submitDossier(input: $input) { dossier { id code } problems { path code } nextSteps { text { vi } } }
+      submitDossier(input: $input) {
+        dossier { id code } problems { path code } nextSteps { text { vi } } access { token }
+      }
     }`,
     { input: { requestId: randomUUID(), draftId, captcha: btoa(JSON.stringify({ challenge, solution })) } },
   );
-  const { dossier, problems, nextSteps } = submitDossier;
+  const { dossier, problems, nextSteps, access } = submitDossier;
   if (dossier === null) throw new Error(`Not submitted: ${JSON.stringify(problems)}`);
   tell(`Submitted: ${dossier.code}. Next: ${nextSteps.map(({ text }) => text.vi).join(' ')}`);
-  return { dossierId: dossier.id, code: dossier.code, nextSteps: nextSteps.map(({ text }) => text.vi) };
+  return {
+    ...{ dossierId: dossier.id, code: dossier.code, nextSteps: nextSteps.map(({ text }) => text.vi) },
+    applicant: access === null ? applicant : holderOf(access.token),
+  };
 }
