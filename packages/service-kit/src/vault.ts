@@ -1,7 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, type CipherGCMTypes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { jsonText } from './canonical-json.js';
 import type { VaultKeys } from './key-sets.js';
 import { Refusal } from './pure.js';
+import { openFrames, sealFrames, type ByteSource } from './vault-stream.js';
 
 const cipher: CipherGCMTypes = 'aes-256-gcm';
 const ivBytes = 12;
@@ -16,6 +18,10 @@ export interface Vault {
   encrypt(wrappedKey: string, associated: string, value: unknown): string;
   /** Refused: VAULT_KEY_UNKNOWN, VAULT_TEXT_BROKEN (changed, moved, or of another data key). */
   decrypt(wrappedKey: string, associated: string, text: string): unknown;
+  /** A long text in 64 KiB frames, as it passes; a little longer than its source, and refused once any of it is missing. */
+  encryptStream(wrappedKey: string, associated: string, source: ByteSource): Readable;
+  /** Only bytes that proved true come out; ends with VAULT_TEXT_BROKEN at the first that did not. */
+  decryptStream(wrappedKey: string, associated: string, source: ByteSource): Readable;
   /** The data key wrapped anew by the first key of the set, for a rotation; the data stays as it is. */
   rewrap(wrappedKey: string): string;
   /** For search by equality: the same for equal values of one purpose. Normalise the value first. */
@@ -54,12 +60,20 @@ export function createVault(keyEncryptionKeys: VaultKeys): Vault {
     encrypt: (wrappedKey, associated, value) => sealText(unwrap(wrappedKey), associated, Buffer.from(jsonText(value))),
     decrypt: (wrappedKey, associated, text) =>
       JSON.parse(openText(unwrap(wrappedKey), associated, text).toString()) as unknown,
+    encryptStream: (wrappedKey, associated, source) =>
+      inBytes(sealFrames(unwrap(wrappedKey).bytes, associated, source)),
+    decryptStream: (wrappedKey, associated, source) =>
+      inBytes(openFrames(unwrap(wrappedKey).bytes, associated, source)),
     rewrap: (wrappedKey) => wrap(unwrap(wrappedKey)),
     blindIndex: (purpose, value) =>
       createHmac('sha256', indexKey)
         .update(JSON.stringify([purpose, value]))
         .digest('base64url'),
   };
+}
+
+function inBytes(frames: AsyncIterable<Buffer>): Readable {
+  return Readable.from(frames, { objectMode: false });
 }
 
 function sealText(key: Key, associated: string, plain: Buffer): string {
