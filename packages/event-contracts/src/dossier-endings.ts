@@ -70,6 +70,10 @@ export const DossierClosed = contract({
   sample: { ...sample, closedAt: '2026-12-02T03:00:01.000Z', outcome: 'HANDED_OVER' },
 });
 
+/**
+ * A one-time code that opens the dossier. Sealed for notifications: `code` (digits) and `expiresAt` (ISO 8601). It goes out on
+ * the channel that was asked for, or not at all.
+ */
 export const DossierAccessCodeRequested = contract({
   name: 'dossier.access-code-requested',
   topic,
