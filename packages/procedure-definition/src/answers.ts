@@ -1,8 +1,8 @@
-import type { Answers } from './condition.js';
+import { isEmpty, type Answers } from './condition.js';
 import type { Field, ItemField } from './field.js';
 
 export interface ReadAnswers {
-  /** The known answers, texts trimmed and in NFC, on an object without prototype. */
+  /** The known answers in normal form, on an object without prototype. */
   readonly answers: Answers;
   /** Keys that name no field, sorted. */
   readonly unknown: readonly string[];
@@ -10,17 +10,29 @@ export interface ReadAnswers {
   readonly isObject: boolean;
 }
 
-/** Takes answers as they came from outside. Own keys only, so `__proto__` and `constructor` are just unknown fields. */
+/**
+ * Takes answers as they came from outside into their normal form: texts trimmed and in NFC; what is empty (null, `""`, `[]`,
+ * `{}`) left out, parts of addresses and of entries too. Own keys only, so `__proto__` and `constructor` are just unknown.
+ */
 export function readAnswers(input: unknown, fields: ReadonlyMap<string, Field>): ReadAnswers {
   const answers = emptyRecord();
   if (!isRecord(input)) return { answers, unknown: [], isObject: input === undefined || input === null };
   const unknown: string[] = [];
   for (const key of Object.keys(input)) {
     const field = fields.get(key);
-    if (field) answers[key] = normalise(field, input[key]);
-    else unknown.push(key);
+    if (!field) unknown.push(key);
+    else keepFilled(answers, key, normalise(field, input[key]));
   }
   return { answers, unknown: unknown.sort(), isObject: true };
+}
+
+export const addressParts: ReadonlySet<string> = new Set(['countryCode', 'provinceCode', 'wardCode', 'detail']);
+
+/** Keys of an object that are not among the known ones, sorted: the order in which they came says nothing. */
+export function strangersIn(record: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): readonly string[] {
+  return Object.keys(record)
+    .filter((key) => !known.has(key))
+    .sort();
 }
 
 /** True for a JSON object: not null, not a list. */
@@ -38,7 +50,7 @@ function normalise(field: Field | ItemField, value: unknown): unknown {
     case 'email':
       return tidy(value);
     case 'address':
-      return isRecord(value) ? mapValues(value, tidy) : value;
+      return isRecord(value) ? normaliseAddress(value) : value;
     case 'repeatable': {
       if (!Array.isArray(value)) return value;
       const items = new Map(field.itemFields.map((item) => [item.key, item]));
@@ -54,17 +66,28 @@ function normalise(field: Field | ItemField, value: unknown): unknown {
   }
 }
 
-function normaliseEntry(items: ReadonlyMap<string, ItemField>, entry: Record<string, unknown>): Answers {
-  return mapValues(entry, (part, key) => {
-    const item = items.get(key);
-    return item ? normalise(item, part) : part;
-  });
+/** Unknown parts stay, so that they are refused and not dropped. */
+function normaliseAddress(address: Record<string, unknown>): Answers {
+  const parts = emptyRecord();
+  for (const key of Object.keys(address)) {
+    if (addressParts.has(key)) keepFilled(parts, key, tidy(address[key]));
+    else parts[key] = address[key];
+  }
+  return parts;
 }
 
-function mapValues(record: Record<string, unknown>, change: (value: unknown, key: string) => unknown): Answers {
-  const changed = emptyRecord();
-  for (const key of Object.keys(record)) changed[key] = change(record[key], key);
-  return changed;
+function normaliseEntry(items: ReadonlyMap<string, ItemField>, entry: Record<string, unknown>): Answers {
+  const parts = emptyRecord();
+  for (const key of Object.keys(entry)) {
+    const item = items.get(key);
+    if (item) keepFilled(parts, key, normalise(item, entry[key]));
+    else parts[key] = entry[key];
+  }
+  return parts;
+}
+
+function keepFilled(record: Record<string, unknown>, key: string, value: unknown): void {
+  if (!isEmpty(value)) record[key] = value;
 }
 
 function tidy(value: unknown): unknown {

@@ -1,45 +1,66 @@
-import { checkAddressUnits, type Day } from '@motcua/vietnam';
-import { isEmpty } from './condition.js';
+import { checkAddressUnits, successorsOf, type Day } from '@motcua/vietnam';
+import { addressParts, strangersIn } from './answers.js';
+import { countSigns, isPlainText } from './check-text.js';
 import type { Report } from './check-value.js';
+import { isEmpty } from './condition.js';
+import { pointer } from './definition-problem.js';
+import type { Problem } from './evaluation.js';
 
-const parts = new Set(['countryCode', 'provinceCode', 'wardCode', 'detail']);
-const longestDetail = 500;
+type Address = Readonly<Record<string, unknown>>;
+
+/** Code points of the line that names house and street. */
+export const longestDetail = 500;
+/** ECMA-262 patterns of the parts, for engine and schema alike. */
+export const addressForms = { countryCode: '^[A-Z]{2}$', provinceCode: '^[0-9]{2}$', wardCode: '^[0-9]{5}$' } as const;
+
+const forms = {
+  countryCode: new RegExp(addressForms.countryCode),
+  provinceCode: new RegExp(addressForms.provinceCode),
+  wardCode: new RegExp(addressForms.wardCode),
+};
 
 /** Inside Vietnam province, ward and detail; abroad only the detail. Every part that is wrong is reported with its path. */
-export function checkAddress(address: Readonly<Record<string, unknown>>, today: Day, report: Report): void {
-  for (const key of Object.keys(address)) if (!parts.has(key)) report('unknownField', `/${key}`);
-  const inVietnam = address['countryCode'] === 'VN';
-  const country = checkPart(address, 'countryCode', /^[A-Z]{2}$/, report);
-  if (inVietnam) checkUnits(address, today, report);
-  else if (country !== null) refuseUnitsAbroad(address, report);
-  const detail = checkPart(address, 'detail', /^/, report);
-  if (detail !== null && detail.length > longestDetail) report('max', '/detail');
+export function checkAddress(address: Address, today: Day, report: Report): void {
+  for (const key of strangersIn(address, addressParts)) report('unknownField', pointer('', key));
+  const country = checkCode(address, 'countryCode', report, true);
+  if (country === null || country === 'VN') {
+    const provinceCode = checkCode(address, 'provinceCode', report, country === 'VN');
+    const wardCode = checkCode(address, 'wardCode', report, country === 'VN');
+    if (country !== null && provinceCode !== null) checkUnits(provinceCode, wardCode, today, report);
+  } else {
+    for (const part of ['provinceCode', 'wardCode']) if (!isEmpty(address[part])) report('notVisible', `/${part}`);
+  }
+  checkDetail(address['detail'], report);
 }
 
-function checkUnits(address: Readonly<Record<string, unknown>>, today: Day, report: Report): void {
-  const provinceCode = checkPart(address, 'provinceCode', /^\d{2}$/, report);
-  const wardCode = checkPart(address, 'wardCode', /^\d{5}$/, report);
-  if (provinceCode === null) return;
-  const verdict = checkAddressUnits({ provinceCode, wardCode: wardCode ?? '' }, today);
-  if (verdict === 'unknownProvince') report('option', '/provinceCode');
-  if (verdict === 'unknownWard' && wardCode !== null) report('option', '/wardCode');
-}
-
-function refuseUnitsAbroad(address: Readonly<Record<string, unknown>>, report: Report): void {
-  for (const part of ['provinceCode', 'wardCode']) if (!isEmpty(address[part])) report('notVisible', `/${part}`);
-}
-
-/** The part when it is a text of the right form, else null after reporting. */
-function checkPart(
-  address: Readonly<Record<string, unknown>>,
-  part: string,
-  form: RegExp,
-  report: Report,
-): string | null {
-  const value = address[part];
-  if (isEmpty(value)) report('required', `/${part}`);
-  else if (typeof value !== 'string') report('type', `/${part}`);
-  else if (!form.test(value)) report('pattern', `/${part}`);
-  else return value;
+/** The code when it has the right form, else null after reporting. */
+function checkCode(address: Address, part: keyof typeof forms, report: Report, required: boolean): string | null {
+  const code = address[part];
+  if (isEmpty(code)) {
+    if (required) report('required', `/${part}`);
+  } else if (typeof code !== 'string') report('type', `/${part}`);
+  else if (!forms[part].test(code)) report('pattern', `/${part}`);
+  else return code;
   return null;
+}
+
+function checkUnits(provinceCode: string, wardCode: string | null, today: Day, report: Report): void {
+  const verdict = checkAddressUnits({ provinceCode, wardCode: wardCode ?? '' }, today);
+  if (verdict === 'unknownProvince') report('option', '/provinceCode', takenOver(provinceCode, 'province'));
+  if (verdict === 'unknownWard' && wardCode !== null) report('option', '/wardCode', takenOver(wardCode, 'ward'));
+}
+
+/** Who took the unit over, when it was one. */
+function takenOver(code: string, level: 'province' | 'ward'): Pick<Problem, 'takenOverBy'> {
+  const takenOverBy = successorsOf(code).flatMap(({ code: of, level: at, nameVi }) =>
+    at === level && nameVi !== null ? [{ code: of, nameVi }] : [],
+  );
+  return takenOverBy.length === 0 ? {} : { takenOverBy };
+}
+
+function checkDetail(detail: unknown, report: Report): void {
+  if (isEmpty(detail)) report('required', '/detail');
+  else if (typeof detail !== 'string') report('type', '/detail');
+  else if (countSigns(detail, longestDetail) > longestDetail) report('max', '/detail');
+  else if (!isPlainText(detail)) report('pattern', '/detail');
 }

@@ -41,7 +41,8 @@ export function fieldsOfRule(rule: Rule): readonly string[] {
   }
 }
 
-function reportedOn(rule: Rule): string {
+/** Key of the field on which a broken rule is reported. */
+export function reportedOn(rule: Rule): string {
   switch (rule.type) {
     case 'minAge':
     case 'maxAge':

@@ -1,34 +1,28 @@
 import { isDay, type Day } from '@motcua/vietnam';
-import { isRecord } from './answers.js';
+import { isRecord, strangersIn } from './answers.js';
 import { checkAddress } from './check-address.js';
+import { countSigns, isPlainText, longestText, textCheck } from './check-text.js';
 import { isEmpty } from './condition.js';
 import { parseDayBound } from './day-bound.js';
-import type { ProblemCode } from './evaluation.js';
+import { pointer } from './definition-problem.js';
+import type { Problem, ProblemCode } from './evaluation.js';
 import type { Field, ItemField, OptionSet } from './field.js';
+import { isOffered, offeredOptions } from './offered.js';
 
 /** `path` is a JSON pointer inside the answer. */
-export type Report = (code: ProblemCode, path?: string) => void;
+export type Report = (code: ProblemCode, path?: string, more?: Pick<Problem, 'takenOverBy'>) => void;
 /** Judges one filled answer. */
 export type ValueCheck = (value: unknown, today: Day, report: Report) => void;
 
 type Of<Type extends Field['type']> = Extract<Field, { type: Type }> | Extract<ItemField, { type: Type }>;
-export type TextField = Of<'text' | 'longText' | 'personName' | 'personalId' | 'phone' | 'email'>;
 
 /** Whether a required field has its answer: a declaration (boolean) only by true. */
 export function isAnswered(field: Field | ItemField, value: unknown): boolean {
   return !isEmpty(value) && !(field.type === 'boolean' && value === false);
 }
 
-/** Longer answers are refused before a pattern runs over them; a field's own `max` may allow more. */
-export const longestText = {
-  text: 1000,
-  longText: 5000,
-  personName: 200,
-  personalId: 50,
-  phone: 50,
-  email: 254,
-} as const;
-const mostEntries = 200;
+/** Entries of a list without a `max` of its own; those beyond are not looked at. */
+export const mostEntries = 200;
 
 /** The check of a field's value as a closure, made once per definition. */
 export function compileValueCheck(
@@ -63,36 +57,12 @@ export function compileValueCheck(
     case 'file':
       return (value, _today, report) => {
         if (typeof value !== 'string') report('type');
-        else if (value.length > longestText.text) report('max');
+        else if (countSigns(value, longestText.text) > longestText.text) report('max');
+        else if (!isPlainText(value)) report('pattern');
       };
     case 'repeatable':
       return repeatableCheck(field, optionSets);
   }
-}
-
-function textCheck(field: TextField): ValueCheck {
-  const pattern = field.pattern === undefined ? null : new RegExp(field.pattern, 'u');
-  const { min = 0, max = Infinity } = field;
-  const longest = Math.max(longestText[field.type], field.max ?? 0);
-  return (value, _today, report) => {
-    if (typeof value !== 'string') {
-      report('type');
-      return;
-    }
-    if (value.length > longest * 2) {
-      report(pattern && max === Infinity ? 'pattern' : 'max');
-      return;
-    }
-    const length = countSigns(value);
-    if (pattern && !(length <= longest && pattern.test(value))) report('pattern');
-    if (length < min) report('min');
-    if (length > max || (!pattern && length > longest)) report('max');
-  };
-}
-
-/** Code points, as JSON Schema counts them; only surrogates make it differ from `length`. */
-function countSigns(text: string): number {
-  return /[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length;
 }
 
 function dateCheck(field: Of<'date'>): ValueCheck {
@@ -108,9 +78,9 @@ function dateCheck(field: Of<'date'>): ValueCheck {
   };
 }
 
-function numberCheck({ min = -Infinity, max = Infinity }: Of<'number'>): ValueCheck {
+function numberCheck({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: Of<'number'>): ValueCheck {
   return (value, _today, report) => {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) report('type');
+    if (!Number.isInteger(value) || typeof value !== 'number') report('type');
     else if (value < min) report('min');
     else if (value > max) report('max');
   };
@@ -125,61 +95,72 @@ function selectCheck(options: ReadonlySet<string>): ValueCheck {
 
 function multiSelectCheck(field: Of<'select' | 'multiSelect'>, options: ReadonlySet<string>): ValueCheck {
   return (value, _today, report) => {
-    if (!Array.isArray(value) || value.length > mostEntries) {
-      report(Array.isArray(value) ? 'max' : 'type');
+    if (!Array.isArray(value)) {
+      report('type');
       return;
     }
-    value.forEach((entry: unknown, at) => {
-      if (typeof entry !== 'string') report('type', `/${at}`);
-      else if (!options.has(entry) || value.indexOf(entry) !== at) report('option', `/${at}`);
+    const entries: readonly unknown[] = value;
+    const most = checkCount(entries.length, field, report);
+    entries.slice(0, most).forEach((entry, at) => {
+      if (typeof entry !== 'string') report('type', pointer('', at));
+      else if (!options.has(entry)) report('option', pointer('', at));
     });
-    checkCount(value.length, field, report);
+    const chosen = entries.filter((entry) => typeof entry === 'string');
+    if (new Set(chosen).size < chosen.length) report('option');
   };
 }
 
 function repeatableCheck(field: Of<'repeatable'>, optionSets: Readonly<Record<string, OptionSet>>): ValueCheck {
-  const items = field.itemFields.map((item) => ({ item, check: compileValueCheck(item, optionSets) }));
-  const known = new Set(field.itemFields.map(({ key }) => key));
+  const checkEntry = entryCheck(field, optionSets);
   return (value, today, report) => {
     if (!Array.isArray(value)) {
       report('type');
       return;
     }
-    checkCount(value.length, field, report);
-    value.slice(0, mostEntries).forEach((entry: unknown, at) => {
-      if (!isRecord(entry)) {
-        report('type', `/${at}`);
-        return;
-      }
-      for (const key of Object.keys(entry)) if (!known.has(key)) report('unknownField', `/${at}/${escapePointer(key)}`);
-      for (const { item, check } of items) {
-        const part = entry[item.key];
-        const place = `/${at}/${item.key}`;
-        if (item.required && !isAnswered(item, part)) {
-          report('required', place);
-        } else if (!isEmpty(part)) {
-          check(part, today, (code, path = '') => {
-            report(code, place + path);
-          });
-        }
-      }
+    const most = checkCount(value.length, field, report);
+    value.slice(0, most).forEach((entry: unknown, at) => {
+      checkEntry(entry, today, (code, path = '', more) => {
+        report(code, pointer('', at) + path, more);
+      });
     });
   };
 }
 
+function entryCheck({ itemFields }: Of<'repeatable'>, optionSets: Readonly<Record<string, OptionSet>>): ValueCheck {
+  const items = itemFields
+    .filter(isOffered)
+    .map((item) => ({ item, place: pointer('', item.key), check: compileValueCheck(item, optionSets) }));
+  const known = new Set(items.map(({ item }) => item.key));
+  return (entry, today, report) => {
+    if (!isRecord(entry)) {
+      report('type');
+      return;
+    }
+    for (const key of strangersIn(entry, known)) report('unknownField', pointer('', key));
+    for (const { item, place, check } of items) {
+      const part = entry[item.key];
+      if (item.required && !isAnswered(item, part)) {
+        report('required', place);
+      } else if (!isEmpty(part)) {
+        check(part, today, (code, path = '', more) => {
+          report(code, place + path, more);
+        });
+      }
+    }
+  };
+}
+
+/** Reports a count out of bounds and gives how many entries are to be looked at. */
 function checkCount(
   count: number,
   { min = 0, max = mostEntries }: { min?: number | undefined; max?: number | undefined },
   report: Report,
-): void {
+): number {
   if (count < min) report('min');
   if (count > max) report('max');
+  return Math.max(max, mostEntries);
 }
 
 function optionValues(optionSet: OptionSet | undefined): ReadonlySet<string> {
-  return new Set(optionSet?.options.map(({ value }) => value));
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 100);
+  return new Set(offeredOptions(optionSet).map(({ value }) => value));
 }

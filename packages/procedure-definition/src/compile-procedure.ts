@@ -3,6 +3,7 @@ import { compileValueCheck, type ValueCheck } from './check-value.js';
 import { compileCondition, type Test } from './condition.js';
 import { compileFee, type CompiledFee } from './fees.js';
 import type { Field } from './field.js';
+import { isOffered } from './offered.js';
 import { compileAttachment, type CompiledAttachment } from './papers.js';
 import type { ProcedureDefinition } from './procedure.js';
 import { compileStep, compileTimeLimit, type CompiledStep, type CompiledTimeLimit } from './steps.js';
@@ -26,6 +27,7 @@ export interface CompiledProcedure {
   readonly timeLimit: CompiledTimeLimit;
 }
 
+const never: Test = () => false;
 const compiled = new WeakMap<ProcedureDefinition, CompiledProcedure>();
 
 /** Closures of a definition, made once per definition object: keep the object, do not parse it for each request. */
@@ -37,7 +39,7 @@ export function compileProcedure(definition: ProcedureDefinition): CompiledProce
   const fresh: CompiledProcedure = {
     byKey,
     fields: form.sections.flatMap((section) => {
-      const sectionIsVisible = compileCondition(section.visibleWhen);
+      const sectionIsVisible = isOffered(section) ? compileCondition(section.visibleWhen) : never;
       return section.fields.map((field) => compileField(field, sectionIsVisible, definition));
     }),
     rules: rules.map(compileRule),
@@ -52,7 +54,7 @@ export function compileProcedure(definition: ProcedureDefinition): CompiledProce
 }
 
 function compileField(field: Field, sectionIsVisible: Test, { optionSets }: ProcedureDefinition): CompiledField {
-  const isVisible = compileCondition(field.visibleWhen);
+  const isVisible = isOffered(field) ? compileCondition(field.visibleWhen) : never;
   const isRequiredNow = field.requiredWhen ? compileCondition(field.requiredWhen) : () => false;
   return {
     field,

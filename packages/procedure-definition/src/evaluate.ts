@@ -1,9 +1,9 @@
 import { isDay } from '@motcua/vietnam';
 import { readAnswers } from './answers.js';
-import { isAnswered } from './check-value.js';
+import { isAnswered, type Report } from './check-value.js';
 import { compileProcedure, type CompiledProcedure } from './compile-procedure.js';
 import { isEmpty, type Answers } from './condition.js';
-import type { Evaluation, EvaluationContext, Paper, Problem, ProblemCode } from './evaluation.js';
+import type { Evaluation, EvaluationContext, Paper, Problem } from './evaluation.js';
 import { feesFor } from './fees.js';
 import { papersFor } from './papers.js';
 import type { ProcedureDefinition } from './procedure.js';
@@ -42,7 +42,10 @@ export function evaluate(definition: ProcedureDefinition, answers: unknown, cont
   };
 }
 
-/** The known answers as the engine reads them: texts trimmed and in NFC, unknown keys left out. What to store. */
+/**
+ * The known answers as the engine reads them, unknown keys left out: what to store, and what the JSON Schema speaks about.
+ * Texts are trimmed and in NFC; null, `""`, `[]` and `{}` are left out, as parts of addresses and entries too.
+ */
 export function normaliseAnswers(definition: ProcedureDefinition, answers: unknown): Record<string, unknown> {
   return { ...readAnswers(answers, compileProcedure(definition).byKey).answers };
 }
@@ -55,8 +58,8 @@ function judgeForm({ fields }: CompiledProcedure, answers: Answers, today: strin
   const requiredFields: string[] = [];
   for (const { field, isVisible, isRequired, check } of fields) {
     const value = answers[field.key];
-    const report = (code: ProblemCode, path?: string) => {
-      problems.push(path === undefined ? { field: field.key, code } : { field: field.key, code, path });
+    const report: Report = (code, path = '', more = {}) => {
+      problems.push({ field: field.key, code, ...(path === '' ? {} : { path }), ...more });
     };
     if (!isVisible(answers)) {
       if (!isEmpty(value)) report('notVisible');

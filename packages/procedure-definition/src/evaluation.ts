@@ -20,6 +20,16 @@ export interface Problem {
   readonly code: ProblemCode;
   /** JSON pointer inside the answer, for parts of an address or of a repeating group: `/wardCode`, `/0/memberName`. */
   readonly path?: string;
+  /**
+   * The units in force that took over the province or ward of an address that no longer exists: one when it was merged,
+   * several when it was split.
+   */
+  readonly takenOverBy?: readonly TakenOverBy[];
+}
+
+export interface TakenOverBy {
+  readonly code: string;
+  readonly nameVi: string;
 }
 
 export interface EvaluationContext {

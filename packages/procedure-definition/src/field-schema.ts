@@ -1,26 +1,43 @@
+import { isDay } from '@motcua/vietnam';
+import { addressForms, longestDetail } from './check-address.js';
+import { longestText, mostSigns, type TextField } from './check-text.js';
+import { mostEntries } from './check-value.js';
 import type { JsonSchema } from './condition-schema.js';
+import { dayForm, fromDay, untilDay } from './day-pattern.js';
 import type { Field, ItemField, OptionSet } from './field.js';
-import { longestText, type TextField } from './check-value.js';
+import { isOffered, offeredOptions } from './offered.js';
+import { textForms } from './text-form.js';
 
 export type Language = 'vi' | 'en';
 
-/** One form in which each address is written; no district since 2025-07-01. */
-export const addressSchema: JsonSchema = {
-  type: 'object',
-  properties: {
-    countryCode: { type: 'string', pattern: '^[A-Z]{2}$' },
-    provinceCode: { type: 'string', pattern: '^\\d{2}$' },
-    wardCode: { type: 'string', pattern: '^\\d{5}$' },
-    detail: { type: 'string', minLength: 1, maxLength: 500 },
+/** What fields refer to: the form of each kind of text, of a day, and the one way in which an address is written. */
+export const definedSchemas: Readonly<Record<string, JsonSchema>> = {
+  ...Object.fromEntries(Object.entries(textForms).map(([type, pattern]) => [type, { type: 'string', pattern }])),
+  day: { type: 'string', pattern: dayForm },
+  address: {
+    type: 'object',
+    properties: {
+      countryCode: { type: 'string', pattern: addressForms.countryCode },
+      provinceCode: { type: 'string', pattern: addressForms.provinceCode },
+      wardCode: { type: 'string', pattern: addressForms.wardCode },
+      detail: { type: 'string', minLength: 1, maxLength: longestDetail, pattern: textForms.text },
+    },
+    required: ['countryCode', 'detail'],
+    additionalProperties: false,
+    if: { properties: { countryCode: { const: 'VN' } }, required: ['countryCode'] },
+    then: { required: ['provinceCode', 'wardCode'] },
+    else: {
+      // A country that is missing or misspelt says nothing of the units.
+      if: {
+        properties: { countryCode: { type: 'string', pattern: addressForms.countryCode } },
+        required: ['countryCode'],
+      },
+      then: { properties: { provinceCode: false, wardCode: false } },
+    },
   },
-  required: ['countryCode', 'detail'],
-  additionalProperties: false,
-  if: { properties: { countryCode: { const: 'VN' } }, required: ['countryCode'] },
-  then: { required: ['provinceCode', 'wardCode'] },
-  else: { properties: { provinceCode: false, wardCode: false } },
 };
 
-/** What a filled answer to the field looks like. Days are ISO; their bounds depend on today and are not expressed. */
+/** What a filled answer to the field looks like; bounds of dates that move with today are not expressed. */
 export function toFieldSchema(
   field: Field | ItemField,
   optionSets: Readonly<Record<string, OptionSet>>,
@@ -52,29 +69,49 @@ function toValueSchema(
     case 'email':
       return toTextSchema(field);
     case 'date':
-      return { type: 'string', format: 'date' };
+      return toDateSchema(field);
     case 'number':
-      return bounded('integer', 'minimum', 'maximum', field);
+      return toNumberSchema(field);
     case 'boolean':
       return field.required ? { type: 'boolean', const: true } : { type: 'boolean' };
     case 'select':
       return { type: 'string', oneOf: toOptions(optionSets[field.options], language) };
     case 'multiSelect': {
       const items = { type: 'string', oneOf: toOptions(optionSets[field.options], language) };
-      return { ...bounded('array', 'minItems', 'maxItems', field), items, uniqueItems: true };
+      return { ...toListSchema(field), items, uniqueItems: true };
     }
     case 'address':
       return { $ref: '#/$defs/address' };
     case 'file':
-      return { type: 'string', maxLength: longestText.text };
+      return { type: 'string', maxLength: longestText.text, allOf: [{ $ref: '#/$defs/text' }] };
     case 'repeatable':
-      return { ...bounded('array', 'minItems', 'maxItems', field), items: toEntrySchema(field, optionSets, language) };
+      return { ...toListSchema(field), items: toEntrySchema(field, optionSets, language) };
   }
 }
 
-function toTextSchema({ type, min = 1, max, pattern }: TextField): JsonSchema {
-  const length = { type: 'string', minLength: min, maxLength: max ?? longestText[type] };
-  return pattern === undefined ? length : { ...length, pattern };
+function toTextSchema(field: TextField): JsonSchema {
+  const { type, min = 1, pattern } = field;
+  return {
+    type: 'string',
+    minLength: min,
+    maxLength: mostSigns(field),
+    ...(pattern === undefined ? {} : { pattern }),
+    allOf: [{ $ref: `#/$defs/${type}` }],
+  };
+}
+
+function toDateSchema({ min, max }: Extract<Field | ItemField, { type: 'date' }>): JsonSchema {
+  const bounds = [isDay(min) ? fromDay(min) : null, isDay(max) ? untilDay(max) : null].filter((each) => each !== null);
+  const patterns = bounds.map((pattern) => ({ pattern }));
+  return { type: 'string', format: 'date', allOf: [{ $ref: '#/$defs/day' }, ...patterns] };
+}
+
+function toNumberSchema({ min, max }: Extract<Field | ItemField, { type: 'number' }>): JsonSchema {
+  return { type: 'integer', minimum: min ?? Number.MIN_SAFE_INTEGER, maximum: max ?? Number.MAX_SAFE_INTEGER };
+}
+
+function toListSchema({ min, max }: Extract<Field, { type: 'multiSelect' | 'repeatable' | 'select' }>): JsonSchema {
+  return { type: 'array', minItems: min ?? 1, maxItems: max ?? mostEntries };
 }
 
 function toEntrySchema(
@@ -82,22 +119,14 @@ function toEntrySchema(
   optionSets: Readonly<Record<string, OptionSet>>,
   language: Language,
 ): JsonSchema {
-  const properties = itemFields.map((item) => [item.key, toFieldSchema(item, optionSets, language)] as const);
-  const required = itemFields.filter((item) => item.required).map(({ key }) => key);
+  const items = itemFields.filter(isOffered);
+  const properties = items.map((item) => [item.key, toFieldSchema(item, optionSets, language)] as const);
+  const required = items.filter((item) => item.required).map(({ key }) => key);
   return { type: 'object', properties: Object.fromEntries(properties), required, additionalProperties: false };
 }
 
-function bounded(
-  type: string,
-  lowest: string,
-  highest: string,
-  { min, max }: { readonly min?: number | undefined; readonly max?: number | undefined },
-): JsonSchema {
-  return { type, ...(min === undefined ? {} : { [lowest]: min }), ...(max === undefined ? {} : { [highest]: max }) };
-}
-
 function toOptions(optionSet: OptionSet | undefined, language: Language): readonly JsonSchema[] {
-  return (optionSet?.options ?? []).map(({ value, labelVi, labelEn }) => ({
+  return offeredOptions(optionSet).map(({ value, labelVi, labelEn }) => ({
     const: value,
     title: language === 'vi' ? labelVi : labelEn,
   }));

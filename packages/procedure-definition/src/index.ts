@@ -23,6 +23,7 @@ export type {
   Problem,
   ProblemCode,
   StepToDo,
+  TakenOverBy,
   TimePromised,
 } from './evaluation.js';
 export {
@@ -37,7 +38,9 @@ export {
   type PersonalField,
   type Subject,
 } from './people.js';
-export { toJsonSchema, type RuleNotExpressed } from './json-schema.js';
+export { toJsonSchema } from './json-schema.js';
+export type { RuleNotExpressed } from './rules-not-expressed.js';
+export { isOffered, offeredOptions, offeredSections, type OfferedSection } from './offered.js';
 export { toUiSchema } from './ui-schema.js';
 export { toConditionSchema, type JsonSchema } from './condition-schema.js';
 export type { Language } from './field-schema.js';

@@ -1,33 +1,31 @@
-import { fieldsOfRule } from './check-rule.js';
 import { allOf, toConditionSchema, type JsonSchema } from './condition-schema.js';
 import type { Condition } from './condition.js';
+import { beforeDay } from './day-pattern.js';
 import type { Field } from './field.js';
-import { addressSchema, toFieldSchema, type Language } from './field-schema.js';
-import type { ProcedureDefinition } from './procedure.js';
+import { definedSchemas, toFieldSchema, type Language } from './field-schema.js';
+import { offeredSections } from './offered.js';
+import type { Procedure, ProcedureDefinition } from './procedure.js';
 import type { Rule } from './rule.js';
-
-/** A check that JSON Schema cannot say: the service makes it, a client may. */
-export interface RuleNotExpressed {
-  /** The problem's code. */
-  readonly code: string;
-  readonly fields: readonly string[];
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-}
+import { isExpressed, rulesNotExpressed, type ExpressedRule } from './rules-not-expressed.js';
 
 interface Asked {
   readonly field: Field;
   readonly visibleWhen: readonly Condition[];
 }
 
+const comment =
+  'Judge answers in their normal form: texts trimmed and in Unicode NFC (dates, options and numbers stay as typed); what is ' +
+  'empty (null, "", [], {}) left out, also as part of an address or of an entry in a repeating group. The service judges ' +
+  'the same form. What a schema cannot say is listed in x-rulesNotExpressed; papers are no part of the answers.';
+
 /**
- * The form as JSON Schema 2020-12 over answers in which empty ones are left out and texts are trimmed and in NFC.
+ * The form as JSON Schema 2020-12 over answers in their normal form (`normaliseAnswers`).
  * Visibility and requirement become `if`/`then`/`else`. What cannot be said is listed in `x-rulesNotExpressed`.
  */
 export function toJsonSchema(definition: ProcedureDefinition, language: Language = 'vi'): JsonSchema {
   const { procedure, optionSets } = definition;
-  const asked = procedure.form.sections.flatMap((section) =>
-    section.fields.map((field): Asked => ({
+  const asked = offeredSections(procedure).flatMap(({ section, fields }) =>
+    fields.map((field): Asked => ({
       field,
       visibleWhen: [section.visibleWhen, field.visibleWhen].filter((each) => each !== undefined),
     })),
@@ -36,15 +34,25 @@ export function toJsonSchema(definition: ProcedureDefinition, language: Language
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:motcua:procedure:${procedure.code}:${procedure.version}`,
+    $comment: comment,
     title: language === 'vi' ? procedure.nameVi : procedure.nameEn,
     type: 'object',
-    properties: Object.fromEntries(asked.map(({ field }) => [field.key, toFieldSchema(field, optionSets, language)])),
+    properties: {
+      ...Object.fromEntries(switchedOff(procedure).map(({ key }) => [key, false])),
+      ...Object.fromEntries(asked.map(({ field }) => [field.key, toFieldSchema(field, optionSets, language)])),
+    },
     required: always.filter(({ field }) => field.required).map(({ field }) => field.key),
     additionalProperties: false,
     allOf: [...asked.flatMap(toRequirement), ...toVisibility(asked), ...procedure.rules.flatMap(toRuleSchema)],
-    $defs: { address: addressSchema },
-    'x-rulesNotExpressed': notExpressed(definition, language),
+    $defs: definedSchemas,
+    'x-rulesNotExpressed': rulesNotExpressed(definition, language),
   };
+}
+
+/** Fields that nobody is shown, and so nobody may answer. */
+function switchedOff(procedure: Procedure): readonly Field[] {
+  const offered = new Set(offeredSections(procedure).flatMap(({ fields }) => fields));
+  return procedure.form.sections.flatMap(({ fields }) => fields.filter((field) => !offered.has(field)));
 }
 
 function toRequirement({ field, visibleWhen }: Asked): readonly JsonSchema[] {
@@ -73,57 +81,19 @@ function toVisibility(asked: readonly Asked[]): readonly JsonSchema[] {
 
 function toRuleSchema(rule: Rule): readonly JsonSchema[] {
   if (!isExpressed(rule)) return [];
-  const value = { const: rule.value };
-  const then =
-    rule.type === 'notOption'
-      ? { properties: { [rule.field]: { not: value } } }
-      : { required: [rule.field], properties: { [rule.field]: value } };
-  return [rule.when ? { if: toConditionSchema(rule.when), then } : then];
+  const kept = toKept(rule);
+  return [rule.when ? { if: toConditionSchema(rule.when), then: kept } : kept];
 }
 
-function isExpressed(rule: Rule): rule is Extract<Rule, { type: 'notOption' | 'equalsWhen' }> {
-  // A schema cannot warn: what breaks it is refused.
-  return rule.severity === 'error' && (rule.type === 'notOption' || rule.type === 'equalsWhen');
-}
-
-function notExpressed({ procedure }: ProcedureDefinition, language: Language): readonly RuleNotExpressed[] {
-  const fields = procedure.form.sections.flatMap((section) => section.fields);
-  const rules = procedure.rules.filter((rule) => !isExpressed(rule));
-  return [
-    ...fields.flatMap(boundsOf),
-    ...fields.flatMap(unitsOf),
-    ...rules.map((rule) => ({
-      code: `rule:${rule.key}`,
-      fields: fieldsOfRule(rule),
-      severity: rule.severity,
-      message: language === 'vi' ? rule.messageVi : rule.messageEn,
-    })),
-  ];
-}
-
-function boundsOf(field: Field): readonly RuleNotExpressed[] {
-  const items = field.type === 'repeatable' ? field.itemFields : [field];
-  return items.flatMap((item) => {
-    if (item.type !== 'date') return [];
-    const bounds = [['min', item.min] as const, ['max', item.max] as const];
-    return bounds.flatMap(([code, bound]) =>
-      bound === undefined
-        ? []
-        : [
-            {
-              code,
-              fields: [field.key],
-              severity: 'error' as const,
-              message: `${item.key} ${code === 'min' ? '≥' : '≤'} ${bound}`,
-            },
-          ],
-    );
-  });
-}
-
-function unitsOf(field: Field): readonly RuleNotExpressed[] {
-  const items = field.type === 'repeatable' ? field.itemFields : [field];
-  if (!items.some(({ type }) => type === 'address')) return [];
-  const message = 'provinceCode, wardCode: administrative units in force';
-  return [{ code: 'option', fields: [field.key], severity: 'error', message }];
+/** What keeps the rule. */
+function toKept(rule: ExpressedRule): JsonSchema {
+  const is = (schema: JsonSchema) => ({ properties: { [rule.field]: schema } });
+  switch (rule.type) {
+    case 'notOption':
+      return is({ not: { const: rule.value } });
+    case 'equalsWhen':
+      return { required: [rule.field], ...is({ const: rule.value }) };
+    case 'dateBefore':
+      return is({ pattern: beforeDay(rule.value) });
+  }
 }

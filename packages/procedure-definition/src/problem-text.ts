@@ -1,4 +1,4 @@
-import type { Problem } from './evaluation.js';
+import type { Problem, TakenOverBy } from './evaluation.js';
 import type { Procedure, ProcedureDefinition } from './procedure.js';
 
 type PlainCode = Exclude<Problem['code'], `rule:${string}`>;
@@ -9,10 +9,14 @@ export interface ProblemText {
   readonly en: string;
 }
 
-/** A problem in words for the person who fills in the form, by the labels of the form; never by what was answered. */
-export function problemText({ procedure }: ProcedureDefinition, { field, code }: Problem): ProblemText {
+/**
+ * A problem in words for the person who fills in the form, by the labels of the form; never by what was answered. Of an
+ * administrative unit that no longer exists it says which took over, with the code to answer instead.
+ */
+export function problemText({ procedure }: ProcedureDefinition, { field, code, takenOverBy }: Problem): ProblemText {
   if (isPlain(code)) {
     const label = labelOf(procedure, field);
+    if (takenOverBy !== undefined) return takenOverText(label, takenOverBy);
     return { vi: `${texts[code].vi}: ${label.vi}`, en: `${texts[code].en}: ${label.en}` };
   }
   const rule = procedure.rules.find(({ key }) => `rule:${key}` === code);
@@ -23,6 +27,17 @@ export function problemText({ procedure }: ProcedureDefinition, { field, code }:
 export function problemPath({ field, path }: Problem): string {
   const parts = path === undefined ? [] : path.split('/').slice(1);
   return parts.reduce((joined, part) => (/^\d+$/.test(part) ? `${joined}[${part}]` : `${joined}.${part}`), field);
+}
+
+/** Of a unit that was split, street and house decide which of its successors it is: the citizen must choose. */
+function takenOverText(label: ProblemText, takenOverBy: readonly TakenOverBy[]): ProblemText {
+  const units = takenOverBy.map(({ code, nameVi }) => `${nameVi} (${code})`).join(', ');
+  const [vi, en] =
+    takenOverBy.length === 1 ? ['Nay là', 'It is now'] : ['Nay thuộc một trong các đơn vị', 'It is now in one of'];
+  return {
+    vi: `Đơn vị hành chính đã sắp xếp lại: ${label.vi}. ${vi}: ${units}`,
+    en: `This administrative unit no longer exists: ${label.en}. ${en}: ${units}`,
+  };
 }
 
 const texts: Readonly<Record<PlainCode, ProblemText>> = {

@@ -1,23 +1,26 @@
 import { allOf, type JsonSchema } from './condition-schema.js';
 import type { Condition } from './condition.js';
-import type { Field, ItemField, Section } from './field.js';
+import type { Field, ItemField } from './field.js';
 import type { Language } from './field-schema.js';
+import { isOffered, offeredSections, type OfferedSection } from './offered.js';
 import type { ProcedureDefinition } from './procedure.js';
 
 /**
  * The form as a JSON Forms UI schema: a group per section, a control per field, shown by rules over the whole answers.
- * Parts beyond the ward's guide (`guideScope: false`) are left out: they are kept switched off.
+ * Parts beyond the ward's guide (`guideScope: false`) are left out: they are switched off.
  */
 export function toUiSchema({ procedure }: ProcedureDefinition, language: Language = 'vi'): JsonSchema {
-  const sections = procedure.form.sections.filter(isOffered);
-  return { type: 'VerticalLayout', elements: sections.map((section) => toGroup(section, language)) };
+  return {
+    type: 'VerticalLayout',
+    elements: offeredSections(procedure).map((each) => toGroup(each, language)),
+  };
 }
 
-function toGroup(section: Section, language: Language): JsonSchema {
+function toGroup({ section, fields }: OfferedSection, language: Language): JsonSchema {
   return {
     type: 'Group',
     label: language === 'vi' ? section.titleVi : section.titleEn,
-    elements: section.fields.filter(isOffered).map((field) => toControl(field, language)),
+    elements: fields.map((field) => toControl(field, language)),
     ...shownWhen(section.visibleWhen),
     options: { key: section.key },
   };
@@ -36,7 +39,7 @@ function toControl(field: Field, language: Language): JsonSchema {
 function toOptions(field: Field, language: Language): JsonSchema {
   const options = { fieldType: field.type, ...(field.type === 'longText' ? { multi: true } : {}) };
   if (field.type !== 'repeatable') return options;
-  const elements = field.itemFields.map((item) => toItemControl(item, language));
+  const elements = field.itemFields.filter(isOffered).map((item) => toItemControl(item, language));
   return { ...options, detail: { type: 'VerticalLayout', elements } };
 }
 
@@ -52,8 +55,4 @@ function toItemControl(item: ItemField, language: Language): JsonSchema {
 function shownWhen(condition: Condition | undefined): JsonSchema {
   if (!condition) return {};
   return { rule: { effect: 'SHOW', condition: { scope: '#', schema: allOf([condition]) } } };
-}
-
-function isOffered({ guideScope }: { readonly guideScope?: false | undefined }): boolean {
-  return guideScope !== false;
 }
