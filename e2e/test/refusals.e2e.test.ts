@@ -124,7 +124,7 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
       body: JSON.stringify({ query: '{ procedures(first: 1000) { nodes { code } } }' }),
     });
     const text = await answer.text();
-    expect(text).toContain('PAGE_SIZE_INVALID');
+    expect(text).toContain('PAGE_SIZE_OUT_OF_RANGE');
     expect(text).not.toMatch(/at .*\.js|127\.0\.0\.1|node_modules|subgraph/i);
   });
 

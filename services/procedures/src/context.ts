@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '@motcua/vietnam';
 import type { CalendarFact, PublishedCalendar } from './domain/calendar.js';
 import type { Office, OfficeFact, OfficeRegistration } from './domain/office.js';
 import type { PublishedVersion } from './domain/published-version.js';
+import type { Vocabulary } from './domain/vocabulary.js';
 import type { VersionFact, VersionState } from './domain/version.js';
 
 /** What the stores hold, in memory: eight procedures and a handful of offices are answered without asking a database. */
@@ -21,6 +22,7 @@ export interface Stores {
 export interface Context {
   /** As last read; replaced as a whole, never changed. */
   readonly catalogue: Catalogue;
+  readonly vocabulary: Vocabulary;
   /** Reads the stores again when they hold one of these ids: another process published it after our last reading. */
   readonly catchUp: (store: 'versions' | 'offices', ids: readonly string[]) => Promise<void>;
   readonly clock: Clock;

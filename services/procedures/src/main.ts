@@ -21,7 +21,7 @@ export async function startProcedures(
   service.tell(stores.offices, publishedOffice);
   service.tell(stores.calendars, publishedCalendar);
   await loadCatalogue(stores, files, service.clock.now());
-  const app = await openCatalogue(stores, service.clock);
+  const app = await openCatalogue(stores, files.vocabulary, service.clock);
   return service.serve({ schema: new URL('../schema.graphql', import.meta.url), resolvers, app });
 }
 

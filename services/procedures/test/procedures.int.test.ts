@@ -45,6 +45,7 @@ describe('the catalogue', () => {
       .map((definition) => nextVersion(definition));
     if (birth === undefined) throw new Error('the catalogue has no birth registration');
     const refused = start({
+      ...files,
       definitions: [birth, ...changed],
       offices: files.offices.map((office) => ({ ...office, phone: '02400000000' })),
       calendar: { ...files.calendar, years: [] },
@@ -204,7 +205,7 @@ describe('what the ward offers', () => {
   });
 
   it.each([
-    ['{ procedures(first: 101) { nodes { code } } }', 'PAGE_SIZE_INVALID'],
+    ['{ procedures(first: 101) { nodes { code } } }', 'PAGE_SIZE_OUT_OF_RANGE'],
     ['{ procedures(first: 1, after: "x") { nodes { code } } }', 'CURSOR_INVALID'],
     ['{ procedure { code } }', 'EXACTLY_ONE_NEEDED'],
     ['{ dueDatePreview(procedureCode: "x", acceptedAt: "2026-11-20T15:30:00+07:00") { dueAt } }', 'UNKNOWN_PROCEDURE'],
@@ -217,9 +218,9 @@ describe('what the ward offers', () => {
       'DATE_OUT_OF_RANGE',
     ],
     ['{ procedure(id: "prc_x", code: "x") { code } }', 'EXACTLY_ONE_NEEDED'],
-    ['{ offices(first: 0) { nodes { id } } }', 'PAGE_SIZE_INVALID'],
+    ['{ offices(first: 0) { nodes { id } } }', 'PAGE_SIZE_OUT_OF_RANGE'],
     [`{ procedures(first: 1, search: "${'a'.repeat(201)}") { nodes { code } } }`, 'SEARCH_TOO_LONG'],
-    ['{ administrativeUnits(provinceCode: "01", first: 200) { code } }', 'PAGE_SIZE_INVALID'],
+    ['{ administrativeUnits(provinceCode: "01", first: 200) { code } }', 'PAGE_SIZE_OUT_OF_RANGE'],
     ['{ administrativeUnits(provinceCode: "99", first: 1) { code } }', 'UNKNOWN_PROVINCE'],
     ['{ administrativeUnits(provinceCode: "79", first: 1) { code } }', 'WARDS_NOT_HELD'],
   ])('refuses %s with a code', async (document, code) => {

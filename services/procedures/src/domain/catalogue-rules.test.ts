@@ -72,7 +72,7 @@ describe('a page', () => {
   });
 
   it.each([0, -1, 101])('has no size of %d', (size) => {
-    expect(codeOf(() => pageOf(items, size))).toBe('PAGE_SIZE_INVALID');
+    expect(codeOf(() => pageOf(items, size))).toBe('PAGE_SIZE_OUT_OF_RANGE');
   });
 
   it('knows its own cursors only', () => {

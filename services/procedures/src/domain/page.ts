@@ -8,7 +8,7 @@ export interface Page<Item> {
 
 const mostPerPage = 100;
 
-/** @throws Refusal PAGE_SIZE_INVALID, CURSOR_INVALID */
+/** @throws Refusal PAGE_SIZE_OUT_OF_RANGE, CURSOR_INVALID */
 export function pageOf<Item extends { readonly id: string }>(
   items: readonly Item[],
   first: number,
@@ -26,10 +26,10 @@ export function pageOf<Item extends { readonly id: string }>(
   };
 }
 
-/** @throws Refusal PAGE_SIZE_INVALID */
+/** @throws Refusal PAGE_SIZE_OUT_OF_RANGE */
 export function pageSize(first: number): number {
   if (first >= 1 && first <= mostPerPage) return first;
-  throw new Refusal('PAGE_SIZE_INVALID', `Ask for 1 to ${mostPerPage} at a time.`, { first, most: mostPerPage });
+  throw new Refusal('PAGE_SIZE_OUT_OF_RANGE', `Ask for 1 to ${mostPerPage} at a time.`, { first, most: mostPerPage });
 }
 
 function indexAfter(items: readonly { readonly id: string }[], after: string): number {

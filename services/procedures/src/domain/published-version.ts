@@ -1,6 +1,5 @@
-/** A published version, ready to be asked: which one is in force on a day, and which ones a searcher means. */
+/** A published version, ready to be asked: which one is in force on a day. */
 import type { ProcedureDefinition } from '@motcua/procedure-definition';
-import { holdsAll, searchWords } from './search-words.js';
 
 export interface PublishedVersion {
   readonly id: string;
@@ -10,12 +9,6 @@ export interface PublishedVersion {
   readonly effectiveFrom: string;
   readonly publishedAt: Date;
   readonly definition: ProcedureDefinition;
-}
-
-export interface ProcedureSearch {
-  readonly search?: string | null | undefined;
-  readonly sector?: string | null | undefined;
-  readonly level?: number | null | undefined;
 }
 
 /** The version of each procedure in force on a day, by code. Of two that are, the higher number. */
@@ -28,16 +21,4 @@ export function inForce(versions: readonly PublishedVersion[], day: string): rea
     }
   }
   return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-}
-
-/** Whether it fits everything asked; words may lack their marks and stand in any order. @throws Refusal SEARCH_TOO_LONG */
-export function fits({ code, definition: { procedure } }: PublishedVersion, asked: ProcedureSearch): boolean {
-  const { search, sector, level } = asked;
-  const words = searchWords(search);
-  if (typeof level === 'number' && procedure.serviceLevel !== level) return false;
-  if (!holdsAll(procedure.sector, searchWords(sector))) return false;
-  const { nameVi, nameEn, guideNameVi = '', otherCodes = [] } = procedure;
-  // The part of a code behind its dot is what people remember.
-  const codes = [code, ...otherCodes].flatMap((each) => [each, ...each.split('.')]);
-  return holdsAll([nameVi, nameEn, guideNameVi, ...codes].join(' '), words);
 }

@@ -1,3 +1,4 @@
+import { offers } from '../domain/offer.js';
 import type { PublishedVersion } from '../domain/published-version.js';
 import { findProcedures, findVersions } from '../use-cases/find-procedures.js';
 import { formSchemaOf, uiSchemaOf } from './form.js';
@@ -53,6 +54,7 @@ export const Procedure: ProcedureResolvers = {
   legalBasis: (version) => procedureOf(version).legalBasis.map(({ code, titleVi }) => ({ code, title: titleVi })),
   formSchema: (version, _, { language }) => formSchemaOf(version, language),
   uiSchema: (version, _, { language }) => uiSchemaOf(version, language),
+  offer: (version) => offers[procedureOf(version).serviceLevel],
   version: (version) => version,
   versions: ({ code }, _, { app }) => [...findVersions(app, code)],
 };

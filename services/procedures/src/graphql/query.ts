@@ -1,7 +1,7 @@
 import { pageOf, pageSize } from '../domain/page.js';
 import { versionIdOf } from '../domain/version.js';
 import { findOffices } from '../use-cases/find-offices.js';
-import { findProcedure, findProcedures } from '../use-cases/find-procedures.js';
+import { findLifeEvents, findProcedure, findProcedures } from '../use-cases/find-procedures.js';
 import { findProvinces, findUnits, type Unit } from '../use-cases/find-units.js';
 import { previewDueDate } from '../use-cases/preview-due-date.js';
 import { toDueDate } from './due-date.js';
@@ -10,10 +10,12 @@ import { loadVersion } from './procedure-version.js';
 import { levelNumber } from './service-level.js';
 
 export const Query: QueryResolvers = {
-  procedures(_, { first, after, search, sector, level }, { app }) {
-    const found = findProcedures(app, { search, sector, level: level ? levelNumber(level) : null });
+  procedures(_, { first, after, level, ...asked }, { app }) {
+    const found = findProcedures(app, { ...asked, level: level ? levelNumber(level) : null });
     return { ...pageOf(found, first, after), totalCount: found.length };
   },
+  lifeEvents: (_, __, { app }) =>
+    findLifeEvents(app).map(({ procedures, ...event }) => ({ ...event, procedures: [...procedures] })),
   procedure: (_, asked, { app }) => findProcedure(app, asked),
   procedureVersion: (_, { code, version }, context) => loadVersion(context, versionIdOf(code, version)),
   offices: (_, { first, after, ...asked }, { app }) => pageOf(findOffices(app, asked), first, after),

@@ -1,11 +1,28 @@
 import { dayInVietnam } from '@motcua/vietnam';
 import { Refusal } from '@motcua/service-kit/pure';
 import type { Context } from '../context.js';
-import { fits, inForce, type ProcedureSearch, type PublishedVersion } from '../domain/published-version.js';
+import { inForce, type PublishedVersion } from '../domain/published-version.js';
+import { searchProcedures, type ProcedureSearch } from '../domain/search-procedures.js';
+import type { LifeEvent } from '../domain/vocabulary.js';
 
-/** Procedures in force today that fit, by code. @throws Refusal SEARCH_TOO_LONG */
-export function findProcedures({ catalogue, clock }: Context, asked: ProcedureSearch): readonly PublishedVersion[] {
-  return inForce(catalogue.versions, dayInVietnam(clock.now())).filter((version) => fits(version, asked));
+/** Procedures in force today that fit, best first, else by code. @throws Refusal SEARCH_TOO_LONG, UNKNOWN_LIFE_EVENT */
+export function findProcedures(
+  { catalogue, clock, vocabulary }: Context,
+  asked: ProcedureSearch,
+): readonly PublishedVersion[] {
+  return searchProcedures(inForce(catalogue.versions, dayInVietnam(clock.now())), asked, vocabulary);
+}
+
+export interface LifeEventFound extends Omit<LifeEvent, 'procedures'> {
+  readonly procedures: readonly PublishedVersion[];
+}
+
+/** Each with its procedures in force today, in its own order; one that leads nowhere today is left out. */
+export function findLifeEvents(context: Context): readonly LifeEventFound[] {
+  const byCode = new Map(findProcedures(context, {}).map((version) => [version.code, version]));
+  return context.vocabulary.lifeEvents
+    .map((event) => ({ ...event, procedures: event.procedures.flatMap((code) => byCode.get(code) ?? []) }))
+    .filter(({ procedures }) => procedures.length > 0);
 }
 
 /** Null when there is none in force. @throws Refusal EXACTLY_ONE_NEEDED */

@@ -5,12 +5,15 @@ import type { WorkingCalendar } from '@motcua/vietnam';
 import type { Stores } from '../context.js';
 import { calendarId, publishCalendar } from '../domain/calendar.js';
 import { registerOffice, type Office } from '../domain/office.js';
+import type { Vocabulary } from '../domain/vocabulary.js';
 import { publishVersion, versionIdOf } from '../domain/version.js';
 
 export interface CatalogueFiles {
   readonly definitions: readonly ProcedureDefinition[];
   readonly offices: readonly Office[];
   readonly calendar: WorkingCalendar;
+  /** Never stored: it finds procedures and says nothing about them. */
+  readonly vocabulary: Vocabulary;
 }
 
 /**
