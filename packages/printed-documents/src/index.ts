@@ -1,1 +1,6 @@
-export {};
+export { openDocument, type DocumentOptions, type PrintedDocument } from './open-document.js';
+export type { Align, Language, PaperSize } from './sheet.js';
+export type { Column, HeadingLevel, TextOptions, TextSize } from './paragraphs.js';
+export type { TableColumn, TableRow } from './table.js';
+export type { SquareGroup, Writing } from './writing-fields.js';
+export type { QrCodeOptions } from './qr-code.js';

@@ -1,0 +1,7 @@
+export {
+  readPrinted,
+  type PrintedLine,
+  type PrintedPage,
+  type PrintedRectangle,
+  type ReadPrinted,
+} from './read-printed.js';
