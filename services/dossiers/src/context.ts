@@ -58,6 +58,10 @@ export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>
   listOfApplicant(applicantKey: string, page: Page): Promise<readonly StoredDossier[]>;
   /** Oldest first; the cursor is a dossier's id. */
   listOfOffice(officeId: string, statuses: readonly DossierStatus[], page: Page): Promise<readonly StoredDossier[]>;
+  /** Decided before that time, and not all of it done. */
+  listErasing(before: Date, limit: number): Promise<readonly StoredDossier[]>;
+  /** Takes what is personal out of the first fact, once its event was told; false until then. */
+  redactSubmission(id: string): Promise<boolean>;
 }
 
 /** The data key of each dossier, wrapped: without it nothing personal of the dossier can be read again. */

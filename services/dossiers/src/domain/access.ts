@@ -1,7 +1,7 @@
 /** Who may see and do what with a dossier or a draft; whatever is not allowed here is denied (security: default deny). */
 import { Refusal } from '@motcua/service-kit/pure';
 import type { DossierState, FiledDossier } from './dossier.js';
-import type { Agency, Citizen, Officer, OfficerRole, Party } from './party.js';
+import type { Agency, Citizen, Guest, Officer, OfficerRole, Party } from './party.js';
 import type { Step } from './step.js';
 
 export type Relation = 'APPLICANT' | 'OFFICE' | 'AGENCY';
@@ -28,6 +28,9 @@ export const sights = {
   fees: everybodyFull,
   slips: everybodyFull,
   timeline: everybodyFull,
+  nextSteps: everybodyFull,
+  erasedAt: everybodyFull,
+  possibleDuplicates: { APPLICANT: 'none', OFFICE: 'full', AGENCY: 'none' },
   availableActions: everybodyFull,
   steps: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'own' },
   attachments: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'none' },
@@ -39,8 +42,11 @@ export const sights = {
 /** The parts that hold personal data; each read of them by an officer or an agency is recorded. */
 export type PersonalPart = 'applicant' | 'answers' | 'attachments';
 
-/** What the party has to do with the dossier; null: nothing, and then it does not even learn that there is one. */
-export function relationOf(party: Party, state: DossierState): Relation | null {
+/**
+ * What the party has to do with the dossier; null: nothing, and then it does not even learn that there is one. Where the
+ * dossier's id is not known, a token for the dossier opens nothing.
+ */
+export function relationOf(party: Party, state: DossierState, dossierId: string | null = null): Relation | null {
   if (state.status === 'NONE') return null;
   switch (party.kind) {
     case 'citizen':
@@ -50,6 +56,7 @@ export function relationOf(party: Party, state: DossierState): Relation | null {
     case 'agency':
       return stepsOf(party, state).length > 0 ? 'AGENCY' : null;
     case 'guest':
+      return party.opens === dossierId || party.opens === state.draftId ? 'APPLICANT' : null;
     case 'anonymous':
     case 'catalogue-admin':
     case 'operator':
@@ -66,6 +73,8 @@ export function stepsOf(agency: Agency, state: FiledDossier): readonly Step[] {
 
 /** The officer in the role at the dossier's office; throws DOSSIER_NOT_FOUND where they may not see it, else FORBIDDEN. */
 export function requireOfficer(party: Party, state: DossierState, roles: readonly OfficerRole[]): Officer {
+  // Whatever the dossier: so a guest's answer says nothing about whether there is one.
+  if (party.kind === 'guest') throw forbidden();
   if (relationOf(party, state) === null) throw dossierNotFound();
   if (party.kind !== 'officer' || !hasRole(party, roles)) throw forbidden();
   return party;
@@ -82,14 +91,25 @@ export function requireDesk(party: Party): Officer {
   return party;
 }
 
-/** A citizen, for their own drafts and dossiers. */
+/** A citizen, for the list of their own drafts and dossiers. */
 export function requireCitizen(party: Party): Citizen {
   if (party.kind === 'anonymous') throw signInRequired();
   if (party.kind !== 'citizen') throw forbidden();
   return party;
 }
 
-export function mayUseDraft(party: Party, draft: { readonly ownerKey: string }): boolean {
+/** Who runs the platform; nothing in it is theirs to see. */
+export function requireOperator(party: Party): void {
+  if (party.kind !== 'operator') throw forbidden();
+}
+
+/** Somebody who may have a draft: a citizen, or a guest with the token of one. */
+export function requireDrafter(party: Party): Citizen | Guest {
+  return party.kind === 'guest' ? party : requireCitizen(party);
+}
+
+export function mayUseDraft(party: Party, draft: { readonly id: string; readonly ownerKey: string }): boolean {
+  if (party.kind === 'guest') return party.opens === draft.id;
   return party.kind === 'citizen' && party.applicantKey === draft.ownerKey;
 }
 

@@ -1,4 +1,5 @@
-/** What can happen to a dossier; private, stored for ever, the audit trail and the applicant's timeline. */
+/** What can happen to a dossier; private, stored for ever (but see `redacted`), the audit trail and the applicant's timeline. */
+import type { AccessCodeChannel } from './access-request.js';
 import type { PlannedStep } from './step.js';
 
 export type DeliveryMethod = 'DESK' | 'POST' | 'ELECTRONIC';
@@ -113,6 +114,15 @@ export type DossierFact =
   | { readonly type: 'PaymentSettled'; readonly amountVnd: number; readonly settledAt: Date }
   | { readonly type: 'ResultReleased'; readonly releasedAt: Date }
   | { readonly type: 'ResultHandedOver'; readonly handedOverAt: Date; readonly by: DeliveryMethod }
-  | { readonly type: 'DossierClosed'; readonly closedAt: Date; readonly outcome: 'HANDED_OVER' };
+  | { readonly type: 'DossierClosed'; readonly closedAt: Date; readonly outcome: 'HANDED_OVER' }
+  | {
+      readonly type: 'AccessCodeRequested';
+      readonly requestedAt: Date;
+      readonly channel: AccessCodeChannel;
+      /** JWE for notifications: the code, until when it is good, and by which way it goes. */
+      readonly sealedCode: string;
+    }
+  | { readonly type: 'DossierErased'; readonly erasedAt: Date; readonly reasonCode: string }
+  | { readonly type: 'PersonalDataDestroyed'; readonly destroyedAt: Date };
 
 export type FactOf<Type extends DossierFact['type']> = Extract<DossierFact, { type: Type }>;

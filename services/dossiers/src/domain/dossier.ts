@@ -1,6 +1,6 @@
 /** A dossier (hồ sơ): what can happen to it and what that adds up to (law: vòng đời hồ sơ, TT 01/2018/TT-VPCP, NĐ 61/2018). */
 import type { Aggregate } from '@motcua/service-kit/pure';
-import type { DossierFact, Filing, Slip } from './dossier-facts.js';
+import type { DossierFact, FactOf, Filing, Slip } from './dossier-facts.js';
 import { complete, open, type Step } from './step.js';
 
 export type Payment =
@@ -31,6 +31,13 @@ interface HandedOver extends Signed {
   readonly handedOverAt: Date;
 }
 
+export interface Erasure {
+  readonly erasedAt: Date;
+  readonly reasonCode: string;
+  /** Null once nothing personal is left. */
+  readonly pendingSince: Date | null;
+}
+
 export type DossierState =
   | { readonly status: 'NONE' }
   | (Filed & { readonly status: 'SUBMITTED' })
@@ -38,7 +45,12 @@ export type DossierState =
   | (Clocked & { readonly status: 'PROCESSING' })
   | (Signed & { readonly status: 'RESULT_READY' })
   | (HandedOver & { readonly status: 'HANDED_OVER' })
-  | (HandedOver & { readonly status: 'CLOSED'; readonly closedAt: Date; readonly outcome: 'HANDED_OVER' });
+  | (HandedOver & {
+      readonly status: 'CLOSED';
+      readonly closedAt: Date;
+      readonly outcome: 'HANDED_OVER';
+      readonly erasure: Erasure | null;
+    });
 
 export type FiledDossier = Exclude<DossierState, { status: 'NONE' }>;
 export type DossierStatus = FiledDossier['status'];
@@ -72,15 +84,20 @@ function evolve(state: DossierState, fact: DossierFact): DossierState {
       return { ...state, payment: { status: 'DUE', amountVnd: fact.amountVnd } };
     case 'PaymentSettled':
       return { ...state, payment: { status: 'SETTLED', settledAt: fact.settledAt } };
+    case 'AccessCodeRequested':
+      return state;
     case 'ResultSigned':
     case 'ResultReleased':
     case 'ResultHandedOver':
     case 'DossierClosed':
       return ended(state, fact);
+    case 'DossierErased':
+    case 'PersonalDataDestroyed':
+      return erased(state, fact);
   }
 }
 
-type Ending = Extract<DossierFact, { type: 'ResultSigned' | 'ResultReleased' | 'ResultHandedOver' | 'DossierClosed' }>;
+type Ending = FactOf<'ResultSigned' | 'ResultReleased' | 'ResultHandedOver' | 'DossierClosed'>;
 
 function ended(state: FiledDossier, fact: Ending): DossierState {
   switch (fact.type) {
@@ -92,11 +109,23 @@ function ended(state: FiledDossier, fact: Ending): DossierState {
       return { ...state, releasedAt: fact.releasedAt };
     case 'ResultHandedOver':
       if (state.status !== 'RESULT_READY') throw impossible(state, fact);
-      return { ...state, status: 'HANDED_OVER', handedOverAt: fact.handedOverAt };
+      return { ...state, status: 'HANDED_OVER', handedOverAt: fact.handedOverAt, duplicateKeys: [] };
     case 'DossierClosed':
       if (state.status !== 'HANDED_OVER') throw impossible(state, fact);
-      return { ...state, status: 'CLOSED', closedAt: fact.closedAt, outcome: fact.outcome };
+      return { ...state, status: 'CLOSED', closedAt: fact.closedAt, outcome: fact.outcome, erasure: null };
   }
+}
+
+/** Nobody finds it by a person, a receipt or a file any more. */
+function erased(state: FiledDossier, fact: FactOf<'DossierErased' | 'PersonalDataDestroyed'>): DossierState {
+  if (state.status !== 'CLOSED') throw impossible(state, fact);
+  if (fact.type === 'DossierErased') {
+    const { erasedAt, reasonCode } = fact;
+    const erasure = { erasedAt, reasonCode, pendingSince: erasedAt };
+    return { ...state, erasure, papers: [], receiptKey: null, personKeys: [] };
+  }
+  if (state.erasure === null) throw impossible(state, fact);
+  return { ...state, erasure: { ...state.erasure, pendingSince: null } };
 }
 
 function submitted(filing: Filing): DossierState {

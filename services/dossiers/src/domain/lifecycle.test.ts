@@ -1,10 +1,11 @@
 import type { Decision } from '@motcua/service-kit/pure';
-import { completeStep, receive, sign, submit } from './decisions.js';
+import { completeStep, receive, requestAccessCode, sign, submit } from './decisions.js';
 import type { DossierFact } from './dossier-facts.js';
 import { dossier, type DossierState } from './dossier.js';
 import {
   after,
   appraises,
+  asksForCode,
   filed,
   moment,
   noWork,
@@ -20,6 +21,7 @@ import {
   submits,
   workedThrough,
 } from './dossier-story.fixture.js';
+import { confirmErased, erase } from './erasure.js';
 import { acceptStep, handOver, recordPaymentDue, recordPaymentSettled } from './heard-decisions.js';
 import { refusalOf } from './refusal.fixture.js';
 import { commands, lifecycle, permitted, permits, type Command } from './lifecycle.js';
@@ -47,8 +49,12 @@ const when: Readonly<Record<Command, Decision<DossierState, DossierFact>>> = {
   recordPaymentDue: recordPaymentDue(1, moment.at),
   recordPaymentSettled: recordPaymentSettled(1, moment.at, moment),
   handOver: handOver('POST', moment.at, moment.at),
+  requestAccessCode: requestAccessCode(asksForCode),
+  erase: erase('RETENTION_ENDED', moment.at),
+  confirmErased: confirmErased(moment.at),
 };
 
+const stays = { erase: 'DOSSIER_NOT_CLOSED', confirmErased: 'DOSSIER_NOT_CLOSED' } as const;
 /** Written out once more by hand: facts, or the code of the refusal. */
 const then: Readonly<Record<Status, Readonly<Record<Command, readonly string[] | string>>>> = {
   NONE: {
@@ -60,6 +66,9 @@ const then: Readonly<Record<Status, Readonly<Record<Command, readonly string[] |
     recordPaymentDue: 'DOSSIER_NOT_FOUND',
     recordPaymentSettled: 'DOSSIER_NOT_FOUND',
     handOver: 'DOSSIER_NOT_FOUND',
+    requestAccessCode: 'DOSSIER_NOT_FOUND',
+    erase: 'DOSSIER_NOT_FOUND',
+    confirmErased: 'DOSSIER_NOT_FOUND',
   },
   SUBMITTED: {
     submit: 'DOSSIER_ALREADY_SUBMITTED',
@@ -70,6 +79,8 @@ const then: Readonly<Record<Status, Readonly<Record<Command, readonly string[] |
     recordPaymentDue: ['PaymentFellDue'],
     recordPaymentSettled: ['PaymentSettled'],
     handOver: 'ACTION_NOT_ALLOWED',
+    requestAccessCode: ['AccessCodeRequested'],
+    ...stays,
   },
   RECEIVED: {
     submit: 'DOSSIER_ALREADY_SUBMITTED',
@@ -80,6 +91,8 @@ const then: Readonly<Record<Status, Readonly<Record<Command, readonly string[] |
     recordPaymentDue: ['PaymentFellDue'],
     recordPaymentSettled: ['PaymentSettled'],
     handOver: 'ACTION_NOT_ALLOWED',
+    requestAccessCode: ['AccessCodeRequested'],
+    ...stays,
   },
   PROCESSING: {
     submit: 'DOSSIER_ALREADY_SUBMITTED',
@@ -90,6 +103,8 @@ const then: Readonly<Record<Status, Readonly<Record<Command, readonly string[] |
     recordPaymentDue: ['PaymentFellDue'],
     recordPaymentSettled: ['PaymentSettled'],
     handOver: 'ACTION_NOT_ALLOWED',
+    requestAccessCode: ['AccessCodeRequested'],
+    ...stays,
   },
   RESULT_READY: {
     submit: 'DOSSIER_ALREADY_SUBMITTED',
@@ -100,9 +115,12 @@ const then: Readonly<Record<Status, Readonly<Record<Command, readonly string[] |
     recordPaymentDue: ['PaymentFellDue'],
     recordPaymentSettled: ['PaymentSettled', 'ResultReleased', 'StepStarted'],
     handOver: 'RESULT_NOT_RELEASED',
+    requestAccessCode: ['AccessCodeRequested'],
+    ...stays,
   },
-  HANDED_OVER: ends(),
-  CLOSED: ends(),
+  HANDED_OVER: { ...ends(), ...stays },
+  // There is nothing to confirm before somebody decided to erase.
+  CLOSED: { ...ends(), erase: ['DossierErased'], confirmErased: [] },
 };
 
 const rows = commands.flatMap((command) => statuses().map((status) => ({ status, command })));
@@ -153,5 +171,6 @@ function ends() {
     recordPaymentDue: 'ACTION_NOT_ALLOWED',
     recordPaymentSettled: 'ACTION_NOT_ALLOWED',
     handOver: 'ACTION_NOT_ALLOWED',
+    requestAccessCode: ['AccessCodeRequested'],
   } as const;
 }

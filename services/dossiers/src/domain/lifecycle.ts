@@ -15,6 +15,9 @@ export const commands = [
   'recordPaymentDue',
   'recordPaymentSettled',
   'handOver',
+  'requestAccessCode',
+  'erase',
+  'confirmErased',
 ] as const;
 export type Command = (typeof commands)[number];
 
@@ -38,6 +41,10 @@ const submittedBefore = refuse('DOSSIER_ALREADY_SUBMITTED');
 const receivedBefore = refuse('DOSSIER_ALREADY_RECEIVED');
 const due = allow('PaymentFellDue');
 const settled = allow('PaymentSettled');
+const notClosed = refuse('DOSSIER_NOT_CLOSED');
+/** For every dossier that is not at its very end. */
+const stays = { erase: notClosed, confirmErased: notClosed } as const;
+const codeAsked = allow('AccessCodeRequested');
 const ends = {
   submit: submittedBefore,
   receive: receivedBefore,
@@ -47,6 +54,7 @@ const ends = {
   recordPaymentDue: notNow,
   recordPaymentSettled: notNow,
   handOver: notNow,
+  requestAccessCode: codeAsked,
 } as const;
 const signing = allow('StepCompleted', 'ResultSigned', 'ResultReleased', 'StepStarted');
 
@@ -60,6 +68,9 @@ export const lifecycle = {
     recordPaymentDue: notThere,
     recordPaymentSettled: notThere,
     handOver: notThere,
+    requestAccessCode: notThere,
+    erase: notThere,
+    confirmErased: notThere,
   },
   SUBMITTED: {
     submit: submittedBefore,
@@ -70,6 +81,8 @@ export const lifecycle = {
     recordPaymentDue: due,
     recordPaymentSettled: settled,
     handOver: notNow,
+    requestAccessCode: codeAsked,
+    ...stays,
   },
   /** Stays here only where a procedure has no work between reception and hand-over. */
   RECEIVED: {
@@ -81,6 +94,8 @@ export const lifecycle = {
     recordPaymentDue: due,
     recordPaymentSettled: settled,
     handOver: notNow,
+    requestAccessCode: codeAsked,
+    ...stays,
   },
   PROCESSING: {
     submit: submittedBefore,
@@ -91,6 +106,8 @@ export const lifecycle = {
     recordPaymentDue: due,
     recordPaymentSettled: settled,
     handOver: notNow,
+    requestAccessCode: codeAsked,
+    ...stays,
   },
   RESULT_READY: {
     submit: submittedBefore,
@@ -101,9 +118,11 @@ export const lifecycle = {
     recordPaymentDue: due,
     recordPaymentSettled: allow('PaymentSettled', 'ResultReleased', 'StepStarted'),
     handOver: allow('ResultHandedOver', 'StepCompleted', 'DossierClosed'),
+    requestAccessCode: codeAsked,
+    ...stays,
   },
-  HANDED_OVER: ends,
-  CLOSED: ends,
+  HANDED_OVER: { ...ends, ...stays },
+  CLOSED: { ...ends, erase: allow('DossierErased'), confirmErased: allow('PersonalDataDestroyed') },
 } as const satisfies Readonly<Record<Status, Readonly<Record<Command, Allowed | Refused>>>>;
 
 type Allowing<C extends Command> = {
@@ -133,4 +152,7 @@ const refusalTexts: Readonly<Record<Command, string>> = {
   recordPaymentDue: 'The dossier is at its end.',
   recordPaymentSettled: 'The dossier is at its end.',
   handOver: 'There is no result to hand over now.',
+  requestAccessCode: 'There is no such dossier.',
+  erase: 'Only a dossier that was closed can be erased.',
+  confirmErased: 'Only a dossier that was closed can be erased.',
 };

@@ -38,6 +38,8 @@ function textOf(fact: DossierFact, state: FiledDossier): LocalizedText {
     case 'ResultReleased':
     case 'ResultHandedOver':
     case 'DossierClosed':
+    case 'DossierErased':
+    case 'PersonalDataDestroyed':
       return texts[fact.type];
   }
 }
@@ -54,6 +56,12 @@ const texts = {
   ResultReleased: { vi: 'Kết quả sẵn sàng để trả', en: 'The result is ready to leave the office' },
   ResultHandedOver: { vi: 'Kết quả đã được trả', en: 'The result was handed over' },
   DossierClosed: { vi: 'Hồ sơ đã kết thúc', en: 'The dossier was closed' },
+  AccessCodeRequested: {
+    vi: 'Mã truy cập một lần được gửi đến liên hệ đã khai',
+    en: 'A one-time code was sent to the contact on file',
+  },
+  DossierErased: { vi: 'Dữ liệu cá nhân được yêu cầu xoá', en: 'Personal data is to be erased' },
+  PersonalDataDestroyed: { vi: 'Dữ liệu cá nhân đã bị xoá', en: 'Personal data was destroyed' },
 } as const;
 
 function ofStep(key: string, { steps }: FiledDossier, vi: string, en: string): LocalizedText {

@@ -1,5 +1,7 @@
 import {
+  DossierAccessCodeRequested,
   DossierClosed,
+  DossierErased,
   DossierReceived,
   DossierResultHandedOver,
   DossierResultReady,
@@ -38,16 +40,15 @@ export function published(fact: DossierFact, { id, state }: StoredDossier): read
         publish(DossierSigned, { ...about, signedAt: signedAt.toISOString(), resultCodes: [...resultCodes] }, to),
       ];
     }
-    case 'ResultReleased': {
-      const { deliveryMethod } = state;
-      return [publish(DossierResultReady, { ...about, readyAt: fact.releasedAt.toISOString(), deliveryMethod }, to)];
-    }
+    case 'AccessCodeRequested':
+      return [publish(DossierAccessCodeRequested, { ...about, ...codeRequested(fact) }, to)];
+    case 'ResultReleased':
     case 'ResultHandedOver':
-      return [
-        publish(DossierResultHandedOver, { ...about, handedOverAt: fact.handedOverAt.toISOString(), by: fact.by }, to),
-      ];
     case 'DossierClosed':
-      return [publish(DossierClosed, { ...about, closedAt: fact.closedAt.toISOString(), outcome: fact.outcome }, to)];
+    case 'DossierErased':
+      return ended(about, fact, state);
+    case 'PersonalDataDestroyed':
+    case 'PersonalDataDestroyed':
     case 'StepAccepted':
     case 'PaymentFellDue':
     case 'PaymentSettled':
@@ -61,6 +62,26 @@ function aboutDossier(dossierId: string, { code, procedureCode, procedureVersion
   return { dossierId, code, procedureCode, procedureVersion, officeId };
 }
 
+type Ending = FactOf<'ResultReleased' | 'ResultHandedOver' | 'DossierClosed' | 'DossierErased'>;
+
+function ended(about: About, fact: Ending, { deliveryMethod }: FiledDossier): readonly Published[] {
+  const to = { key: about.dossierId };
+  switch (fact.type) {
+    case 'ResultReleased':
+      return [publish(DossierResultReady, { ...about, readyAt: fact.releasedAt.toISOString(), deliveryMethod }, to)];
+    case 'ResultHandedOver':
+      return [
+        publish(DossierResultHandedOver, { ...about, handedOverAt: fact.handedOverAt.toISOString(), by: fact.by }, to),
+      ];
+    case 'DossierClosed':
+      return [publish(DossierClosed, { ...about, closedAt: fact.closedAt.toISOString(), outcome: fact.outcome }, to)];
+    case 'DossierErased':
+      return [
+        publish(DossierErased, { ...about, erasedAt: fact.erasedAt.toISOString(), reasonCode: fact.reasonCode }, to),
+      ];
+  }
+}
+
 function submitted({ filing, sealedContact, sealedAddress }: FactOf<'DossierSubmitted'>) {
   const { applicantKey, submittedAt, fees, feeTotalVnd, deliveryMethod } = filing;
   return {
@@ -70,6 +91,10 @@ function submitted({ filing, sealedContact, sealedAddress }: FactOf<'DossierSubm
     fees: [...fees],
     delivery: deliveryOf(deliveryMethod, sealedAddress),
   };
+}
+
+function codeRequested({ requestedAt, channel, sealedCode }: FactOf<'AccessCodeRequested'>) {
+  return { requestedAt: requestedAt.toISOString(), channel, sealedCode };
 }
 
 function deliveryOf(method: FiledDossier['deliveryMethod'], sealedAddress: string | null) {

@@ -36,6 +36,7 @@ export const Dossier: DossierResolvers = {
   attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
   timeline: ({ state, stored }) =>
     timelineOf(state, stored.facts).map((entry) => ({ ...entry, text: { ...entry.text } })),
+  erasedAt: ({ state }) => (state.status === 'CLOSED' ? (state.erasure?.erasedAt ?? null) : null),
   availableActions: ({ state }, _, { viewer }) => [...availableActions(state, partyOf(viewer))],
   accesses: async (seen, _, { app }) => (await listAccesses(app, seen))?.map((entry) => ({ ...entry })) ?? null,
   applicant: (seen, _, { app, viewer }) => readApplicant(app, partyOf(viewer), seen),

@@ -2,6 +2,7 @@ import { attachFile } from '../use-cases/attach-file.js';
 import { chooseDelivery } from '../use-cases/choose-delivery.js';
 import { completeStep } from '../use-cases/complete-step.js';
 import { receiveDossier } from '../use-cases/receive-dossier.js';
+import { eraseDossier } from '../use-cases/erase-dossier.js';
 import { removeAttachment } from '../use-cases/remove-attachment.js';
 import { saveAnswers } from '../use-cases/save-answers.js';
 import { signResult } from '../use-cases/sign-result.js';
@@ -38,6 +39,7 @@ export const Mutation: MutationResolvers = {
       nextSteps,
     };
   },
+  eraseDossier: (_, { input }, { app, viewer }) => eraseDossier(app, viewer, input),
   receiveDossier: async (_, { input }, { app, viewer }) => ({ dossier: await receiveDossier(app, viewer, input) }),
   completeStep: async (_, { input }, { app, viewer }) => ({ dossier: await completeStep(app, viewer, input) }),
   signResult: async (_, { input }, { app, viewer }) => ({ dossier: await signResult(app, viewer, input) }),

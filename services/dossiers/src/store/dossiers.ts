@@ -1,6 +1,8 @@
 import { createAggregateStore, type AggregateStore, type Mongo } from '@motcua/service-kit';
+import { databaseOf } from '@motcua/service-kit/mongo';
 import type { Dossiers } from '../context.js';
 import type { DossierFact } from '../domain/dossier-facts.js';
+import { redacted } from '../domain/erasure.js';
 import { dossier, type DossierState } from '../domain/dossier.js';
 
 export interface DossierStore extends Dossiers {
@@ -38,6 +40,19 @@ export function createDossierStore(mongo: Mongo): DossierStore {
         },
         { sort: { _id: 1 }, limit },
       ),
+    listErasing: (before, limit) => findWhere({ 'state.erasure.pendingSince': { $lt: before } }, { limit }),
+    redactSubmission: redaction(mongo, aggregates),
+  };
+}
+
+/** The one exception to facts that never change: a person's right to be forgotten outlives them. */
+function redaction(mongo: Mongo, aggregates: DossierStore['aggregates']): Dossiers['redactSubmission'] {
+  const rows = databaseOf(mongo).collection<{ readonly _id: string }>(dossier.name);
+  return async (id) => {
+    const first = (await aggregates.find(id))?.facts[0];
+    if (first?.type !== 'DossierSubmitted') return false;
+    const told = { _id: id, relayed: { $gte: 1 } };
+    return (await rows.updateOne(told, { $set: { 'facts.0': redacted(first) } })).matchedCount === 1;
   };
 }
 
@@ -46,6 +61,7 @@ const indexes = [
   { key: { 'state.code': 1 }, name: 'code', unique: true },
   { key: { 'state.applicantKey': 1, _id: -1 }, name: 'applicant' },
   { key: { 'state.officeId': 1, 'state.status': 1, _id: 1 }, name: 'desk' },
+  { key: { 'state.erasure.pendingSince': 1 }, name: 'erasure', sparse: true },
   { key: { 'state.receiptKey': 1 }, name: 'receipt' },
   { key: { 'state.duplicateKeys': 1, 'state.officeId': 1, _id: 1 }, name: 'subject' },
   { key: { 'state.officeId': 1, 'state.personKeys': 1, _id: 1 }, name: 'person' },

@@ -74,7 +74,7 @@ async function decryptPart(
 }
 
 /** Personal data stands in the first fact alone. */
-function submissionOf({ id, facts }: StoredDossier): DossierSubmitted {
+export function submissionOf({ id, facts }: Pick<StoredDossier, 'id' | 'facts'>): DossierSubmitted {
   const [first] = facts;
   if (first?.type !== 'DossierSubmitted') throw new Error(`${id} does not begin with its submission`);
   return first;

@@ -10,37 +10,44 @@ import { definitionKeyOf } from '../domain/worker.js';
 import { decryptAnswers, decryptApplicant, decryptPapers } from './personal-data.js';
 import type { SeenDossier } from './see-dossier.js';
 
+/** Null where personal data was erased, as below. */
 export async function readApplicant(context: Context, party: Party, seen: SeenDossier): Promise<Applicant | null> {
-  const sight = await look(context, party, seen, 'applicant');
-  if (sight === 'none') return null;
+  const sight = sightOf(seen, 'applicant');
+  if (sight !== 'full' && sight !== 'masked') return null;
   const applicant = await decryptApplicant(context, seen.stored);
-  return applicant === null || sight === 'full' ? applicant : maskApplicant(applicant);
+  if (applicant === null) return null;
+  await recordLook(context, party, seen);
+  return sight === 'full' ? applicant : maskApplicant(applicant);
 }
 
 /** All for the applicant and the office; for an agency what the procedure version grants it, and nothing else. */
 export async function readAnswers(context: Context, party: Party, seen: SeenDossier): Promise<Answers | null> {
-  const sight = await look(context, party, seen, 'answers');
-  if (sight === 'full') return decryptAnswers(context, seen.stored);
-  if (sight !== 'granted' || party.kind !== 'agency') return null;
-  const key = definitionKeyOf(party.id);
-  if (key === null) return {};
+  const sight = sightOf(seen, 'answers');
+  if (sight !== 'full' && sight !== 'granted') return null;
   const answers = await decryptAnswers(context, seen.stored);
-  return answers === null ? null : answersGrantedTo(await definitionOf(context, seen), key, answers);
+  if (answers === null) return null;
+  await recordLook(context, party, seen);
+  if (sight === 'full') return answers;
+  const key = party.kind === 'agency' ? definitionKeyOf(party.id) : null;
+  return key === null ? {} : answersGrantedTo(await definitionOf(context, seen), key, answers);
 }
 
 export async function readPapers(context: Context, party: Party, seen: SeenDossier): Promise<readonly Attachment[]> {
-  if (seen.state.papers.length === 0) return [];
-  const sight = await look(context, party, seen, 'attachments');
-  return sight === 'full' ? decryptPapers(context, seen.stored) : [];
+  if (seen.state.papers.length === 0 || sightOf(seen, 'attachments') !== 'full') return [];
+  const papers = await decryptPapers(context, seen.stored);
+  if (papers.length > 0) await recordLook(context, party, seen);
+  return papers;
 }
 
-/** How much this party sees; that an officer or an agency looks is stored before anything is shown. */
-async function look(context: Context, party: Party, seen: SeenDossier, part: PersonalPart): Promise<Sight> {
-  const sight = sights[part][seen.relation];
-  if (sight === 'none' || (party.kind !== 'officer' && party.kind !== 'agency')) return sight;
+function sightOf({ relation }: SeenDossier, part: PersonalPart): Sight {
+  return sights[part][relation];
+}
+
+/** That an officer or an agency looks is stored before anything is shown. */
+async function recordLook(context: Context, party: Party, seen: SeenDossier): Promise<void> {
+  if (party.kind !== 'officer' && party.kind !== 'agency') return;
   const purpose = party.kind === 'officer' ? purposes[seen.state.status] : await grantedPurpose(context, party, seen);
   await context.accesses.record(accessEntry(seen.id, party, purpose, context.clock.now()));
-  return sight;
 }
 
 /** The words in which the procedure version grants the agency its fields. */

@@ -1,0 +1,36 @@
+import type { Context } from '../context.js';
+import { confirmErased } from '../domain/erasure.js';
+import { submissionOf } from './personal-data.js';
+
+/** Old enough that nobody who was asked is still at it. */
+const graceMs = 30_000;
+const atOnce = 20;
+
+/**
+ * What erasing a dossier means, each part as often as it takes: the key first, for then nothing can be read; the first fact
+ * last, for it names the files.
+ */
+export async function destroyPersonalData(context: Context, dossierId: string): Promise<void> {
+  const { dossiers, dataKeys, files, drafts, clock } = context;
+  const stored = await dossiers.find(dossierId);
+  if (stored?.state.status !== 'CLOSED' || stored.state.erasure === null) return;
+  const { draftId, papers } = submissionOf(stored).filing;
+  await dataKeys.forget(dossierId);
+  const fileIds = new Set([...papers.map(({ fileId }) => fileId), ...(await files.listOfDraft(draftId))]);
+  for (const fileId of fileIds) await files.remove(fileId);
+  await drafts.remove(draftId);
+  // Not before the world heard of the submission: its event is made from the sealed parts.
+  if (!(await dossiers.redactSubmission(dossierId))) return;
+  const at = clock.now();
+  const cause = { id: `erasure:${dossierId}`, actor: { kind: 'system', id: 'dossiers' }, at } as const;
+  await dossiers.execute(dossierId, cause, confirmErased(at));
+}
+
+/** Finishes what a crash cut off between the decision to erase and the last byte. */
+export async function finishErasures(context: Context, now: Date): Promise<void> {
+  const cutOff = await context.dossiers.listErasing(new Date(now.getTime() - graceMs), atOnce);
+  const outcomes = await Promise.allSettled(cutOff.map(({ id }) => destroyPersonalData(context, id)));
+  // One that cannot be finished holds up none of the others, and is told.
+  const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  if (reasons.length > 0) throw new AggregateError(reasons, 'erasures could not be finished');
+}
