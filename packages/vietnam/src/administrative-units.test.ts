@@ -5,6 +5,8 @@ import {
   listWards,
   searchAdministrativeUnits,
   successorsOf,
+  unitsCoded,
+  wardsNamed,
 } from './administrative-units.js';
 
 const today = '2026-11-22';
@@ -63,6 +65,30 @@ describe('administrative units', () => {
       '17 Tỉnh Hoà Bình',
     ]);
     expect(searchAdministrativeUnits('xa', { limit: 3 })).toHaveLength(3);
+  });
+
+  it.each([
+    ['Nguyễn Trãi', ['10231 Xã Nguyễn Trãi', '09538 Phường Nguyễn Trãi']],
+    ['nguyen  trai', ['10231 Xã Nguyễn Trãi', '09538 Phường Nguyễn Trãi']],
+    ['phuong nguyen trai', ['09538 Phường Nguyễn Trãi']],
+    ['P. Nguyễn Trãi', ['09538 Phường Nguyễn Trãi']],
+    ['Nguyễn Trãi, Hà Đông', ['09538 Phường Nguyễn Trãi']],
+    ['Nguyễn Trãi, quận Hà Đông, Hà Nội', ['09538 Phường Nguyễn Trãi']],
+    ['Nguyễn Trãi, Nha Trang', ['10231 Xã Nguyễn Trãi', '09538 Phường Nguyễn Trãi']],
+    ['xã Nguyễn Trãi', ['10231 Xã Nguyễn Trãi']],
+    ['phường hà đông', ['09556 Phường Hà Đông']],
+    ['Nguyễn', []],
+    ['phường', []],
+    ['', []],
+    [',', []],
+  ])('finds the wards that bear or bore the name “%s”: %j', (name, expected) => {
+    expect(namesOf(wardsNamed(name))).toEqual(expected);
+  });
+
+  it('says every unit that a code names or named', () => {
+    expect(namesOf(unitsCoded('09538'))).toEqual(['09538 Phường Quang Trung', '09538 Phường Nguyễn Trãi']);
+    expect(namesOf(unitsCoded('00004'))).toEqual(['00004 Phường Ba Đình', '00004 Phường Trúc Bạch']);
+    expect(unitsCoded('99999')).toEqual([]);
   });
 
   it.each([

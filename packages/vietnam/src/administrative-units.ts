@@ -98,6 +98,41 @@ export function searchAdministrativeUnits(text: string, search: UnitSearch = {})
     .slice(0, search.limit ?? 20);
 }
 
+/**
+ * The wards that bear or bore a name, with or without marks and with or without their type: “Nguyễn Trãi”, “phuong nguyen
+ * trai”, “P. Nguyễn Trãi, Hà Đông”. Parts behind a comma narrow by district and province where they fit any. Several when
+ * the name is ambiguous; those in force first, then from the latest to the earliest.
+ */
+export function wardsNamed(text: string): readonly AdministrativeUnit[] {
+  const [typed = '', ...within] = searchKey(text).split(',').map(expanded);
+  const bare = (unit: Known): string => searchKey(unit.nameVi ?? '').replace(wardType, '');
+  const named = units().all.filter(
+    (unit) => unit.level === 'ward' && unit.nameVi !== null && [searchKey(unit.nameVi), bare(unit)].includes(typed),
+  );
+  const narrowed = named.filter((unit) => within.every((part) => placeOf(unit).includes(part)));
+  return narrowed.length > 0 ? narrowed : named;
+}
+
+/** Every unit that a code names or named, in force first, then from the latest to the earliest. */
+export function unitsCoded(code: string): readonly AdministrativeUnit[] {
+  return units().byCode.get(code) ?? [];
+}
+
+const wardType = /^(?:phuong|xa|thi tran|dac khu) /u;
+const abbreviations = [
+  [/^p\. ?/u, 'phuong '],
+  [/^x\. ?/u, 'xa '],
+  [/^tt\. ?/u, 'thi tran '],
+] as const;
+
+function expanded(part: string): string {
+  return abbreviations.reduce((text, [short, long]) => text.replace(short, long), part.trim());
+}
+
+function placeOf({ districtVi, provinceCode, validFrom }: Known): string {
+  return searchKey(`${districtVi ?? ''} ${known(provinceCode, validFrom)?.nameVi ?? ''}`);
+}
+
 function matches(unit: Known, words: readonly string[]): boolean {
   const name = ` ${searchKey(`${unit.nameVi ?? ''} ${unit.districtVi ?? ''}`)}`;
   return unit.nameVi !== null && words.every((word) => name.includes(` ${word}`));

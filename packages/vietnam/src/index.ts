@@ -45,6 +45,8 @@ export {
   listWards,
   searchAdministrativeUnits,
   successorsOf,
+  unitsCoded,
+  wardsNamed,
   type AdministrativeUnit,
   type UnitSearch,
 } from './administrative-units.js';

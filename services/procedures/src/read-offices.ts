@@ -1,6 +1,7 @@
-import { checkAddressUnits, formatDossierCode, parsePhone } from '@motcua/vietnam';
+import { checkAddressUnits, findAdministrativeUnit, formatDossierCode, parsePhone } from '@motcua/vietnam';
 import { z } from 'zod';
 import type { Office } from './domain/office.js';
+import { checkSuccession } from './domain/office-succession.js';
 import { notJson, readJson } from './read-catalogue.js';
 
 const OfficeRecord = z
@@ -14,6 +15,9 @@ const OfficeRecord = z
     wardCode: z.string(),
     procedureCodes: z.array(z.string()).min(1),
     validFrom: z.iso.date(),
+    /** The last day on which it takes dossiers, and the id of the office that took over. */
+    validUntil: z.iso.date().optional(),
+    successor: z.string().optional(),
     /** For whoever keeps the file. */
     unconfirmed: z.boolean().optional(),
     note: z.string().optional(),
@@ -22,30 +26,49 @@ const OfficeRecord = z
     const verdict = checkAddressUnits(office, office.validFrom);
     const path = [verdict === 'unknownProvince' ? 'provinceCode' : 'wardCode'];
     if (verdict !== 'ok') context.addIssue({ code: 'custom', path, message: `no unit on ${office.validFrom}` });
+    else if (!liesInOneUnit(office)) {
+      const message = `names another unit by ${office.validUntil ?? ''}`;
+      context.addIssue({ code: 'custom', path: ['wardCode'], message });
+    }
   });
 
 export type ReadOffices =
   | { readonly ok: true; readonly offices: readonly Office[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads the offices of a file; each must take procedures that exist, and no two may give one dossier code. */
+/**
+ * Reads the offices of a file; each must take procedures that exist, no two may give one dossier code, and the dossiers of a
+ * closed one must come to an open one.
+ */
 export function readOffices(path: string, procedureCodes: readonly string[]): ReadOffices {
   const json = readJson(path);
   if (json === notJson) return { ok: false, problems: ['offices.json: the file is not JSON'] };
   const parsed = z.array(OfficeRecord).safeParse(json);
+  const offices = (parsed.data ?? []).map(toOffice);
   const problems = [
     ...(parsed.error?.issues ?? []).map((issue) => `offices.json/${issue.path.join('/')}: ${issue.message}`),
-    ...(parsed.data ?? []).flatMap((office, at) => unknownProcedures(office, at, procedureCodes)),
-    ...repeated(parsed.data ?? [], 'id'),
-    ...repeated(parsed.data ?? [], 'codePrefix'),
+    ...offices.flatMap((office, at) => unknownProcedures(office, at, procedureCodes)),
+    ...repeated(offices, 'id'),
+    ...repeated(offices, 'codePrefix'),
+    ...checkSuccession(offices).map(({ at, key, message }) => `offices.json/${at}/${key}: ${message}`),
   ];
-  if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, offices: parsed.data.map(toOffice) };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, offices };
 }
 
 function toOffice({ id, codePrefix, name, phone, address, ...office }: z.infer<typeof OfficeRecord>): Office {
-  const { provinceCode, wardCode, procedureCodes, validFrom } = office;
-  return { id, codePrefix, name, phone, address, provinceCode, wardCode, procedureCodes, validFrom };
+  const { provinceCode, wardCode, procedureCodes, validFrom, validUntil, successor } = office;
+  return {
+    ...{ id, codePrefix, name, phone, address, provinceCode, wardCode, procedureCodes, validFrom },
+    ...(validUntil === undefined ? {} : { validUntil }),
+    ...(successor === undefined ? {} : { successorOfficeId: successor }),
+  };
+}
+
+/** Codes are reused: on its last day an office must still lie in the unit it opened in. Told where wards are held. */
+function liesInOneUnit({ wardCode, validFrom, validUntil }: z.infer<typeof OfficeRecord>): boolean {
+  const days = [validFrom, validUntil === undefined || validUntil < validFrom ? validFrom : validUntil];
+  const [first, last] = days.map((day) => findAdministrativeUnit(wardCode, day));
+  return first?.validFrom === last?.validFrom;
 }
 
 function unknownProcedures({ procedureCodes }: Office, at: number, known: readonly string[]): readonly string[] {

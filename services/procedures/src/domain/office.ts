@@ -11,6 +11,9 @@ export interface Office {
   readonly wardCode: string;
   readonly procedureCodes: readonly string[];
   readonly validFrom: string;
+  /** The last day on which it takes dossiers, and the office that took over; both or neither. */
+  readonly validUntil?: string;
+  readonly successorOfficeId?: string;
 }
 
 export type OfficeRegistration =

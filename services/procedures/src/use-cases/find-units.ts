@@ -25,7 +25,8 @@ export function findProvinces(): readonly Unit[] {
 }
 
 /**
- * Wards of a province, by words of their names where given; then also those that merged or split.
+ * Wards of a province, by words of their names where given; then also those that merged or split, each before what took its
+ * place.
  * @throws Refusal UNKNOWN_PROVINCE; WARDS_NOT_HELD where this platform knows a province but not its wards; SEARCH_TOO_LONG
  */
 export function findUnits(provinceCode: string, search: string | null, limit: number): readonly Unit[] {
@@ -33,15 +34,24 @@ export function findUnits(provinceCode: string, search: string | null, limit: nu
   const text = searchWords(search).join(' ');
   const found =
     text === '' ? wards : searchAdministrativeUnits(text, { level: 'ward', includeFormer: true, limit: mostFound });
-  const inProvince = found.filter((unit) => unit.provinceCode === provinceCode).flatMap(toUnit);
-  return [...inProvince.filter(isMeant(text)), ...inProvince.filter((unit) => !isMeant(text)(unit))].slice(0, limit);
+  const inProvince = found.filter((unit) => unit.provinceCode === provinceCode);
+  const meant = inProvince.filter(isMeant(text));
+  const others = inProvince.filter((unit) => !meant.includes(unit));
+  const units = new Set([...meant.flatMap((unit) => [unit, ...tookItsPlace(unit)]), ...others]);
+  return [...units].flatMap(toUnit).slice(0, limit);
+}
+
+function tookItsPlace({ code, validUntil }: AdministrativeUnit): readonly AdministrativeUnit[] {
+  return validUntil === null ? [] : successorsOf(code, validUntil);
 }
 
 /** Words in the order typed come before the same words scattered: “phuc xa” is Phúc Xá before Xã Phúc Thọ. */
 const isMeant =
   (text: string) =>
-  ({ name }: Unit): boolean =>
-    wordsOf(name).join(' ').includes(text);
+  ({ nameVi }: AdministrativeUnit): boolean =>
+    wordsOf(nameVi ?? '')
+      .join(' ')
+      .includes(text);
 
 /** Before the province is looked at; more than any province has. */
 const mostFound = 2_000;
@@ -56,10 +66,10 @@ function wardsOf(provinceCode: string): readonly AdministrativeUnit[] {
   throw new Refusal('WARDS_NOT_HELD', 'The wards of this province are not held here.', { provinceCode });
 }
 
-function toUnit({ nameVi, districtVi, validUntil, ...unit }: AdministrativeUnit): readonly Unit[] {
+function toUnit(unit: AdministrativeUnit): readonly Unit[] {
+  const { code, nameVi, provinceCode, districtVi, validFrom, validUntil } = unit;
   if (nameVi === null) return [];
-  const { code, provinceCode, validFrom } = unit;
-  const successors = validUntil === null ? [] : successorsOf(code, validUntil).map((successor) => successor.code);
+  const successors = tookItsPlace(unit).map((successor) => successor.code);
   const named = { code, name: nameVi, provinceCode, district: districtVi };
   return [{ ...named, validFrom, validUntil, inForce: validUntil === null, successors }];
 }

@@ -25,7 +25,7 @@ export type Scalars = {
 };
 
 export type Query = {
-  /** Procedures in force today; found by words and their synonyms without marks (best first, else by code), national code, life event, sector or service level. Refused: PAGE_SIZE_OUT_OF_RANGE, CURSOR_INVALID, SEARCH_TOO_LONG, UNKNOWN_LIFE_EVENT. */
+  /** Procedures in force today; found by words and their synonyms without marks (best first: said whole by a synonym, name, the guide’s name, synonyms, other words; else by code), national code, life event, sector or service level. Refused: PAGE_SIZE_OUT_OF_RANGE, CURSOR_INVALID, SEARCH_TOO_LONG, UNKNOWN_LIFE_EVENT. */
   procedures?: Maybe<ProcedureConnection>;
   /** What happens in a life and brings somebody to the ward, with the procedures it leads to. */
   lifeEvents?: Maybe<Array<LifeEvent>>;
@@ -41,11 +41,11 @@ export type Query = {
   procedure?: Maybe<Procedure>;
   /** One published version of a procedure; null when there is none. */
   procedureVersion?: Maybe<ProcedureVersion>;
-  /** Offices that take dossiers, by procedure, by ward code or by the name of a ward with or without marks; a former ward finds the offices of what took its place. Refused: PAGE_SIZE_OUT_OF_RANGE, CURSOR_INVALID. */
+  /** Offices that take dossiers, by procedure, by ward code or by the name of a ward with or without marks (“Nguyễn Trãi, Hà Đông”); a former ward, a split one and an ambiguous name find the offices of all that took its place. Never a closed one. Refused: PAGE_SIZE_OUT_OF_RANGE, CURSOR_INVALID, SEARCH_TOO_LONG. */
   offices?: Maybe<OfficeConnection>;
   /** The provinces in force. */
   provinces?: Maybe<Array<AdministrativeUnit>>;
-  /** Wards of a province: those in force, or by name without marks also former ones, which say what took their place. Refused: PAGE_SIZE_OUT_OF_RANGE, SEARCH_TOO_LONG, UNKNOWN_PROVINCE, WARDS_NOT_HELD. */
+  /** Wards of a province: those in force, or by name without marks also former ones, which say what took their place and are followed by it. Refused: PAGE_SIZE_OUT_OF_RANGE, SEARCH_TOO_LONG, UNKNOWN_PROVINCE, WARDS_NOT_HELD. */
   administrativeUnits?: Maybe<Array<AdministrativeUnit>>;
   /** When a dossier accepted at `acceptedAt` would be due under the version in force on that day, and why. Refused: UNKNOWN_PROCEDURE, DATE_OUT_OF_RANGE. */
   dueDatePreview?: Maybe<DueDate>;
@@ -512,11 +512,11 @@ export type Office = {
   wardCode: Scalars['String']['output'];
   /** The first day on which it takes dossiers. */
   validFrom: Scalars['Date']['output'];
-  /** The last day; null while it is open. */
+  /** The last day on which it takes dossiers; null while no end is known. */
   validUntil?: Maybe<Scalars['Date']['output']>;
-  /** The office that took over its dossiers; null while it is open. */
+  /** The office that answers for its dossiers today; null while it is not closed. */
   successor?: Maybe<Office>;
-  /** Offices whose dossiers this one took over. */
+  /** Closed offices whose dossiers came to this one, directly or by way of others; the one closed last first. */
   predecessors: Array<Office>;
 };
 
