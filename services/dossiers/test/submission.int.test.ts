@@ -134,7 +134,7 @@ describe('a submission that a crash cut off', () => {
     const dossierId = await cutOff(draftId, player, input);
     await database()
       .collection<{ _id: string }>('code_days')
-      .insertOne({ _id: 'H26.153-2026-11-27', last: 1, drafts: [draftId] } as never);
+      .insertOne({ _id: 'H26.153-2026-11-27', last: 1, holders: [draftId] } as never);
     const answer = await bench.act('submitDossier', input);
     expect(answer.at('submitDossier.dossier')).toMatchObject({ id: dossierId, code: 'H26.153-261127-0001' });
   });

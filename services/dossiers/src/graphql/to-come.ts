@@ -6,13 +6,4 @@ const later = (): never => {
 };
 
 export const queriesToCome = { verifyDocument: later };
-export const mutationsToCome = {
-  discardDraft: later,
-  adoptNewVersion: later,
-  createResumeLink: later,
-  resumeDraft: later,
-  requestAccessCode: later,
-  confirmAccessCode: later,
-  redeemReceipt: later,
-  eraseDossier: later,
-};
+export const mutationsToCome = {};
