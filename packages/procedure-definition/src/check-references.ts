@@ -34,6 +34,7 @@ export function checkReferences(raw: RawProcedure, scope: Scope, agencies: Reado
   checkPeople(raw, check, scope, note);
   checkAgencies(raw, agencies, note);
   checkSteps(raw.steps, note);
+  checkResults(raw, note);
 }
 
 type Check = (part: RawPart, properties: Readonly<Record<string, Types>>) => void;
@@ -145,5 +146,15 @@ function checkSteps(steps: readonly RawPart[], note: Note): void {
       pointer(last?.path ?? '/steps', 'dependsOn'),
       `${[...cycle, cycle[0]].join(' → ')}: each waits for the next`,
     );
+  }
+}
+
+function checkResults(raw: RawProcedure, note: Note): void {
+  const keys = new Set(raw.steps.map(({ value }) => value['key']));
+  for (const { path, value } of partsOf(raw.root, 'results')) {
+    const { step } = value;
+    if (typeof step === 'string' && !keys.has(step)) {
+      note('unknownStep', pointer(path, 'step'), `no step is called ${step}`);
+    }
   }
 }

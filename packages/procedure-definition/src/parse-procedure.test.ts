@@ -110,6 +110,7 @@ describe('a definition', () => {
       ],
       ['one that may read', '/grants/nobody', { purposeVi: 'x', fields: ['kind'] }, 'unknownAgency', '/grants/nobody'],
       ['an unknown step', '/steps/4/dependsOn/1', 'nobody', 'unknownStep', '/steps/4/dependsOn/1'],
+      ['a result of an unknown step', '/results/0/step', 'nobody', 'unknownStep', '/results/0/step'],
       ['steps that wait for each other', '/steps/0/dependsOn', ['admit'], 'cycle', '/steps/4/dependsOn'],
       [
         'fields shown by each other',

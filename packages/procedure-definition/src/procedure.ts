@@ -92,7 +92,16 @@ export const Procedure = z.strictObject({
   ),
   deliverySource: Text.optional(),
   attachments: z.array(Attachment),
-  results: z.array(z.strictObject({ nameVi: Text, nameEn: Text, documentCode: z.string().nullable(), ...annotations })),
+  results: z.array(
+    z.strictObject({
+      nameVi: Text,
+      nameEn: Text,
+      documentCode: z.string().nullable(),
+      /** The step that brings it about; without one, the leader's signature. */
+      step: z.string().optional(),
+      ...annotations,
+    }),
+  ),
   legalBasis: z.array(z.strictObject({ code: z.string(), titleVi: Text, ...annotations })),
   templates: z.array(z.strictObject({ nameVi: Text, channel: z.enum(['online', 'paper', 'both']), ...annotations })),
   rules: z.array(Rule),
