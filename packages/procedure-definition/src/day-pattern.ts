@@ -25,7 +25,7 @@ export function beforeDay(day: Day): string {
 
 /** ISO days sort as text: the first digit that differs decides, so each variant is what comes before it and other digits. */
 function variants(day: Day, others: (digit: number) => string | null): readonly string[] {
-  return [...day].flatMap((sign, at) => {
+  return Array.from(day).flatMap((sign, at) => {
     const digits = sign === '-' ? null : others(Number(sign));
     return digits === null ? [] : [day.slice(0, at) + digits];
   });

@@ -94,6 +94,6 @@ function toKept(rule: ExpressedRule): JsonSchema {
     case 'equalsWhen':
       return { required: [rule.field], ...is({ const: rule.value }) };
     case 'dateBefore':
-      return is({ pattern: beforeDay(rule.value) });
+      return is({ type: 'string', pattern: beforeDay(rule.value) });
   }
 }

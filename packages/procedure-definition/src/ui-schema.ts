@@ -1,4 +1,4 @@
-import { allOf, type JsonSchema } from './condition-schema.js';
+import { toConditionSchema, type JsonSchema } from './condition-schema.js';
 import type { Condition } from './condition.js';
 import type { Field, ItemField } from './field.js';
 import type { Language } from './field-schema.js';
@@ -54,5 +54,7 @@ function toItemControl(item: ItemField, language: Language): JsonSchema {
 
 function shownWhen(condition: Condition | undefined): JsonSchema {
   if (!condition) return {};
-  return { rule: { effect: 'SHOW', condition: { scope: '#', schema: allOf([condition]) } } };
+  return {
+    rule: { effect: 'SHOW', condition: { scope: '#', schema: { type: 'object', ...toConditionSchema(condition) } } },
+  };
 }

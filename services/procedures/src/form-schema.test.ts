@@ -1,65 +1,153 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
-import { isEmpty, toJsonSchema, toUiSchema, type Problem, type RuleNotExpressed } from '@motcua/procedure-definition';
-import { definitions, getDefinition, judge, mutate, samples } from '../test/sample-applications.js';
+import { evaluate, toJsonSchema } from '@motcua/procedure-definition';
+import fc from 'fast-check';
+import { answerSets } from '../test/answer-sets.js';
+import { createFormValidator, expressedProblems, inNormalForm, type Complaints } from '../test/form-validator.js';
+import { definitions, getDefinition, judge, mutate, samples, today } from '../test/sample-applications.js';
 
-const schemas = new Map([...definitions].map(([code, definition]) => [code, toJsonSchema(definition)]));
-const validators = new Map([...schemas].map(([code, schema]) => [code, compile(schema)]));
+const seed = Number(process.env['SEED'] ?? 20_261_122);
+const setsPerProcedure = 2_000;
+const validators = new Map([...definitions].map(([code, definition]) => [code, createFormValidator(definition)]));
 
 describe('a form as JSON Schema', () => {
-  it.each([...definitions.keys()])('%s is a strict 2020-12 schema', (code) => {
-    expect(validators.get(code)).toBeDefined();
+  it.each([...definitions.keys()])('%s is a strict 2020-12 schema that names the form of answers it judges', (code) => {
+    const { $schema, $comment } = toJsonSchema(getDefinition(code));
+    expect($schema).toBe('https://json-schema.org/draft/2020-12/schema');
+    expect($comment).toContain('normal form');
+    expect(getValidator(code)).toBeDefined();
   });
 
   it('accepts the accepted applications', () => {
     for (const { id, procedureCode, answers } of samples.filter(({ valid }) => valid)) {
-      const validate = validators.get(procedureCode);
-      expect([id, validate?.(withoutEmpty(answers)), validate?.errors]).toEqual([id, true, null]);
+      expect([id, ...getValidator(procedureCode).complaintsAbout(answers).keys()]).toEqual([id]);
     }
   });
 
-  it('agrees with the engine on every spoilt answer, but for the rules it says it cannot express', () => {
+  it('finds fault with the same answers as the engine, in every sample and every spoilt one', () => {
     const spoilt = samples.flatMap((sample) => [
       { code: sample.procedureCode, what: sample.id, ...sample },
       ...mutate(sample),
     ]);
-    const disagreeing = spoilt.filter(({ code, answers }) => {
-      const expressed = judge(code, answers).problems.filter((problem) => isExpressed(code, problem));
-      return validators.get(code)?.(withoutEmpty(answers)) !== (expressed.length === 0);
-    });
+    const disagreeing = spoilt.filter(
+      ({ code, answers }) => disagreementAbout(code, answers, getValidator(code).complaintsAbout(answers)) !== null,
+    );
     expect(disagreeing.map(({ what }) => what)).toEqual([]);
-    expect(spoilt.length).toBeGreaterThan(2000);
-  });
-
-  it('shows each control of the guide once, under the conditions of the form', () => {
-    const ui = JSON.stringify(toUiSchema(getDefinition('2.000986')));
-    const scopes = ui.match(/#\/properties\/\w+/g) ?? [];
-    expect(new Set(scopes).size).toBe(scopes.length);
-    // 97 fields and 5 in the repeating group, less the identity card, which is beyond the guide.
-    expect(scopes).toHaveLength(97 + 5 - 1);
-    expect(ui).toContain('"rule":{"effect":"SHOW","condition":{"scope":"#","schema":');
+    expect(spoilt.length).toBeGreaterThan(2_000);
   });
 });
 
-function compile(schema: Readonly<Record<string, unknown>>) {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: false });
-  formats.default(ajv);
-  ajv.addKeyword('x-rulesNotExpressed');
-  return ajv.compile(schema);
+describe('what a schema leaves to the service', () => {
+  const listed = [...validators].map(([code, { notExpressed }]) => ({ code, notExpressed }));
+  const rules = listed.flatMap(({ notExpressed }) => notExpressed.filter(({ code }) => code.startsWith('rule:')));
+
+  it('is every rule but those that hang on one answer and refuse', () => {
+    const names = new Set(rules.map(({ code }) => code.slice('rule:'.length)));
+    const all = [...definitions.values()].flatMap(({ procedure }) => procedure.rules);
+    expect(
+      all
+        .filter(({ key }) => !names.has(key))
+        .map(({ key, type }) => `${type} ${key}`)
+        .sort(),
+    ).toEqual([
+      'dateBefore before2016',
+      'equalsWhen longAgoEvidence',
+      'equalsWhen marriageOneCopy',
+      'equalsWhen noParentsAbandoned',
+      'notOption brideNotMarried',
+      'notOption deathNotSelf',
+      'notOption groomNotMarried',
+      'notOption refuseMarriedForMarriage',
+    ]);
+    expect(rules).toHaveLength(all.length - 8);
+  });
+
+  it('has a reason: it moves with the day, compares two answers or only warns', () => {
+    const byReason = (reason: string) => rules.filter((rule) => rule.reason === reason);
+    expect(byReason('onlyWarns').every(({ severity }) => severity === 'warning')).toBe(true);
+    expect(byReason('comparesAnswers').every(({ fields }) => fields.length > 1)).toBe(true);
+    expect(byReason('today').map(({ code }) => code)).toHaveLength(6);
+  });
+
+  it('beside rules is a bound that moves with today, and the units in force on the day', () => {
+    const others = listed.flatMap(({ notExpressed }) => notExpressed.filter(({ code }) => !code.startsWith('rule:')));
+    const kinds = others.map(({ code, path, message }) =>
+      code === 'option' ? `option ${path?.split('/').at(-1) ?? ''}` : `${code} ${message.split(' ').at(-1) ?? ''}`,
+    );
+    expect([...new Set(kinds)].sort()).toEqual([
+      'max today',
+      'max today-12y',
+      'min today-6y',
+      'option provinceCode',
+      'option wardCode',
+    ]);
+    const member = { fields: ['householdMembers'], field: 'householdMembers', path: '/*/memberDob', reason: 'today' };
+    expect(validators.get('2.000986')?.notExpressed).toContainEqual(
+      expect.objectContaining({ ...member, code: 'max' }),
+    );
+  });
+});
+
+describe(`schema and engine agree on ${setsPerProcedure} generated sets of answers`, () => {
+  const table: string[] = [];
+
+  it.each([...definitions])('of %s', (code, definition) => {
+    const seen = { sets: 0, accepted: 0, complaints: 0, fields: new Set<string>() };
+    const startedAt = performance.now();
+    fc.assert(
+      fc.property(answerSets(definition, seed), (answers) => {
+        const complaints = getValidator(code).complaintsAbout(answers);
+        expect(disagreementAbout(code, answers, complaints)).toBeNull();
+        seen.sets += 1;
+        if (complaints.size === 0) seen.accepted += 1;
+        seen.complaints += complaints.size;
+        for (const place of complaints.keys()) seen.fields.add(place.split('/')[0] ?? '');
+      }),
+      { numRuns: setsPerProcedure, seed },
+    );
+    const known = definition.procedure.form.sections.flatMap(({ fields }) => fields.map(({ key }) => key));
+    const spoiltFields = known.filter((key) => seen.fields.has(key)).length;
+    table.push(
+      `${code}: ${seen.sets} sets, ${seen.accepted} accepted, ${seen.complaints} problems in ${spoiltFields} of ` +
+        `${known.length} fields, ${Math.round(performance.now() - startedAt)} ms`,
+    );
+    expect(seen.sets).toBe(setsPerProcedure);
+    // Neither all wrong nor all right would show anything.
+    expect(seen.accepted).toBeGreaterThan(setsPerProcedure / 20);
+    expect(spoiltFields).toBeGreaterThan(known.length * 0.9);
+  });
+
+  afterAll(() => {
+    process.stdout.write(`seed ${seed}\n${table.join('\n')}\n`);
+  });
+});
+
+function getValidator(code: string) {
+  const validator = validators.get(code);
+  if (!validator) throw new Error(`no form of ${code}`);
+  return validator;
 }
 
-/** Papers are no part of the answers. */
-function isExpressed(code: string, { field, code: problem }: Problem): boolean {
-  if (problem === 'attachmentRequired') return false;
-  return !notExpressedOf(code).some((rule) => rule.code === problem && rule.fields.includes(field));
+/** What schema and engine say differently of a set of answers; null when they agree. */
+function disagreementAbout(
+  code: string,
+  answers: Readonly<Record<string, unknown>>,
+  theirs: Complaints,
+): object | null {
+  const validator = getValidator(code);
+  const { problems } = judge(code, answers);
+  const ours = expressedProblems(validator, problems);
+  const places = [...new Set([...ours.keys(), ...theirs.keys()])];
+  const different = places.filter((place) => !isSame(ours, theirs, place));
+  const again = evaluate(validator.definition, inNormalForm(validator.definition, answers), { today });
+  if (different.length === 0 && JSON.stringify(again.problems) === JSON.stringify(problems)) return null;
+  return different.map((place) => ({
+    place,
+    engine: [...(ours.get(place) ?? [])],
+    schema: [...(theirs.get(place) ?? [])],
+  }));
 }
 
-function notExpressedOf(code: string): readonly RuleNotExpressed[] {
-  const rules = schemas.get(code)?.['x-rulesNotExpressed'];
-  if (!Array.isArray(rules)) throw new Error('no list of rules that are not expressed');
-  return rules.filter((rule): rule is RuleNotExpressed => rule !== null);
-}
-
-function withoutEmpty(answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(answers).filter(([, value]) => !isEmpty(value)));
+/** Both complain about the place, and what the engine calls the problem is one of the things the schema's complaint may mean. */
+function isSame(ours: Complaints, theirs: Complaints, place: string): boolean {
+  const codes = theirs.get(place);
+  return ours.has(place) && codes !== undefined && [...(ours.get(place) ?? [])].every((code) => codes.has(code));
 }
