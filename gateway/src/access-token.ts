@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Viewer } from '@motcua/service-kit';
-import { errors, jwtVerify } from 'jose';
+import {
+  AccessTokenRefused,
+  accessTokenType,
+  createAccessTokenVerifier,
+  type IdentityPublicKeys,
+  type Viewer,
+} from '@motcua/service-kit';
+import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { type IssuerKeys, IssuerUnavailable } from './issuer-keys.js';
 import { parseViewer } from './viewer-claims.js';
 
@@ -29,16 +35,22 @@ export interface TokenVerifier {
   verify(token: string): Promise<Viewer>;
 }
 
-/**
- * Verifies access tokens (JWT profile, RFC 9068) of one issuer for one audience. A verified token is remembered by its
- * hash until it expires.
- */
-export function createTokenVerifier(options: {
+export interface TokenTrust {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: IssuerKeys;
-}): TokenVerifier {
+  /** Of the platform's own tokens, which people without an account hold. */
+  readonly guestKeys: IdentityPublicKeys;
+}
+
+/**
+ * Verifies access tokens: those of one issuer for one audience (JWT profile, RFC 9068), and the platform's own for people
+ * without an account. The type in a token's header says by whose keys it is judged. A verified token is remembered by its hash
+ * until it expires.
+ */
+export function createTokenVerifier(trust: TokenTrust): TokenVerifier {
   const verified = new Map<string, Verified>();
+  const guests = createAccessTokenVerifier(trust.guestKeys);
   return {
     async verify(token) {
       if (token.length > longestToken) throw new TokenRefused('malformed');
@@ -46,7 +58,7 @@ export function createTokenVerifier(options: {
       const known = verified.get(hash);
       if (known !== undefined && known.expiresAtMs > Date.now()) return known.viewer;
       verified.delete(hash);
-      const fresh = await verifyAnew(token, options);
+      const fresh = isGuestToken(token) ? await verifyGuest(token, guests) : await verifyAnew(token, trust);
       verified.set(hash, fresh);
       forgetOldest(verified);
       return fresh.viewer;
@@ -59,10 +71,21 @@ interface Verified {
   readonly expiresAtMs: number;
 }
 
-async function verifyAnew(
-  token: string,
-  { issuer, audience, keys }: { readonly issuer: string; readonly audience: string; readonly keys: IssuerKeys },
-): Promise<Verified> {
+function isGuestToken(token: string): boolean {
+  try {
+    return decodeProtectedHeader(token).typ === accessTokenType;
+  } catch {
+    return false; // not a token at all: whoever judges it says so
+  }
+}
+
+async function verifyGuest(token: string, guests: ReturnType<typeof createAccessTokenVerifier>): Promise<Verified> {
+  return guests.verify(token).catch((error: unknown) => {
+    throw error instanceof AccessTokenRefused ? new TokenRefused(error.reason, { cause: error }) : error;
+  });
+}
+
+async function verifyAnew(token: string, { issuer, audience, keys }: TokenTrust): Promise<Verified> {
   const findKey = await keys.find();
   const { payload } = await jwtVerify(token, findKey, {
     issuer,

@@ -10,7 +10,7 @@ const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name']
 
 /**
  * Who asks, established from the headers alone, before a byte of the body is read. No token means anonymous; a token that
- * is not acceptable is refused and nothing is forwarded. Files are taken from those who signed in.
+ * is not acceptable is refused and nothing is forwarded. Files are taken from those who hold a token, guests included.
  */
 export async function admit(headers: IncomingHttpHeaders, verifier: TokenVerifier, log: Log): Promise<Viewer> {
   const withFiles = isMultipart(headers['content-type']);

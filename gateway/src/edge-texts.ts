@@ -4,7 +4,10 @@ const texts = {
     vi: 'Phiên đăng nhập không hợp lệ hoặc đã hết hạn. Hãy đăng nhập lại.',
     en: 'The sign-in is not valid or has expired. Sign in again.',
   },
-  SIGN_IN_REQUIRED: { vi: 'Hãy đăng nhập rồi gửi tệp.', en: 'Sign in before sending files.' },
+  SIGN_IN_REQUIRED: {
+    vi: 'Hãy đăng nhập hoặc dùng mã truy cập của bản nháp rồi gửi tệp.',
+    en: 'Sign in, or use the access token of the draft, before sending files.',
+  },
   SIGN_IN_UNAVAILABLE: {
     vi: 'Chưa kiểm tra được phiên đăng nhập. Hãy thử lại sau ít phút.',
     en: 'The sign-in cannot be checked at the moment. Try again in a few minutes.',
@@ -18,8 +21,8 @@ const texts = {
     en: 'The operation is too large. Split it into smaller ones.',
   },
   ONE_TRACKING_FIELD_ONLY: {
-    vi: 'Mỗi truy vấn chỉ tra cứu được một hồ sơ. Hãy gửi từng truy vấn một.',
-    en: 'An operation may track one dossier. Send one operation for each.',
+    vi: 'Mỗi truy vấn chỉ tra cứu hoặc mở được một hồ sơ. Hãy gửi từng truy vấn một.',
+    en: 'An operation may track or open one dossier. Send one operation for each.',
   },
   BODY_TOO_LARGE: { vi: 'Yêu cầu quá lớn.', en: 'The request is too large.' },
   BAD_REQUEST: { vi: 'Không đọc được yêu cầu.', en: 'The request cannot be read.' },
@@ -27,7 +30,10 @@ const texts = {
     vi: 'Hãy gửi yêu cầu dạng application/json hoặc multipart/form-data.',
     en: 'Send the request as application/json or multipart/form-data.',
   },
-  NOT_FOUND: { vi: 'Không có gì ở địa chỉ này.', en: 'There is nothing at this address.' },
+  NOT_FOUND: {
+    vi: 'Không có gì ở địa chỉ này, hoặc liên kết đã hết hạn.',
+    en: 'There is nothing at this address, or the link has expired.',
+  },
   BAD_MULTIPART: {
     vi: 'Không đọc được các tệp gửi kèm. Hãy gửi lại.',
     en: 'The files cannot be read. Send them again.',

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Viewer } from '@motcua/service-kit';
+import { networkOf } from './caller-network.js';
 import { type Language, languageOf } from './edge-texts.js';
 
 /** What one operation carries along; the same for every subgraph it asks. */
 export interface GatewayContext {
   readonly viewer: Viewer;
-  /** The client's network address; behind a trusted proxy, the one it tells. */
+  /** Where the client asks from, as `networkOf` tells it; behind a trusted proxy, what the proxy tells. */
   readonly callerAddress: string;
   readonly language: Language;
   readonly requestId: string;
@@ -21,13 +22,18 @@ export interface GatewayContext {
 
 export function createGatewayContext(
   viewer: Viewer,
-  request: { readonly id: string; readonly ip: string; readonly headers: IncomingHttpHeaders },
+  request: {
+    readonly id: string;
+    readonly ip: string;
+    readonly headers: IncomingHttpHeaders;
+    readonly socket: { readonly remoteAddress?: string | undefined };
+  },
   signal: AbortSignal,
 ): GatewayContext {
   const traceparent = traceparentOf(request.headers['traceparent']);
   return {
     viewer,
-    callerAddress: request.ip,
+    callerAddress: networkOf(request.ip, request.socket.remoteAddress),
     language: languageOf(request.headers['accept-language']),
     requestId: request.id,
     traceparent,

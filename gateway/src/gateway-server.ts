@@ -6,16 +6,17 @@ import { kitCounters } from '@motcua/service-kit';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { TokenVerifier } from './access-token.js';
 import { admit } from './admission.js';
+import { bodyLimits, limitBody, mostBytesOf } from './body-limits.js';
 import { EdgeRefusal, refusalBody } from './edge-refusal.js';
 import { type EdgeCode, languageOf } from './edge-texts.js';
 import { createGatewayContext, type GatewayContext } from './gateway-context.js';
 import { createGraph, type GraphOptions } from './graph.js';
 import { checkOperation } from './operation-limits.js';
+import { addPublicRoutes, type ForwardedRoute } from './public-routes.js';
 import { callerSignal } from './caller-signal.js';
 import type { Deadlines } from './subgraph-source.js';
 import { isMultipart, takeMultipart, type UploadLimits } from './upload-intake.js';
 
-const largestBody = 100 * 1024;
 /** For a request to arrive whole, files included. */
 const arrivalMs = 120_000;
 
@@ -24,6 +25,9 @@ export interface GatewayServerOptions {
   readonly port: number;
   readonly graph: Omit<GraphOptions, 'plugins' | 'log'>;
   readonly verifier: TokenVerifier;
+  /** Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed; empty: nobody's. */
+  readonly trustedProxies: readonly string[];
+  readonly publicRoutes: readonly ForwardedRoute[];
   readonly deadlines: Deadlines;
   readonly uploads: UploadLimits;
   readonly health: Health;
@@ -32,11 +36,12 @@ export interface GatewayServerOptions {
   readonly lifecycle: Lifecycle;
 }
 
-/** Listens: one GraphQL endpoint and three for operators. Stopping lets what is under way finish. */
+/** Listens: one GraphQL endpoint, the services' public routes, and three routes for operators. Stopping lets what is under way finish. */
 export async function startGatewayServer(options: GatewayServerOptions): Promise<{ readonly url: string }> {
   const { host, port, health, log, lifecycle } = options;
   const server = Fastify({
-    bodyLimit: largestBody,
+    bodyLimit: bodyLimits.everybody,
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
     requestTimeout: arrivalMs,
     genReqId: () => randomUUID(),
     logger: false,
@@ -56,6 +61,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   });
   addOperatorRoutes(server, options);
   addGraphRoute(server, graph, options);
+  await addPublicRoutes(server, options.publicRoutes, options);
   const url = await server.listen({ host, port });
   health.started();
   return { url };
@@ -67,15 +73,21 @@ function addGraphRoute(
   options: GatewayServerOptions,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const viewerOf = (request: FastifyRequest): Viewer => viewers.get(request) ?? { kind: 'anonymous' };
   // Left unread: graphql-upload reads it, and only once the caller is known.
   server.addContentTypeParser(/^multipart\//, (_request, _payload, done) => done(null));
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    bodyLimit: bodyLimits.catalogueAdmin,
     onRequest: async (request, reply) => {
       void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
       viewers.set(request, await admit(request.headers, options.verifier, options.log));
     },
+    preParsing: (request, _reply, payload) =>
+      isMultipart(request.headers['content-type'])
+        ? Promise.resolve(payload)
+        : limitBody(request, payload, mostBytesOf(viewerOf(request))),
     preHandler: async (request, reply) => {
       if (isMultipart(request.headers['content-type'])) {
         request.body = await takeMultipart(request.raw, reply.raw, options.uploads);
@@ -87,8 +99,7 @@ function addGraphRoute(
       context: (request, reply) => {
         const { uploadMs, operationMs } = options.deadlines;
         const signal = callerSignal(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
-        const viewer = viewers.get(request) ?? { kind: 'anonymous' };
-        return Promise.resolve(createGatewayContext(viewer, request, signal));
+        return Promise.resolve(createGatewayContext(viewerOf(request), request, signal));
       },
     }),
   });
@@ -129,7 +140,9 @@ function refuse({ code, status }: EdgeRefusal, request: FastifyRequest, reply: F
 }
 
 function isSmall({ headers }: FastifyRequest): boolean {
-  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= largestBody * 10;
+  return (
+    headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= bodyLimits.everybody * 10
+  );
 }
 
 /** What Fastify refuses before a handler runs. Its words may quote the body. */

@@ -8,11 +8,12 @@ import {
   parseEnv,
   runWhenMain,
 } from '@motcua/service-kit';
-import { createTokenVerifier } from './access-token.js';
+import { createTokenVerifier, type TokenTrust } from './access-token.js';
 import { type Env, envShape } from './env.js';
 import { createSubgraphSeconds } from './gateway-metrics.js';
 import { startGatewayServer } from './gateway-server.js';
 import { createIssuerKeys } from './issuer-keys.js';
+import { type ForwardedRoute, type PublicRoute, publicRoutes } from './public-routes.js';
 import { connectSubgraph } from './subgraph-connection.js';
 import { createSubgraphSource, type Deadlines, deadlines as usualDeadlines } from './subgraph-source.js';
 import { type UploadLimits, uploadLimits } from './upload-intake.js';
@@ -22,6 +23,7 @@ export interface GatewaySettings {
   readonly supergraph?: string;
   readonly deadlines?: Deadlines;
   readonly uploads?: UploadLimits;
+  readonly publicRoutes?: readonly PublicRoute[];
 }
 
 /** Composition of the gateway: one endpoint in front of the subgraphs that the committed supergraph names. */
@@ -39,9 +41,7 @@ export async function startGateway(
   const minter = createIdentityMinter({ privateKey: signingKey(env) });
   const keys = createIssuerKeys(env.OIDC_ISSUER);
   const seconds = createSubgraphSeconds(metrics);
-  health.check('identity issuer', async () => {
-    await keys.find();
-  });
+  health.check('identity issuer', () => keys.find().then(() => undefined));
   return startGatewayServer({
     host: env.GATEWAY_HOST,
     port: env.GATEWAY_PORT,
@@ -54,7 +54,9 @@ export async function startGateway(
         return createSubgraphSource({ name, connection, minter, deadlines, seconds, log });
       },
     },
-    verifier: createTokenVerifier({ issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, keys }),
+    verifier: createTokenVerifier({ ...trustOf(env), keys }),
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
+    publicRoutes: forwarded(settings.publicRoutes ?? publicRoutes, env),
     deadlines,
     uploads: settings.uploads ?? uploadLimits,
     health,
@@ -62,6 +64,14 @@ export async function startGateway(
     log,
     lifecycle,
   });
+}
+
+function trustOf(env: Env): Omit<TokenTrust, 'keys'> {
+  return { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, guestKeys: env.ACCESS_TOKEN_PUBLIC_KEYS };
+}
+
+function forwarded(routes: readonly PublicRoute[], env: Env): readonly ForwardedRoute[] {
+  return routes.map(({ path, subgraph }) => ({ path, origin: new URL(urlOf(subgraph, env)).origin }));
 }
 
 function refuseUnsafe({ NODE_ENV, OIDC_ISSUER }: Env): void {

@@ -16,7 +16,7 @@ export interface OperationLimits {
   readonly fields: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Root fields of which an operation may hold one, by field and not by alias: each is a guess at a secret. */
+  /** Root fields of which an operation may hold one in all, by field and not by alias: each is a guess at a secret. */
   readonly guessed: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export const operationLimits: OperationLimits = {
   fields: 400,
   aliases: 30,
   directives: 20,
-  guessed: ['trackDossier'],
+  guessed: ['trackDossier', 'requestAccessCode', 'confirmAccessCode', 'redeemReceipt', 'resumeDraft'],
 };
 
 export type LimitProblem = 'OPERATION_TOO_COMPLEX' | 'ONE_TRACKING_FIELD_ONLY';

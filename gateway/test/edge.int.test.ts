@@ -43,6 +43,12 @@ describe('an operation that is too much', () => {
     expect(await running.ask(query)).toMatchObject({ status: 400, codes: ['ONE_TRACKING_FIELD_ONLY'] });
   });
 
+  it('may hold one guess in all, whichever it is', async () => {
+    const query = '{ trackDossier(code: "1") redeemReceipt(token: "2") }';
+    expect(await running.ask(query)).toMatchObject({ status: 400, codes: ['ONE_TRACKING_FIELD_ONLY'] });
+    expect((await running.ask('{ redeemReceipt(token: "2") }')).data).toEqual({ redeemReceipt: '2' });
+  });
+
   it('may hold one', async () => {
     expect((await running.ask('{ trackDossier(code: "1") whoAmI }')).data).toEqual({
       trackDossier: '1',
@@ -146,6 +152,36 @@ describe('a request that cannot be served', () => {
     ]);
   });
 });
+
+describe('a long body', () => {
+  const long = JSON.stringify({ query: 'query ($name: String) { whoAmI }', variables: { name: 'x'.repeat(300_000) } });
+  const asAdmin = async () => ({
+    authorization: `Bearer ${await running.issuer.sign({ sub: 'k-1', motcua_kind: 'catalogue-admin' })}`,
+  });
+
+  it('is taken from whoever tends the catalogue, up to half a megabyte', async () => {
+    const headers = { ...json, ...(await asAdmin()) };
+    expect((await post(long.replace('($name: String) ', '').replace('name', 'unused'), headers)).data).toEqual({
+      whoAmI: 'catalogue-admin k-1',
+    });
+    expect(await post(`${long}${' '.repeat(300_000)}`, headers)).toMatchObject({ status: 413 });
+  });
+
+  it('is taken from nobody else, announced or not', async () => {
+    const citizen = await running.issuer.sign({ sub: 'c-1', motcua_kind: 'citizen' });
+    for (const headers of [json, { ...json, authorization: `Bearer ${citizen}` }]) {
+      expect(await post(long, headers)).toMatchObject({ status: 413, codes: ['BODY_TOO_LARGE'] });
+      expect(await postInPieces(long, headers)).toMatchObject({ status: 413, codes: ['BODY_TOO_LARGE'] });
+    }
+    expect(await postInPieces('{"query":"{ whoAmI }"}', json)).toMatchObject({ status: 200 });
+  });
+});
+
+/** Without a length: in chunks. */
+function postInPieces(body: string, headers: Record<string, string>): Promise<Answer> {
+  const pieces = ReadableStream.from(body.match(/[^]{1,10000}/g)?.map((piece) => Buffer.from(piece)) ?? []);
+  return send(running.url, { method: 'POST', headers, body: pieces, duplex: 'half' });
+}
 
 describe('what is told about the graph', () => {
   it('is nothing by introspection, and no suggestion', async () => {

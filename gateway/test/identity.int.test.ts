@@ -46,6 +46,7 @@ describe('who asks', () => {
     const { data } = await running.ask('{ seen }', { token: await running.issuer.sign(aCitizen), headers });
     expect(data?.['seen']).toEqual({
       viewer: { kind: 'citizen', id: 'citizen-1' },
+      callerAddress: '127.0.0.1',
       language: 'en',
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       traceparent,

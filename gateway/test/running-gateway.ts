@@ -4,10 +4,12 @@ import {
   createLifecycle,
   createLog,
   generateIdentityKeys,
+  type IdentityPrivateKey,
   type Lifecycle,
 } from '@motcua/service-kit';
 import { startGateway } from '../src/main.js';
 import type { GatewaySettings } from '../src/main.js';
+import { clubPublicRoutes } from './club-routes.js';
 import { type Issuer, startIssuer } from './identity-issuer.js';
 import { clubKeys, type ClubName, clubNames, clubSupergraph, startClub } from './tennis-club.js';
 
@@ -37,6 +39,7 @@ export interface Running {
   readonly issuer: Issuer;
   /** Gives access tokens to guests, as the dossiers service does. */
   readonly guests: AccessTokenMinter;
+  readonly accessKey: IdentityPrivateKey;
   readonly lines: readonly string[];
   readonly lifecycle: Lifecycle;
   readonly clubs: Readonly<Record<ClubName, { readonly url: string; readonly lifecycle: Lifecycle }>>;
@@ -84,7 +87,7 @@ export async function startRunning(
     },
     lifecycle,
     log,
-    { supergraph: clubSupergraph(), deadlines: quick, ...options.settings },
+    { supergraph: clubSupergraph(), deadlines: quick, publicRoutes: clubPublicRoutes, ...options.settings },
   );
   const { url } = await starting.catch(async (error: unknown) => {
     await close();
@@ -93,6 +96,7 @@ export async function startRunning(
   return {
     ...{ url, issuer, lines, lifecycle, clubs },
     guests: createAccessTokenMinter({ keys: [accessKeys.privateKey] }),
+    accessKey: accessKeys.privateKey,
     ask: (query, { variables, token, headers } = {}) =>
       send(url, {
         method: 'POST',

@@ -15,6 +15,7 @@ import {
   startSubgraph,
 } from '@motcua/service-kit';
 import { parse } from 'graphql';
+import { addClubRoutes } from './club-routes.js';
 
 /** Three real subgraphs of an invented tennis club, so that nothing here knows about dossiers. */
 export const clubNames = ['members', 'courts', 'files'] as const;
@@ -30,6 +31,7 @@ const schemas: Readonly<Record<ClubName, string>> = {
       whoAmI: String!
       seen: JSON!
       trackDossier(code: String!): String
+      redeemReceipt(token: String!): String
       memberSince(at: DateTime!): String!
       owed: Debt
     }
@@ -50,7 +52,7 @@ const schemas: Readonly<Record<ClubName, string>> = {
 };
 
 /** What the subgraphs saw of one request, so that a test can see what the gateway passed on. */
-export type Seen = Pick<RequestContext<null>, 'viewer' | 'language' | 'requestId' | 'traceparent'>;
+export type Seen = Pick<RequestContext<null>, 'viewer' | 'callerAddress' | 'language' | 'requestId' | 'traceparent'>;
 
 /** Resolves, once the slow question has reached its subgraph, with the way to let it be answered. */
 export async function slowQuestion(): Promise<() => void> {
@@ -68,10 +70,11 @@ const resolvers: Readonly<Record<ClubName, Record<string, unknown>>> = {
       members: () => members,
       whoAmI: (_: unknown, __: unknown, { viewer }: Seen) =>
         'id' in viewer ? `${viewer.kind} ${viewer.id}` : viewer.kind,
-      seen: (_: unknown, __: unknown, { viewer, language, requestId, traceparent }: Seen) => ({
-        ...{ viewer, language, requestId, traceparent },
+      seen: (_: unknown, __: unknown, { viewer, callerAddress, language, requestId, traceparent }: Seen) => ({
+        ...{ viewer, callerAddress, language, requestId, traceparent },
       }),
       trackDossier: (_: unknown, { code }: { code: string }) => code,
+      redeemReceipt: (_: unknown, { token }: { token: string }) => token,
       memberSince: (_: unknown, { at }: { at: Date }) => at.toISOString(),
       owed: () => {
         throw new Error('mongodb://10.0.0.7 lost while reading Nguyễn Văn Mẫu');
@@ -140,7 +143,7 @@ export async function startClub(
     metrics: createMetrics(name),
     log,
     lifecycle,
-    ...(name === 'files' ? { uploads } : {}),
+    ...(name === 'files' ? { uploads, routes: addClubRoutes } : {}),
   });
   return { url: `${url}/graphql`, lifecycle };
 }

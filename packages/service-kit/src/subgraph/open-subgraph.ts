@@ -10,7 +10,10 @@ import { acceptUploads } from './multipart.js';
 import { addOperationalRoutes } from './operational-routes.js';
 import { createSubgraphSchema } from './subgraph-schema.js';
 
-const maxBodyBytes = 100_000;
+/** Of one part of an address; a signed link is longer than the router's hundred. */
+const longestParameter = 1_000;
+/** As much as the gateway lets through from anybody; how much from whom is its business. */
+const maxBodyBytes = 600_000;
 /** For a body to arrive, uploads over a slow line included. */
 const longestRequestMs = 120_000;
 
@@ -48,6 +51,7 @@ function createHttpServer<App>(options: SubgraphOptions<App>): FastifyInstance {
     requestTimeout: longestRequestMs,
     logger: false,
     exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: longestParameter },
     // Closing waits for answers under way and hangs up on connections that only wait.
     forceCloseConnections: 'idle',
     return503OnClosing: true,
