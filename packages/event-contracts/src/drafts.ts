@@ -11,7 +11,7 @@ export const DraftExpiryApproaching = contract({
     procedureCode: Id,
     officeId: Id,
     expiresAt: Instant,
-    /** Sealed for notifications: name, phone, e-mail, language and `resumeUrl`, a link for the e-mail alone. */
+    /** Sealed for notifications: name, phone, e-mail, language and `resumeUrl`, a link for the e-mail alone (null without one). */
     sealedContact: Sealed,
   }),
   sample: {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ProcedureDefinition } from '@motcua/procedure-definition';
 import {
   derivedId,
+  type AccessTokenMinter,
   type AggregateStore,
   type Cause,
   type Clock,
@@ -16,14 +17,19 @@ import type { WorkingCalendar } from '@motcua/vietnam';
 import type { AccessEntry } from './domain/access-entry.js';
 import type { DossierFact } from './domain/dossier-facts.js';
 import type { DossierState, DossierStatus } from './domain/dossier.js';
-import type { Draft, Submission } from './domain/draft.js';
 import type { Party } from './domain/party.js';
+import type { AccessRequests, DraftNotices, Drafts, Limits } from './draft-stores.js';
+
+export type * from './draft-stores.js';
 
 /** All that use cases reach; `main.ts` fills it in. */
 export interface Context {
   readonly dossiers: Dossiers;
   readonly dataKeys: DataKeys;
   readonly drafts: Drafts;
+  readonly draftNotices: DraftNotices;
+  readonly accessRequests: AccessRequests;
+  readonly limits: Limits;
   readonly files: Files;
   readonly catalogue: Catalogue;
   readonly codes: Codes;
@@ -32,8 +38,12 @@ export interface Context {
   readonly accesses: Accesses;
   /** Null: none is configured, and files stay RECEIVED. */
   readonly scanner: Scanner | null;
+  /** Tokens for people without an account. */
+  readonly accessTokens: AccessTokenMinter;
   readonly vault: Vault;
   readonly sealer: Sealer;
+  /** Where links lead to, without a slash at the end. */
+  readonly portalUrl: string;
   readonly clock: Clock;
   readonly log: Log;
   /** One request id never stands for two inputs. Refused: REQUEST_ID_REUSED. */
@@ -71,25 +81,6 @@ export interface DataKeys {
   /** Null once it was forgotten. What is asked at once is read at once. */
   find(dossierId: string): Promise<string | null>;
   forget(dossierId: string): Promise<void>;
-}
-
-export interface Drafts {
-  find(id: string): Promise<Draft | null>;
-  findMany(ids: readonly string[]): Promise<readonly (Draft | null)[]>;
-  /** Newest first; the cursor is `cursorOf` the last one. */
-  listOf(ownerKey: string, page: Page): Promise<readonly Draft[]>;
-  cursorOf(draft: Draft): string;
-  /** False when a draft of that id exists. */
-  insert(draft: Draft): Promise<boolean>;
-  /** False when the stored revision is another. */
-  replace(draft: Draft, revision: number): Promise<boolean>;
-  /** Stores the intent to submit; false when the draft changed or was submitted meanwhile. */
-  claim(id: string, revision: number, submission: Submission): Promise<boolean>;
-  markFinished(id: string): Promise<void>;
-  /** Claimed before that time and not finished: a crash cut them off. */
-  listUnfinished(before: Date, limit: number): Promise<readonly Draft[]>;
-  listExpired(before: Date, limit: number): Promise<readonly Draft[]>;
-  remove(id: string): Promise<void>;
 }
 
 export interface Files {
@@ -139,6 +130,14 @@ export interface Accesses {
   record(entry: AccessEntry): Promise<void>;
   /** Newest first. */
   listOf(dossierId: string, limit: number): Promise<readonly AccessEntry[]>;
+}
+
+/** Our own checks of a whole file. */
+export interface Inspector {
+  /** Whoever holds a whole file waits for whoever holds one already. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** What takes the file's place, or null when it stays as it is. Refused: see attachFile. */
+  inspect(bytes: Buffer, contentType: string): Promise<Buffer | null>;
 }
 
 export interface Scanner {

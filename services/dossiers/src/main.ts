@@ -1,4 +1,5 @@
 import {
+  createAccessTokenMinter,
   createPartnerSigner,
   createSealer,
   createVault,
@@ -11,6 +12,7 @@ import {
 } from '@motcua/service-kit';
 import { envShape, type Env } from './env.js';
 import { reactions } from './events/handlers.js';
+import { publishedNotice } from './events/published-notice.js';
 import { published } from './events/published.js';
 import { resolvers } from './graphql/resolvers.js';
 import { openContext } from './open-context.js';
@@ -27,9 +29,15 @@ export async function startDossiers(
   given: { readonly clock?: Clock } = {},
 ): Promise<{ readonly url: string }> {
   const service = await openService({ name, env, lifecycle, log, ...given });
-  const keys = { sealer: createSealer(env.SEAL_PUBLIC_KEYS), vault: createVault(env.DATA_KEYS) };
-  const { context, aggregates } = await openContext(env, service.mongo, { clock: service.clock, log, ...keys });
+  const keys = {
+    sealer: createSealer(env.SEAL_PUBLIC_KEYS),
+    vault: createVault(env.DATA_KEYS),
+    accessTokens: createAccessTokenMinter(env.ACCESS_TOKEN_KEYS),
+  };
+  const opened = await openContext(env, service.mongo, { clock: service.clock, log, ...keys });
+  const { context, aggregates, notices } = opened;
   service.tell(aggregates, published, createPartnerSigner(env.PARTNER_SIGNING_KEYS));
+  service.tell(notices, publishedNotice);
   await service.hear(reactions, context);
   startTimers(context, lifecycle, log);
   return service.serve({

@@ -2,49 +2,55 @@ import { openRequestRegister, type AggregateStore, type Mongo } from '@motcua/se
 import type { Context } from './context.js';
 import type { DossierFact } from './domain/dossier-facts.js';
 import type { DossierState } from './domain/dossier.js';
+import type { DraftNoticeState, ExpiryApproached } from './domain/draft-notice.js';
 import type { Env } from './env.js';
 import { createAltcha } from './providers/altcha.js';
 import { createClamd } from './providers/clamd.js';
+import { createAccessRequestStore } from './store/access-requests.js';
 import { createAccessStore } from './store/accesses.js';
 import { createSpentCaptchaStore } from './store/captchas.js';
 import { createCatalogueStore } from './store/catalogue.js';
 import { createCodeStore } from './store/codes.js';
 import { createDataKeyStore } from './store/data-keys.js';
 import { createDossierStore } from './store/dossiers.js';
+import { createDraftNoticeStore } from './store/draft-notices.js';
 import { createDraftStore } from './store/drafts.js';
 import { createFileStore } from './store/files.js';
+import { createLimitStore } from './store/limits.js';
+
+export interface OpenContext {
+  readonly context: Context;
+  /** For the relays. */
+  readonly aggregates: AggregateStore<DossierState, DossierFact>;
+  readonly notices: AggregateStore<DraftNoticeState, ExpiryApproached>;
+}
 
 /** Opens every store, each with its collections and indexes, and joins them into the one object use cases receive. */
 export async function openContext(
-  env: Pick<Env, 'CAPTCHA_SECRET' | 'CLAMD_URL'>,
+  env: Pick<Env, 'CAPTCHA_SECRET' | 'CLAMD_URL' | 'PORTAL_URL'>,
   mongo: Mongo,
-  given: Pick<Context, 'clock' | 'log' | 'sealer' | 'vault'>,
-): Promise<{ readonly context: Context; readonly aggregates: AggregateStore<DossierState, DossierFact> }> {
+  given: Pick<Context, 'clock' | 'log' | 'sealer' | 'vault' | 'accessTokens'>,
+): Promise<OpenContext> {
   const { aggregates, ...dossiers } = createDossierStore(mongo);
-  const dataKeys = createDataKeyStore(mongo);
-  const drafts = createDraftStore(mongo, given.vault);
-  const files = createFileStore(mongo);
-  const catalogue = createCatalogueStore(mongo);
-  const codes = createCodeStore(mongo);
-  const spentCaptchas = createSpentCaptchaStore(mongo);
-  const accesses = createAccessStore(mongo);
-  for (const store of [aggregates, dataKeys, drafts, files, catalogue, codes, spentCaptchas, accesses]) await store.ready();
-  const captcha = createAltcha(env.CAPTCHA_SECRET);
-  const scanner = env.CLAMD_URL === undefined ? null : createClamd(env.CLAMD_URL);
-  const registerRequest = await openRequestRegister(mongo);
-  const context = {
-    ...given,
-    registerRequest,
-    dossiers,
-    dataKeys,
-    drafts,
-    files,
-    catalogue,
-    codes,
-    spentCaptchas,
-    accesses,
-    captcha,
-    scanner,
+  const { aggregates: notices, ...draftNotices } = createDraftNoticeStore(mongo);
+  const stores = {
+    dataKeys: createDataKeyStore(mongo),
+    drafts: createDraftStore(mongo, given.vault),
+    accessRequests: createAccessRequestStore(mongo),
+    limits: createLimitStore(mongo, given.vault),
+    files: createFileStore(mongo),
+    catalogue: createCatalogueStore(mongo),
+    codes: createCodeStore(mongo),
+    spentCaptchas: createSpentCaptchaStore(mongo),
+    accesses: createAccessStore(mongo),
   };
-  return { context, aggregates };
+  for (const store of [aggregates, notices, ...Object.values(stores)]) await store.ready();
+  const context = {
+    ...{ ...given, ...stores, dossiers, draftNotices },
+    portalUrl: env.PORTAL_URL,
+    registerRequest: await openRequestRegister(mongo),
+    captcha: createAltcha(env.CAPTCHA_SECRET),
+    scanner: env.CLAMD_URL === undefined ? null : createClamd(env.CLAMD_URL),
+  };
+  return { context, aggregates, notices };
 }

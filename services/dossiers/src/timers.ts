@@ -3,11 +3,15 @@ import type { Context } from './context.js';
 import { finishErasures } from './use-cases/destroy-personal-data.js';
 import { eraseDrafts } from './use-cases/erase-drafts.js';
 import { finishSubmissions } from './use-cases/finish-submissions.js';
+import { remindOfExpiry } from './use-cases/remind-of-expiry.js';
+import { sendAccessCodes } from './use-cases/send-access-codes.js';
 
 export function startTimers(context: Context, lifecycle: Lifecycle, log: Log): void {
   const { clock } = context;
   const every = { clock, lifecycle, log };
   startTimer({ ...every, name: 'finish submissions', everyMs: 15_000, run: (now) => finishSubmissions(context, now) });
   startTimer({ ...every, name: 'finish erasures', everyMs: 60_000, run: (now) => finishErasures(context, now) });
+  startTimer({ ...every, name: 'send access codes', everyMs: 500, run: (now) => sendAccessCodes(context, now) });
+  startTimer({ ...every, name: 'remind of expiry', everyMs: 600_000, run: (now) => remindOfExpiry(context, now) });
   startTimer({ ...every, name: 'erase drafts', everyMs: 600_000, run: (now) => eraseDrafts(context, now) });
 }

@@ -1,4 +1,13 @@
-import { mayUseDraft, relationOf, requireCitizen, requireDesk, sights, stepsOf } from './access.js';
+import {
+  mayUseDraft,
+  relationOf,
+  requireCitizen,
+  requireDesk,
+  requireDrafter,
+  requireOfficer,
+  sights,
+  stepsOf,
+} from './access.js';
 import { availableActions } from './available-actions.js';
 import { dossier, type DossierState } from './dossier.js';
 import {
@@ -64,6 +73,38 @@ describe('who may see a dossier', () => {
   });
 });
 
+describe('a guest', () => {
+  const guest = (opens: string): Party => ({ kind: 'guest', id: 'gst_1', opens });
+  const submitted = after(submits);
+
+  it('is the applicant of the one dossier the token opens, or that its draft became', () => {
+    expect(relationOf(guest('dos_1'), submitted, 'dos_1')).toBe('APPLICANT');
+    expect(relationOf(guest('drf_player'), submitted, 'dos_1')).toBe('APPLICANT');
+    expect(relationOf(guest('dos_2'), submitted, 'dos_1')).toBeNull();
+    expect(relationOf(guest('drf_rival'), submitted, 'dos_1')).toBeNull();
+    expect(relationOf(guest('dos_1'), dossier.initial, 'dos_1')).toBeNull();
+    // Whoever forgets to say which dossier it is lets nobody in.
+    expect(relationOf(guest('dos_1'), submitted)).toBeNull();
+  });
+
+  it('uses the one draft the token opens, and has no lists', () => {
+    const draft = { id: 'drf_player', ownerKey: 'apk_player' };
+    expect(mayUseDraft(guest('drf_player'), draft)).toBe(true);
+    expect(['drf_rival', 'dos_1', 'apk_player', ''].filter((opens) => mayUseDraft(guest(opens), draft))).toEqual([]);
+    expect(requireDrafter(guest('drf_1'))).toEqual(guest('drf_1'));
+    expect(refusalOf(() => requireCitizen(guest('drf_1')))).toBe('FORBIDDEN');
+    expect(refusalOf(() => requireDesk(guest('drf_1')))).toBe('FORBIDDEN');
+  });
+
+  it('does no work of the desk, and does not learn there whether a dossier exists', () => {
+    const asked = [submitted, dossier.initial].map((state) =>
+      refusalOf(() => requireOfficer(guest('dos_1'), state, ['receive'])),
+    );
+    expect(asked).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    expect(availableActions(submitted, guest('drf_player'))).toEqual([]);
+  });
+});
+
 describe('who may come at all', () => {
   it('to the desk: officers', () => {
     expect(everybody.map((party) => refusalOf(() => requireDesk(party)))).toEqual([
@@ -86,7 +127,7 @@ describe('who may come at all', () => {
         kind === 'citizen' ? null : kind === 'anonymous' ? 'SIGN_IN_REQUIRED' : 'FORBIDDEN',
       ),
     );
-    const mine = everybody.filter((party) => mayUseDraft(party, { ownerKey: 'apk_player' }));
+    const mine = everybody.filter((party) => mayUseDraft(party, { id: 'drf_player', ownerKey: 'apk_player' }));
     expect(mine).toEqual([applicant]);
   });
 });

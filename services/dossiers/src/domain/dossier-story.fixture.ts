@@ -2,7 +2,7 @@
 import type { Decision } from '@motcua/service-kit/pure';
 import { loadNationalCalendar } from '@motcua/vietnam';
 import { completeStep, receive, sign, submit } from './decisions.js';
-import type { DossierFact, DossierSubmitted, Filing } from './dossier-facts.js';
+import type { DossierFact, DossierSubmitted, FactOf, Filing } from './dossier-facts.js';
 import { dossier, type DossierState } from './dossier.js';
 import { completeAgencyStep, handOver, recordPaymentDue, recordPaymentSettled } from './heard-decisions.js';
 import type { Officer, OfficerRole, Party } from './party.js';
@@ -101,6 +101,12 @@ export const signs = sign(leader, moment);
 export const owes = recordPaymentDue(66_000, moment.at);
 export const pays = recordPaymentSettled(66_000, moment.at, moment);
 export const postman = handOver('POST', moment.at, moment.at);
+export const asksForCode: FactOf<'AccessCodeRequested'> = {
+  type: 'AccessCodeRequested',
+  requestedAt: moment.at,
+  channel: 'SMS',
+  sealedCode: 'sealed',
+};
 export const workedThrough = [submits, receives, appraises, courtIsAssigned, playerIsInsured];
 
 /** The state after these decisions, one after the other. */

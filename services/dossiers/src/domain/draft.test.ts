@@ -1,12 +1,19 @@
 import { answersForDelivery, deliveryMethodOf, destinationProvinceOf } from './delivery-choice.js';
-import { changedDraft, expectRevision, mergeAnswers, startedDraft, type Draft, type Submission } from './draft.js';
+import { changedDraft, mergeAnswers, startedDraft, type Draft, type Submission } from './draft.js';
 import { refusalOf } from './refusal.fixture.js';
 import { tennisAnswers, tennisDefinition } from './tennis-club.fixture.js';
 import { agencySpeakingOn, definitionKeyOf, workerOf } from './worker.js';
 
 const at = new Date('2026-11-23T02:00:00Z');
 const draft: Draft = startedDraft(
-  { id: 'drf_1', ownerKey: 'apk_1', procedureCode: '9.000001', procedureVersion: 1, officeId: 'off_club' },
+  {
+    id: 'drf_1',
+    ownerKey: 'apk_1',
+    procedureCode: '9.000001',
+    procedureVersion: 1,
+    officeId: 'off_club',
+    language: 'vi',
+  },
   at,
 );
 
@@ -15,6 +22,10 @@ describe('a draft', () => {
     const later = new Date('2026-12-01T02:00:00Z');
     const changed = changedDraft(draft, { answers: { a: 1 } }, 'r2', later);
     expect(changed).toMatchObject({ revision: 2, answers: { a: 1 }, expiresAt: new Date('2026-12-31T02:00:00Z') });
+  });
+
+  it('is to be reminded of its expiry again once it moved', () => {
+    expect(changedDraft({ ...draft, reminded: true }, {}, 'r', at).reminded).toBe(false);
   });
 
   it('remembers the latest hundred requests that changed it', () => {
@@ -34,12 +45,6 @@ describe('a draft', () => {
       finished: false,
     };
     expect(refusalOf(() => changedDraft({ ...draft, submission }, {}, 'r', at))).toBe('DRAFT_ALREADY_SUBMITTED');
-  });
-
-  it('notices another device', () => {
-    expect(refusalOf(() => expectRevision(draft, 7))).toBe('DRAFT_CHANGED');
-    expectRevision(draft, 1);
-    expectRevision(draft, null);
   });
 });
 

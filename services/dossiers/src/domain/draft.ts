@@ -1,6 +1,8 @@
-/** An application being filled in: private scribbles of one citizen until the day it is submitted. */
+/** An application being filled in: private scribbles of one person until the day it is submitted. */
 import { Refusal } from '@motcua/service-kit/pure';
+import { historyAfter, noHistory, type AnswerHistory } from './answer-changes.js';
 import type { Attachment } from './attachment.js';
+import type { ResumeLink } from './guest.js';
 
 export type Answers = Readonly<Record<string, unknown>>;
 
@@ -17,18 +19,23 @@ export interface Submission {
   readonly finished: boolean;
 }
 
-export interface Draft {
+export interface Draft extends AnswerHistory {
   readonly id: string;
   readonly ownerKey: string;
   readonly procedureCode: string;
   readonly procedureVersion: number;
   readonly officeId: string;
+  /** In which its owner is written to. */
+  readonly language: 'vi' | 'en';
   /** Rises with each change. */
   readonly revision: number;
   readonly answers: Answers;
   readonly attachments: readonly Attachment[];
   readonly startedAt: Date;
   readonly expiresAt: Date;
+  /** Nothing more is to be said about this expiry. */
+  readonly reminded: boolean;
+  readonly resume: ResumeLink | null;
   readonly submission: Submission | null;
   /** The latest ones that changed it, so that repeating one changes nothing. */
   readonly requests: readonly string[];
@@ -42,27 +49,26 @@ const mostCharacters = 100_000;
 const mostRequests = 100;
 
 export function startedDraft(
-  about: Pick<Draft, 'id' | 'ownerKey' | 'procedureCode' | 'procedureVersion' | 'officeId'>,
+  about: Pick<Draft, 'id' | 'ownerKey' | 'procedureCode' | 'procedureVersion' | 'officeId' | 'language'>,
   at: Date,
 ): Draft {
-  const expiresAt = new Date(at.getTime() + keptMs);
-  const empty = { revision: 1, answers: {}, attachments: [], submission: null };
-  return { ...about, ...empty, startedAt: at, expiresAt, requests: [] };
+  const empty = { ...noHistory, revision: 1, answers: {}, attachments: [], resume: null, submission: null };
+  return { ...about, ...empty, startedAt: at, expiresAt: expiryAfter(at), reminded: false, requests: [] };
 }
 
+export type DraftChange = Partial<Pick<Draft, 'answers' | 'attachments' | 'procedureVersion' | 'resume'>>;
+
 /** The next revision of a draft that may still change. */
-export function changedDraft(
-  draft: Draft,
-  change: Partial<Pick<Draft, 'answers' | 'attachments'>>,
-  requestId: string,
-  at: Date,
-): Draft {
-  if (draft.submission !== null) throw alreadySubmitted();
+export function changedDraft(draft: Draft, change: DraftChange, requestId: string, at: Date): Draft {
+  requireOpen(draft);
+  const revision = draft.revision + 1;
   return {
     ...draft,
     ...change,
-    revision: draft.revision + 1,
-    expiresAt: new Date(at.getTime() + keptMs),
+    ...(change.answers === undefined ? {} : historyAfter(draft, change.answers, { revision, requestId })),
+    revision,
+    expiresAt: expiryAfter(at),
+    reminded: false,
     requests: [...draft.requests, requestId].slice(-mostRequests),
   };
 }
@@ -80,11 +86,9 @@ export function mergeAnswers(answers: Answers, changes: unknown): Answers {
   return kept;
 }
 
-/** Two devices: the later one learns that the draft is not what it saw. */
-export function expectRevision({ revision }: Pick<Draft, 'revision'>, expected: number | null | undefined): void {
-  if (expected !== null && expected !== undefined && expected !== revision) {
-    throw new Refusal('DRAFT_CHANGED', 'The draft was changed elsewhere.', { revision });
-  }
+/** Refused once it was submitted. */
+export function requireOpen({ submission }: Pick<Draft, 'submission'>): void {
+  if (submission !== null) throw alreadySubmitted();
 }
 
 export function draftNotFound(): Refusal {
@@ -93,4 +97,8 @@ export function draftNotFound(): Refusal {
 
 export function alreadySubmitted(): Refusal {
   return new Refusal('DRAFT_ALREADY_SUBMITTED', 'This draft was submitted.');
+}
+
+function expiryAfter(at: Date): Date {
+  return new Date(at.getTime() + keptMs);
 }

@@ -38,6 +38,7 @@ function textOf(fact: DossierFact, state: FiledDossier): LocalizedText {
     case 'ResultReleased':
     case 'ResultHandedOver':
     case 'DossierClosed':
+    case 'AccessCodeRequested':
     case 'DossierErased':
     case 'PersonalDataDestroyed':
       return texts[fact.type];

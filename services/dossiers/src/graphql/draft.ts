@@ -2,6 +2,7 @@ import type { GraphContext } from '../context.js';
 import { partyOf } from '../context.js';
 import { mayUseDraft } from '../domain/access.js';
 import type { Draft as StoredDraft } from '../domain/draft.js';
+import { findNewerVersion } from '../use-cases/newer-version.js';
 import { readDeliveryChosen, reviewDraft } from '../use-cases/review-draft.js';
 import { loadDossier } from './dossier.js';
 import type { DraftResolvers } from './generated/resolvers.js';
@@ -35,6 +36,10 @@ export const Draft: DraftResolvers = {
       feeTotalVnd,
       dueAt,
     };
+  },
+  async newerVersion(draft, _, { app }) {
+    const version = await findNewerVersion(app, draft);
+    return version === null ? null : { id: `prv_${draft.procedureCode}@${String(version)}` };
   },
   dossier: ({ submission }, _, context) => (submission === null ? null : loadDossier(context, submission.dossierId)),
 };

@@ -9,16 +9,21 @@ import { signResult } from '../use-cases/sign-result.js';
 import { startDraft } from '../use-cases/start-draft.js';
 import { submitDossier } from '../use-cases/submit-dossier.js';
 import { nextStepsFor } from '../domain/next-steps.js';
+import { tokenLivesMs } from '../domain/guest.js';
+import { grantAccess } from '../use-cases/grant-access.js';
 import { loadDossier } from './dossier.js';
 import type { MutationResolvers } from './generated/resolvers.js';
+import { guestMutations } from './guest-mutation.js';
 import { localized, toProblem } from './localized.js';
 
 export const Mutation: MutationResolvers = {
-  startDraft: async (_, { input }, { app, viewer }) => ({ draft: await startDraft(app, viewer, input) }),
-  saveAnswers: async (_, { input }, { app, viewer }) => ({
-    draft: await saveAnswers(app, viewer, input),
-    replaced: [],
-  }),
+  ...guestMutations,
+  startDraft: (_, { input }, { app, viewer, callerAddress: address, language }) =>
+    startDraft(app, viewer, { address, language }, input),
+  async saveAnswers(_, { input }, { app, viewer }) {
+    const { draft, replaced } = await saveAnswers(app, viewer, input);
+    return { draft, replaced: [...replaced] };
+  },
   attachFile: (_, { input }, { app, viewer }) => attachFile(app, viewer, input),
   removeAttachment: async (_, { input }, { app, viewer }) => ({ draft: await removeAttachment(app, viewer, input) }),
   async chooseDelivery(_, { input: { receiver, ...input } }, { app, viewer }) {
@@ -37,6 +42,8 @@ export const Mutation: MutationResolvers = {
       dossier,
       problems: submitted.problems.map(toProblem),
       nextSteps,
+      access:
+        viewer.kind === 'guest' && dossier !== null ? await grantAccess(app, dossier.id, tokenLivesMs.dossier) : null,
     };
   },
   eraseDossier: (_, { input }, { app, viewer }) => eraseDossier(app, viewer, input),

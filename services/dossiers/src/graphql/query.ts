@@ -10,7 +10,7 @@ export const Query: QueryResolvers = {
   myDrafts: async (_, page, { app, viewer }) => toConnection(await listMyDrafts(app, viewer, page)),
   dossier: (_, { id }, context) => loadDossier(context, id),
   myDossiers: async (_, page, { app, viewer }) => toConnection(await listMyDossiers(app, viewer, page)),
-  trackDossier: (_, { code }, { app }) => trackDossier(app, code),
+  trackDossier: (_, { code }, { app, callerAddress }) => trackDossier(app, callerAddress, code),
   deskQueue: async (_, { filter, ...page }, { app, viewer }) =>
     toConnection(await listDeskQueue(app, viewer, filter?.status, page)),
 };

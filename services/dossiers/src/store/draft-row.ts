@@ -1,12 +1,16 @@
 import type { Vault } from '@motcua/service-kit';
+import { noHistory, type AnswerHistory } from '../domain/answer-changes.js';
 import type { Attachment } from '../domain/attachment.js';
 import type { Answers, Draft } from '../domain/draft.js';
 
-/** A draft as MongoDB holds it: answers and file names only encrypted. */
-export interface DraftRow extends Omit<Draft, 'id' | 'answers' | 'attachments'> {
+/** A draft as MongoDB holds it: answers (those that were overwritten, too) and file names only encrypted. */
+export interface DraftRow extends Omit<Draft, 'id' | 'answers' | 'attachments' | keyof AnswerHistory> {
   readonly _id: string;
   readonly wrappedKey: string;
   readonly encryptedAnswers: string;
+  readonly encryptedHistory: string;
+  /** The request that threw it away; it is empty since, and nobody finds it. */
+  readonly discardedBy: string | null;
   readonly attachments: readonly AttachmentRow[];
 }
 
@@ -14,12 +18,15 @@ interface AttachmentRow extends Omit<Attachment, 'fileName'> {
   readonly encryptedName: string;
 }
 
-export function toRow({ id, answers, attachments, ...rest }: Draft, vault: Vault, wrappedKey: string): DraftRow {
+export function toRow(draft: Draft, vault: Vault, wrappedKey: string): DraftRow {
+  const { id, answers, attachments, fieldRevisions, replacements, ...rest } = draft;
   return {
     ...rest,
     _id: id,
     wrappedKey,
+    discardedBy: null,
     encryptedAnswers: vault.encrypt(wrappedKey, answersOf(id), answers),
+    encryptedHistory: vault.encrypt(wrappedKey, historyOf(id), { fieldRevisions, replacements }),
     attachments: attachments.map(({ fileName, ...attachment }) => ({
       ...attachment,
       encryptedName: vault.encrypt(wrappedKey, nameOf(id, attachment.id), fileName),
@@ -28,9 +35,20 @@ export function toRow({ id, answers, attachments, ...rest }: Draft, vault: Vault
 }
 
 export function toDraft(row: DraftRow, vault: Vault): Draft {
-  const { _id: id, wrappedKey, encryptedAnswers, attachments, ...rest } = row;
+  const {
+    _id: id,
+    wrappedKey,
+    encryptedAnswers,
+    encryptedHistory,
+    discardedBy: _discarded,
+    attachments,
+    ...rest
+  } = row;
+  // What toRow encrypted; the vault proves that nobody else wrote it.
+  const history = vault.decrypt(wrappedKey, historyOf(id), encryptedHistory) as AnswerHistory;
   return {
     ...rest,
+    ...history,
     id,
     answers: toAnswers(vault.decrypt(wrappedKey, answersOf(id), encryptedAnswers)),
     attachments: attachments.map(({ encryptedName, ...attachment }) => ({
@@ -40,7 +58,20 @@ export function toDraft(row: DraftRow, vault: Vault): Draft {
   };
 }
 
+/** What is left of a draft that was thrown away, under a data key that never held anything. */
+export function emptied(id: string, vault: Vault): Partial<DraftRow> {
+  const wrappedKey = vault.newDataKey();
+  return {
+    wrappedKey,
+    encryptedAnswers: vault.encrypt(wrappedKey, answersOf(id), {}),
+    encryptedHistory: vault.encrypt(wrappedKey, historyOf(id), noHistory),
+    attachments: [],
+    resume: null,
+  };
+}
+
 const answersOf = (id: string): string => `drafts/${id}/answers`;
+const historyOf = (id: string): string => `drafts/${id}/history`;
 const nameOf = (id: string, attachmentId: string): string => `drafts/${id}/attachments/${attachmentId}`;
 
 function toAnswers(value: unknown): Answers {

@@ -8,8 +8,9 @@ export async function eraseDrafts(context: Context, now: Date): Promise<void> {
   for (const draft of await context.drafts.listExpired(now, atOnce)) await erase(context, draft);
 }
 
-async function erase({ files, drafts }: Context, draft: Draft): Promise<void> {
+async function erase({ files, drafts, draftNotices }: Context, draft: Draft): Promise<void> {
   if (draft.submission?.finished === false) return; // the timer of submissions comes first
+  if (!(await draftNotices.forget(draft.id))) return; // its owner was not told yet; the next beat comes back
   const taken = new Set(draft.submission === null ? [] : draft.attachments.map(({ fileId }) => fileId));
   for (const fileId of await files.listOfDraft(draft.id)) if (!taken.has(fileId)) await files.remove(fileId);
   await drafts.remove(draft.id);

@@ -1,6 +1,7 @@
 import type { Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { expectRevision, mergeAnswers, type Draft } from '../domain/draft.js';
+import { replacedBy, requireUnchangedSince, type ReplacedAnswer } from '../domain/answer-changes.js';
+import { mergeAnswers, type Draft } from '../domain/draft.js';
 import { askingBy } from './asking.js';
 import { changeDraft } from './change-draft.js';
 
@@ -12,10 +13,16 @@ interface SaveAnswers {
 }
 
 /** Keeps whatever was typed, right or wrong; what is wrong shows in the readiness. */
-export function saveAnswers(context: Context, viewer: Viewer, input: SaveAnswers): Promise<Draft> {
+export async function saveAnswers(
+  context: Context,
+  viewer: Viewer,
+  input: SaveAnswers,
+): Promise<{ readonly draft: Draft; readonly replaced: readonly ReplacedAnswer[] }> {
   const asking = askingBy(context, viewer, input.requestId, input);
-  return changeDraft(context, asking, input.draftId, (draft) => {
-    expectRevision(draft, input.expectedRevision);
-    return { answers: mergeAnswers(draft.answers, input.answers) };
+  const saved = await changeDraft(context, asking, input.draftId, (draft) => {
+    const answers = mergeAnswers(draft.answers, input.answers);
+    requireUnchangedSince(draft, answers, input.expectedRevision);
+    return { answers };
   });
+  return { draft: saved, replaced: replacedBy(saved, asking.cause.id) };
 }

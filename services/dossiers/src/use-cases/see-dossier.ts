@@ -14,7 +14,7 @@ export interface SeenDossier {
 /** Null where the party may not see it, as where there is none. */
 export function seenBy(party: Party, stored: StoredDossier | null): SeenDossier | null {
   if (stored === null || stored.state.status === 'NONE') return null;
-  const relation = relationOf(party, stored.state);
+  const relation = relationOf(party, stored.state, stored.id);
   return relation === null ? null : { stored, id: stored.id, state: stored.state, relation };
 }
 

@@ -1,9 +1,12 @@
-import { derivedId, Refusal, type Viewer } from '@motcua/service-kit';
+import { derivedId, Refusal, type AccessToken, type Viewer } from '@motcua/service-kit';
 import { dayInVietnam } from '@motcua/vietnam';
 import type { Context } from '../context.js';
 import { requireCitizen } from '../domain/access.js';
-import { startedDraft, type Draft } from '../domain/draft.js';
-import { askingBy } from './asking.js';
+import { draftNotFound, startedDraft, type Draft } from '../domain/draft.js';
+import { requireUuid, tokenLivesMs } from '../domain/guest.js';
+import { askingBy, type Asking } from './asking.js';
+import { grantAccess, guestIdOf } from './grant-access.js';
+import { stayWithinAddress } from './stay-within.js';
 
 interface StartDraft {
   readonly requestId: string;
@@ -11,21 +14,53 @@ interface StartDraft {
   readonly officeId: string;
 }
 
+/** Where from, and in which language to write. */
+interface Caller {
+  readonly address: string | null;
+  readonly language: 'vi' | 'en';
+}
+
 /** From this level on a procedure is filed online. */
 const onlineLevel = 3;
 
-/** A draft is pinned to the version in force on the day it is started; its id follows from the request. */
-export async function startDraft(context: Context, viewer: Viewer, input: StartDraft): Promise<Draft> {
-  const { party, cause, at } = askingBy(context, viewer, input.requestId, input);
-  const { applicantKey: ownerKey } = requireCitizen(party);
+/**
+ * A draft is pinned to the version in force on the day it is started; its id follows from the request. Without an account
+ * it belongs to the guest whom the token makes.
+ */
+export async function startDraft(
+  context: Context,
+  viewer: Viewer,
+  { address, language }: Caller,
+  input: StartDraft,
+): Promise<{ readonly draft: Draft; readonly access: AccessToken | null }> {
+  const asking = askingBy(context, viewer, input.requestId, input);
+  const id = derivedId('drf', asking.cause.id);
+  if (asking.party.kind !== 'anonymous') {
+    const { applicantKey: ownerKey } = requireCitizen(asking.party);
+    return { draft: await startOnce(context, asking, { id, ownerKey, language }, input), access: null };
+  }
+  requireUuid(input.requestId);
+  if ((await context.drafts.find(id)) === null) await stayWithinAddress(context, 'startDraft/address', address);
+  const ownerKey = derivedId('apk', guestIdOf(id));
+  const draft = await startOnce(context, asking, { id, ownerKey, language }, input);
+  return { draft, access: await grantAccess(context, id, tokenLivesMs.draft) };
+}
+
+async function startOnce(
+  context: Context,
+  { cause, at }: Asking,
+  about: Pick<Draft, 'id' | 'ownerKey' | 'language'>,
+  input: StartDraft,
+): Promise<Draft> {
   await context.registerRequest(cause);
-  const id = derivedId('drf', cause.id);
-  const earlier = await context.drafts.find(id);
+  const earlier = await context.drafts.find(about.id);
   if (earlier !== null) return earlier;
-  const draft = startedDraft({ id, ownerKey, ...(await choose(context, input, dayInVietnam(at))) }, at);
+  const draft = startedDraft({ ...about, ...(await choose(context, input, dayInVietnam(at))) }, at);
   if (await context.drafts.insert(draft)) return draft;
-  // The same request won a race against itself.
-  return (await context.drafts.find(id)) ?? draft;
+  // The same request won a race against itself, or the draft was thrown away since.
+  const started = await context.drafts.find(about.id);
+  if (started === null) throw draftNotFound();
+  return started;
 }
 
 async function choose(

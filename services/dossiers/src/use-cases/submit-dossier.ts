@@ -1,6 +1,6 @@
 import { Fault, newId, Refusal, type Viewer } from '@motcua/service-kit';
 import type { Context, StoredDossier } from '../context.js';
-import { requireCitizen } from '../domain/access.js';
+import { requireDrafter } from '../domain/access.js';
 import { alreadySubmitted, type Draft, type Submission } from '../domain/draft.js';
 import type { FormProblem } from '../domain/judgement.js';
 import { askingBy, type Asking } from './asking.js';
@@ -30,7 +30,7 @@ export async function submitDossier(
   { language, ...input }: SubmitDossier,
 ): Promise<Submitted> {
   const asking = askingBy(context, viewer, input.requestId, input);
-  requireCitizen(asking.party);
+  requireDrafter(asking.party);
   await context.registerRequest(asking.cause);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const draft = await getOwnDraft(context, asking.party, input.draftId);
