@@ -1,7 +1,6 @@
 import {
   after,
   appraises,
-  filed,
   owes,
   pays,
   postman,
@@ -13,7 +12,6 @@ import {
 import { dossier, type DossierState } from './dossier.js';
 import { maskApplicant } from './masking.js';
 import { nationalStatus } from './national-status.js';
-import { nextStepsFor } from './next-steps.js';
 import { timelineOf } from './timeline.js';
 
 const national = (state: DossierState) => (state.status === 'NONE' ? null : nationalStatus(state));
@@ -46,22 +44,6 @@ describe('a masked applicant', () => {
       phone: '•••••',
       email: '•••',
     });
-  });
-});
-
-describe('the next steps', () => {
-  const keys = (change: Partial<ReturnType<typeof filed>['filing']>) =>
-    nextStepsFor(filed([], change).filing).map(({ key }) => key);
-
-  it('name the payment where there may be one, and the way of the result', () => {
-    expect(keys({ deliveryMethod: 'POST' })).toEqual(['keepCode', 'watchMessages', 'pay', 'receiveAtHome']);
-    expect(keys({ deliveryMethod: 'DESK' })).toEqual(['keepCode', 'watchMessages', 'collectAtDesk']);
-    expect(keys({ deliveryMethod: 'ELECTRONIC', feeTotalVnd: 1 })).toEqual([
-      'keepCode',
-      'watchMessages',
-      'pay',
-      'receiveElectronically',
-    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { partyOf, type GraphContext } from '../context.js';
 import { sights, stepsOf } from '../domain/access.js';
 import { availableActions } from '../domain/available-actions.js';
 import { nationalStatus } from '../domain/national-status.js';
+import { nextStepsFor } from '../domain/next-steps.js';
 import type { Party } from '../domain/party.js';
 import type { Step } from '../domain/step.js';
 import { timelineOf } from '../domain/timeline.js';
@@ -9,7 +10,7 @@ import { listAccesses } from '../use-cases/list-accesses.js';
 import { readAnswers, readApplicant, readPapers } from '../use-cases/read-personal.js';
 import { seeDossiers, type SeenDossier } from '../use-cases/see-dossier.js';
 import type { DossierProgressResolvers, DossierResolvers, DossierStep } from './generated/resolvers.js';
-import { toFee } from './localized.js';
+import { localized, toFee } from './localized.js';
 
 /** The dossier as this viewer may see it, read once for all fields of a request. */
 export function loadDossier(context: GraphContext, id: string): Promise<SeenDossier | null> {
@@ -36,6 +37,7 @@ export const Dossier: DossierResolvers = {
   attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
   timeline: ({ state, stored }) =>
     timelineOf(state, stored.facts).map((entry) => ({ ...entry, text: { ...entry.text } })),
+  nextSteps: ({ state }) => nextStepsFor(state).map(localized),
   erasedAt: ({ state }) => (state.status === 'CLOSED' ? (state.erasure?.erasedAt ?? null) : null),
   availableActions: ({ state }, _, { viewer }) => [...availableActions(state, partyOf(viewer))],
   accesses: async (seen, _, { app }) => (await listAccesses(app, seen))?.map((entry) => ({ ...entry })) ?? null,
