@@ -9,7 +9,7 @@ export interface TextOptions {
   readonly align?: Align;
 }
 
-/** One of several texts that stand side by side. */
+/** One of several texts that stand side by side; an empty text is a line left free, e.g. to sign on. */
 export interface Column {
   readonly lines: readonly (TextOptions & {
     readonly text: string;
@@ -68,7 +68,7 @@ export function drawColumns(sheet: Sheet, columns: readonly Column[]): void {
   const wrapped = columns.map(({ lines }) =>
     lines.flatMap(({ text, stroke, ...options }) => {
       const look = lookOf(options);
-      const drawn = sheet.wrap(text, width, look);
+      const drawn = text === '' ? [''] : sheet.wrap(text, width, look);
       return drawn.map((line, at) => ({ line, look, stroke: stroke === true && at === drawn.length - 1 }));
     }),
   );
@@ -81,7 +81,7 @@ export function drawColumns(sheet: Sheet, columns: readonly Column[]): void {
     const x = sheet.left + at * (width + columnGap);
     sheet.y = top;
     for (const { line, look, stroke } of lines) {
-      sheet.drawLine(line, { ...look, x, y: sheet.y, width, part });
+      if (line !== '') sheet.drawLine(line, { ...look, x, y: sheet.y, width, part });
       sheet.y += lineHeightOf(look);
       if (stroke) strokeBelow(sheet, x + width / 2, Math.min(width, sheet.widthOf(line, look)) / 3);
     }
