@@ -167,14 +167,17 @@ describe('who may see and give away', () => {
       const alone = await bench.query(bench.url, shipmentQuery, { id: shipmentId }, viewer);
       return [alone.at('shipment.id'), entities.at('_entities.0.shipment.id'), entities.at('_entities.1.id')];
     };
-    for (const viewer of [owner, desk, processor]) {
+    const guest = { kind: 'guest', id: 'gst_1', opens: dossierId } as const;
+    for (const viewer of [owner, guest, desk, processor]) {
       expect(await seenBy(viewer)).toEqual([shipmentId, shipmentId, shipmentId]);
     }
-    for (const viewer of [owner, processor]) expect((await give(shipmentId, viewer)).codes).toEqual(['FORBIDDEN']);
+    for (const viewer of [owner, guest, processor])
+      expect((await give(shipmentId, viewer)).codes).toEqual(['FORBIDDEN']);
     for (const viewer of [
       anotherCitizen,
       deskElsewhere,
       { kind: 'anonymous' } as const,
+      { ...guest, opens: 'dos_another' } as const,
       { kind: 'agency', id: 'residence-police' } as const,
       { kind: 'operator', id: 'operator' } as const,
     ]) {

@@ -45,7 +45,7 @@ export interface Context {
 
 export type GraphContext = RequestContext<Context>;
 
-/** A citizen is known here only by the key that the dossier's events carry. */
+/** A citizen is known here only by the key that the dossier's events carry, a guest by what they may open. */
 export function readerOf(viewer: Viewer): Reader {
   switch (viewer.kind) {
     case 'citizen':
@@ -53,6 +53,7 @@ export function readerOf(viewer: Viewer): Reader {
     case 'officer':
       return { kind: 'officer', officeId: viewer.officeId };
     case 'guest':
+      return { kind: 'guest', opens: viewer.opens };
     case 'anonymous':
     case 'agency':
     case 'catalogue-admin':

@@ -125,17 +125,22 @@ describe('who may see and pay', () => {
         asEntity.at('_entities.0.id'),
       ];
     };
-    for (const viewer of [owner, desk]) expect(await seenBy(viewer)).toEqual([paymentId, paymentId, 28_000, paymentId]);
+    const guest = { kind: 'guest', id: 'gst_1', opens: dossierId } as const;
+    for (const viewer of [owner, desk, guest]) {
+      expect(await seenBy(viewer)).toEqual([paymentId, paymentId, 28_000, paymentId]);
+    }
     for (const viewer of [
       anotherCitizen,
       deskElsewhere,
       { kind: 'anonymous' } as const,
+      { ...guest, opens: dossierId.replace('dos_', 'drf_') } as const,
       { kind: 'agency', id: 'residence-police' } as const,
     ]) {
       expect(await seenBy(viewer)).toEqual([undefined, undefined, null, undefined]);
       expect((await start(paymentId, 'r-1', viewer)).codes).toEqual(['PAYMENT_NOT_FOUND']);
     }
     expect((await start(paymentId, 'r-1', desk)).codes).toEqual(['PAYMENT_NOT_FOUND']);
+    expect((await start(paymentId, 'r-1', guest)).textAt('startPayment.payUrl')).toMatch(/^https:/);
     expect((await start('pay_nobody')).codes).toEqual(['PAYMENT_NOT_FOUND']);
   });
 });

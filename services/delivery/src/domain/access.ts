@@ -4,6 +4,8 @@ import type { Parcel, Shipment } from './shipment.js';
 /** A viewer as this service tells viewers apart; the applicant is known by an opaque key, never by name. */
 export type Reader =
   | { readonly kind: 'citizen'; readonly applicantKey: string }
+  /** Somebody without an account; `opens` is the one dossier they proved to be the applicant of. */
+  | { readonly kind: 'guest'; readonly opens: string }
   | { readonly kind: 'officer'; readonly officeId: string; readonly mayReceive: boolean }
   | { readonly kind: 'other' };
 
@@ -16,10 +18,12 @@ export function mayHandOver(reader: Reader, shipment: Shipment): boolean {
   return reader.kind === 'officer' && reader.mayReceive && shipment.status !== 'NONE' && concerns(reader, shipment);
 }
 
-function concerns(reader: Reader, { applicantKey, officeId }: Parcel): boolean {
+function concerns(reader: Reader, { dossierId, applicantKey, officeId }: Parcel): boolean {
   switch (reader.kind) {
     case 'citizen':
       return reader.applicantKey === applicantKey;
+    case 'guest':
+      return reader.opens === dossierId;
     case 'officer':
       return reader.officeId === officeId;
     case 'other':

@@ -123,6 +123,8 @@ describe('who may see a shipment and give it away', () => {
   it.each<[string, Reader, boolean, boolean]>([
     ['the applicant', { kind: 'citizen', applicantKey: 'apk_APPLICANT' }, true, false],
     ['another citizen', { kind: 'citizen', applicantKey: 'apk_OTHER' }, false, false],
+    ['a guest who opened the dossier', { kind: 'guest', opens: 'dos_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D' }, true, false],
+    ['a guest of another dossier', { kind: 'guest', opens: 'dos_OTHER' }, false, false],
     ['the desk of the office', { kind: 'officer', officeId: 'off_ha-dong', mayReceive: true }, true, true],
     [
       'an officer of the office without that role',

@@ -166,6 +166,8 @@ describe('who may see the messages', () => {
   it.each<[string, Reader, boolean]>([
     ['the applicant', { kind: 'citizen', applicantKey: 'apk_APPLICANT' }, true],
     ['another citizen', { kind: 'citizen', applicantKey: 'apk_OTHER' }, false],
+    ['a guest who opened the dossier', { kind: 'guest', opens: 'dos_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D' }, true],
+    ['a guest of another dossier', { kind: 'guest', opens: 'dos_OTHER' }, false],
     ['an officer of the office', { kind: 'officer', officeId: 'off_ha-dong' }, true],
     ['an officer of another office', { kind: 'officer', officeId: 'off_elsewhere' }, false],
     ['anybody else', { kind: 'other' }, false],

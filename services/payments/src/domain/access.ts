@@ -1,9 +1,11 @@
-/** Who may see a payment and who may pay it: the applicant, and officers of the office that has the dossier. */
+/** Who may see a payment: the applicant, with or without an account, and officers of the office; the applicant alone pays. */
 import type { PaidDossier, Payment } from './payment.js';
 
 /** A viewer as this service tells viewers apart; the applicant is known by an opaque key, never by name. */
 export type Reader =
   | { readonly kind: 'citizen'; readonly applicantKey: string }
+  /** Somebody without an account; `opens` is the one dossier they proved to be the applicant of. */
+  | { readonly kind: 'guest'; readonly opens: string }
   | { readonly kind: 'officer'; readonly officeId: string }
   | { readonly kind: 'other' };
 
@@ -23,13 +25,15 @@ export function maySeePayment(reader: Reader, payment: Payment): boolean {
 
 /** Only the applicant pays: an officer who could would hold the citizen's bank page. */
 export function mayPay(reader: Reader, payment: Payment): boolean {
-  return reader.kind === 'citizen' && maySeePayment(reader, payment);
+  return (reader.kind === 'citizen' || reader.kind === 'guest') && maySeePayment(reader, payment);
 }
 
-function concerns(reader: Reader, { applicantKey, officeId }: PaidDossier): boolean {
+function concerns(reader: Reader, { dossierId, applicantKey, officeId }: PaidDossier): boolean {
   switch (reader.kind) {
     case 'citizen':
       return reader.applicantKey === applicantKey;
+    case 'guest':
+      return reader.opens === dossierId;
     case 'officer':
       return reader.officeId === officeId;
     case 'other':

@@ -118,6 +118,9 @@ describe('who may see and pay', () => {
   it.each<[string, Reader, boolean, boolean]>([
     ['the applicant', applicant, true, true],
     ['another citizen', { kind: 'citizen', applicantKey: 'apk_OTHER' }, false, false],
+    ['a guest who opened the dossier', { kind: 'guest', opens: 'dos_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D' }, true, true],
+    ['a guest of another dossier', { kind: 'guest', opens: 'dos_OTHER' }, false, false],
+    ['a guest with a draft', { kind: 'guest', opens: 'drf_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D' }, false, false],
     ['an officer of the office', { kind: 'officer', officeId: 'off_ha-dong' }, true, false],
     ['an officer of another office', { kind: 'officer', officeId: 'off_elsewhere' }, false, false],
     ['anybody else', { kind: 'other' }, false, false],
