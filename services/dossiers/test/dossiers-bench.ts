@@ -213,7 +213,7 @@ async function sendFile(url: string, input: object, file: TestFile, identity: st
   return readAnswer(response.status, await response.json());
 }
 
-function readAnswer(status: number, body: unknown): QueryAnswer {
+export function readAnswer(status: number, body: unknown): QueryAnswer {
   const member = (value: unknown, name: string): unknown =>
     typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
   const given = member(body, 'errors');

@@ -12,8 +12,6 @@ export const resumeLinkLivesMs = 7 * dayMs;
 export interface ResumeLink {
   /** Keyed hash of the token. */
   readonly key: string;
-  /** What it was made for, so that making it again makes the same one. */
-  readonly madeFor: string;
   readonly expiresAt: Date;
 }
 

@@ -35,15 +35,7 @@ export function toRow(draft: Draft, vault: Vault, wrappedKey: string): DraftRow 
 }
 
 export function toDraft(row: DraftRow, vault: Vault): Draft {
-  const {
-    _id: id,
-    wrappedKey,
-    encryptedAnswers,
-    encryptedHistory,
-    discardedBy: _discarded,
-    attachments,
-    ...rest
-  } = row;
+  const { _id: id, wrappedKey, encryptedAnswers, encryptedHistory, attachments, ...rest } = row;
   // What toRow encrypted; the vault proves that nobody else wrote it.
   const history = vault.decrypt(wrappedKey, historyOf(id), encryptedHistory) as AnswerHistory;
   return {

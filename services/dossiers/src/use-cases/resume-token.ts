@@ -23,7 +23,7 @@ export function makeResumeLink(
   return {
     token,
     url: `${context.portalUrl}/resume#${token}`,
-    link: { key: resumeKeyOf(context, token), madeFor, expiresAt },
+    link: { key: resumeKeyOf(context, token), expiresAt },
   };
 }
 
