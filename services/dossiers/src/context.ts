@@ -3,29 +3,30 @@ import type { ProcedureDefinition } from '@motcua/procedure-definition';
 import {
   derivedId,
   type AccessTokenMinter,
-  type AggregateStore,
   type Cause,
   type Clock,
   type Log,
   type RequestContext,
   type Sealer,
-  type Stored,
   type Vault,
   type Viewer,
 } from '@motcua/service-kit';
 import type { WorkingCalendar } from '@motcua/vietnam';
 import type { AccessEntry } from './domain/access-entry.js';
-import type { DossierFact } from './domain/dossier-facts.js';
-import type { DossierState, DossierStatus } from './domain/dossier.js';
 import type { Party } from './domain/party.js';
+import type { DataKeys, Dossiers, LookAlikes } from './dossier-stores.js';
 import type { AccessRequests, DraftNotices, Drafts, Limits } from './draft-stores.js';
+import type { DocumentSigner } from './providers/document-signer.js';
+import type { SignedLinks } from './providers/signed-links.js';
 
+export type * from './dossier-stores.js';
 export type * from './draft-stores.js';
 
 /** All that use cases reach; `main.ts` fills it in. */
 export interface Context {
   readonly dossiers: Dossiers;
   readonly dataKeys: DataKeys;
+  readonly lookAlikes: LookAlikes;
   readonly drafts: Drafts;
   readonly draftNotices: DraftNotices;
   readonly accessRequests: AccessRequests;
@@ -40,6 +41,10 @@ export interface Context {
   readonly scanner: Scanner | null;
   /** Tokens for people without an account. */
   readonly accessTokens: AccessTokenMinter;
+  /** Signs what printed papers say. */
+  readonly documents: DocumentSigner;
+  /** Short-lived, to be downloaded from without a viewer. */
+  readonly links: SignedLinks;
   readonly vault: Vault;
   readonly sealer: Sealer;
   /** Where links lead to, without a slash at the end. */
@@ -51,37 +56,6 @@ export interface Context {
 }
 
 export type GraphContext = RequestContext<Context>;
-
-export type StoredDossier = Stored<DossierState, DossierFact>;
-
-/** A part of a list: what comes after the cursor, at most `limit`. */
-export interface Page {
-  readonly limit: number;
-  readonly after: string | null;
-}
-
-export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>, 'execute' | 'find' | 'findMany'> {
-  findByCode(code: string): Promise<StoredDossier | null>;
-  /** By the blind index of its receipt token. */
-  findByReceiptKey(receiptKey: string): Promise<StoredDossier | null>;
-  /** Newest first; the cursor is a dossier's id. */
-  listOfApplicant(applicantKey: string, page: Page): Promise<readonly StoredDossier[]>;
-  /** Oldest first; the cursor is a dossier's id. */
-  listOfOffice(officeId: string, statuses: readonly DossierStatus[], page: Page): Promise<readonly StoredDossier[]>;
-  /** Decided before that time, and not all of it done. */
-  listErasing(before: Date, limit: number): Promise<readonly StoredDossier[]>;
-  /** Takes what is personal out of the first fact, once its event was told; false until then. */
-  redactSubmission(id: string): Promise<boolean>;
-}
-
-/** The data key of each dossier, wrapped: without it nothing personal of the dossier can be read again. */
-export interface DataKeys {
-  /** The first one kept stays; answers that one. */
-  keep(dossierId: string, wrappedKey: string): Promise<string>;
-  /** Null once it was forgotten. What is asked at once is read at once. */
-  find(dossierId: string): Promise<string | null>;
-  forget(dossierId: string): Promise<void>;
-}
 
 export interface Files {
   /** Streams into the store; rejects with the stream's error and keeps nothing then. */
@@ -96,6 +70,9 @@ export interface Office {
   readonly id: string;
   readonly codePrefix: string;
   readonly procedureCodes: readonly string[];
+  readonly name: { readonly vi: string; readonly en?: string | undefined };
+  readonly phone: string;
+  readonly address: string;
 }
 
 /** What was heard from procedures; what is older never takes the place of what is newer. */

@@ -17,6 +17,7 @@ import { createDraftNoticeStore } from './store/draft-notices.js';
 import { createDraftStore } from './store/drafts.js';
 import { createFileStore } from './store/files.js';
 import { createLimitStore } from './store/limits.js';
+import { createLookAlikeStore } from './store/look-alikes.js';
 
 export interface OpenContext {
   readonly context: Context;
@@ -29,12 +30,14 @@ export interface OpenContext {
 export async function openContext(
   env: Pick<Env, 'CAPTCHA_SECRET' | 'CLAMD_URL' | 'PORTAL_URL'>,
   mongo: Mongo,
-  given: Pick<Context, 'clock' | 'log' | 'sealer' | 'vault' | 'accessTokens'>,
+  given: Pick<Context, 'clock' | 'log' | 'sealer' | 'vault' | 'accessTokens' | 'documents' | 'links'>,
 ): Promise<OpenContext> {
-  const { aggregates, ...dossiers } = createDossierStore(mongo);
+  const lookAlikes = createLookAlikeStore(mongo);
+  const { aggregates, ...dossiers } = createDossierStore(mongo, (id) => lookAlikes.forget(id));
   const { aggregates: notices, ...draftNotices } = createDraftNoticeStore(mongo);
   const stores = {
     dataKeys: createDataKeyStore(mongo),
+    lookAlikes,
     drafts: createDraftStore(mongo, given.vault),
     accessRequests: createAccessRequestStore(mongo),
     limits: createLimitStore(mongo, given.vault),

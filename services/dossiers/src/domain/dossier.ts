@@ -56,6 +56,11 @@ export type FiledDossier = Exclude<DossierState, { status: 'NONE' }>;
 export type DossierStatus = FiledDossier['status'];
 export type ClockedDossier = Exclude<FiledDossier, { status: 'SUBMITTED' }>;
 
+/** Nothing more is to be done for its applicant. */
+export function isAtEnd({ status }: DossierState): boolean {
+  return status === 'HANDED_OVER' || status === 'CLOSED';
+}
+
 export const dossier: Aggregate<DossierState, DossierFact> = { name: 'dossiers', initial: { status: 'NONE' }, evolve };
 
 function evolve(state: DossierState, fact: DossierFact): DossierState {

@@ -6,8 +6,10 @@ import { nextStepsFor } from '../domain/next-steps.js';
 import type { Party } from '../domain/party.js';
 import type { Step } from '../domain/step.js';
 import { timelineOf } from '../domain/timeline.js';
+import { giveSlip } from '../use-cases/give-slip.js';
 import { listAccesses } from '../use-cases/list-accesses.js';
 import { readAnswers, readApplicant, readPapers } from '../use-cases/read-personal.js';
+import { findPossibleDuplicates } from '../use-cases/similar-dossiers.js';
 import { seeDossiers, type SeenDossier } from '../use-cases/see-dossier.js';
 import type { DossierProgressResolvers, DossierResolvers, DossierStep } from './generated/resolvers.js';
 import { localized, toFee } from './localized.js';
@@ -37,7 +39,12 @@ export const Dossier: DossierResolvers = {
   attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
   timeline: ({ state, stored }) =>
     timelineOf(state, stored.facts).map((entry) => ({ ...entry, text: { ...entry.text } })),
+  submissionSlip: (seen, _, { app, language }) => giveSlip(app, seen, language),
   nextSteps: ({ state }) => nextStepsFor(state).map(localized),
+  async possibleDuplicates(seen, _, { app, viewer }) {
+    const found = await findPossibleDuplicates(app, partyOf(viewer), seen);
+    return found === null ? null : [...found];
+  },
   erasedAt: ({ state }) => (state.status === 'CLOSED' ? (state.erasure?.erasedAt ?? null) : null),
   availableActions: ({ state }, _, { viewer }) => [...availableActions(state, partyOf(viewer))],
   accesses: async (seen, _, { app }) => (await listAccesses(app, seen))?.map((entry) => ({ ...entry })) ?? null,

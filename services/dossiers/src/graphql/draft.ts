@@ -4,6 +4,7 @@ import { mayUseDraft } from '../domain/access.js';
 import type { Draft as StoredDraft } from '../domain/draft.js';
 import { findNewerVersion } from '../use-cases/newer-version.js';
 import { readDeliveryChosen, reviewDraft } from '../use-cases/review-draft.js';
+import { findSimilarToDraft } from '../use-cases/similar-dossiers.js';
 import { loadDossier } from './dossier.js';
 import type { DraftResolvers } from './generated/resolvers.js';
 import { toFee, toProblem } from './localized.js';
@@ -41,5 +42,6 @@ export const Draft: DraftResolvers = {
     const version = await findNewerVersion(app, draft);
     return version === null ? null : { id: `prv_${draft.procedureCode}@${String(version)}` };
   },
+  similarDossiers: async (draft, _, { app, viewer }) => [...(await findSimilarToDraft(app, partyOf(viewer), draft))],
   dossier: ({ submission }, _, context) => (submission === null ? null : loadDossier(context, submission.dossierId)),
 };

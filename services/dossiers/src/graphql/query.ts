@@ -1,5 +1,7 @@
-import { listDeskQueue, listMyDossiers, listMyDrafts, type Listed } from '../use-cases/list-dossiers.js';
+import { listDeskQueue } from '../use-cases/list-desk-queue.js';
+import { listMyDossiers, listMyDrafts, type Listed } from '../use-cases/list-dossiers.js';
 import { trackDossier } from '../use-cases/track-dossier.js';
+import { verifyDocument } from '../use-cases/verify-document.js';
 import { loadDossier } from './dossier.js';
 import { loadDraft } from './draft.js';
 import type { QueryResolvers } from './generated/resolvers.js';
@@ -11,8 +13,9 @@ export const Query: QueryResolvers = {
   dossier: (_, { id }, context) => loadDossier(context, id),
   myDossiers: async (_, page, { app, viewer }) => toConnection(await listMyDossiers(app, viewer, page)),
   trackDossier: (_, { code }, { app, callerAddress }) => trackDossier(app, callerAddress, code),
+  verifyDocument: (_, { token }, { app }) => verifyDocument(app, token),
   deskQueue: async (_, { filter, ...page }, { app, viewer }) =>
-    toConnection(await listDeskQueue(app, viewer, filter?.status, page)),
+    toConnection(await listDeskQueue(app, viewer, filter, page)),
 };
 
 function toConnection<Item>({ nodes, hasNextPage, endCursor }: Listed<Item>) {

@@ -3,19 +3,24 @@ import { databaseOf } from '@motcua/service-kit/mongo';
 import type { Dossiers } from '../context.js';
 import type { DossierFact } from '../domain/dossier-facts.js';
 import { redacted } from '../domain/erasure.js';
-import { dossier, type DossierState } from '../domain/dossier.js';
+import { dossier, isAtEnd, type DossierState } from '../domain/dossier.js';
 
 export interface DossierStore extends Dossiers {
   /** For the relay. */
   readonly aggregates: AggregateStore<DossierState, DossierFact>;
 }
 
-export function createDossierStore(mongo: Mongo): DossierStore {
+/** `onEnded` hears of a dossier at its end before whoever ended it is answered, and again when they try again. */
+export function createDossierStore(mongo: Mongo, onEnded: (id: string) => Promise<void>): DossierStore {
   const aggregates = createAggregateStore({ mongo, aggregate: dossier, indexes });
   const findWhere: typeof aggregates.findWhere = (filter, options) => aggregates.findWhere(filter, options);
   return {
     aggregates,
-    execute: (id, cause, decide) => aggregates.execute(id, cause, decide),
+    async execute(id, cause, decide) {
+      const executed = await aggregates.execute(id, cause, decide);
+      if (isAtEnd(executed.state)) await onEnded(id);
+      return executed;
+    },
     find: (id) => aggregates.find(id),
     findMany: (ids) => aggregates.findMany(ids),
     async findByCode(code) {
@@ -40,8 +45,39 @@ export function createDossierStore(mongo: Mongo): DossierStore {
         },
         { sort: { _id: 1 }, limit },
       ),
+    ...findingPeople(aggregates),
     listErasing: (before, limit) => findWhere({ 'state.erasure.pendingSince': { $lt: before } }, { limit }),
     redactSubmission: redaction(mongo, aggregates),
+  };
+}
+
+function findingPeople(
+  aggregates: DossierStore['aggregates'],
+): Pick<Dossiers, 'listOfPerson' | 'listSimilar' | 'hasSimilar'> {
+  return {
+    listOfPerson: (officeId, personKeys, statuses, { limit, after }) =>
+      aggregates.findWhere(
+        {
+          'state.officeId': officeId,
+          'state.personKeys': { $in: [...personKeys] },
+          'state.status': { $in: [...statuses] },
+          ...(after === null ? {} : { _id: { $gt: after } }),
+        },
+        { sort: { _id: 1 }, limit },
+      ),
+    async listSimilar(duplicateKeys, among, limit) {
+      if (duplicateKeys.length === 0) return [];
+      const of =
+        'officeId' in among ? { 'state.officeId': among.officeId } : { 'state.applicantKey': among.applicantKey };
+      const filter = { 'state.duplicateKeys': { $in: [...duplicateKeys] }, ...of };
+      return aggregates.findWhere(filter, { sort: { _id: 1 }, limit });
+    },
+    async hasSimilar({ state }) {
+      if (state.status === 'NONE' || state.duplicateKeys.length === 0) return false;
+      const { officeId, duplicateKeys } = state;
+      const filter = { 'state.duplicateKeys': { $in: [...duplicateKeys] }, 'state.officeId': officeId };
+      return (await aggregates.count(filter, { limit: 2 })) > 1;
+    },
   };
 }
 

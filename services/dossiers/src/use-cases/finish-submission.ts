@@ -9,6 +9,7 @@ import type { Draft, Submission } from '../domain/draft.js';
 import { blindKeysOf } from './blind-keys.js';
 import { encryptPersonal } from './personal-data.js';
 import { reviewDraft } from './review-draft.js';
+import { noteLookAlikes } from './similar-dossiers.js';
 
 /** 128 random bits: nobody guesses a receipt. */
 const receiptBytes = 16;
@@ -27,6 +28,7 @@ export async function finishSubmission(context: Context, draft: Draft, submissio
   const fact = await describe(context, draft, submission);
   const cause = { id: draft.id, actor: { kind: 'citizen', id }, at } as const;
   const stored = await dossiers.execute(dossierId, cause, submit(fact));
+  await noteLookAlikes(context, stored);
   await drafts.markFinished(draft.id);
   return stored;
 }

@@ -1,7 +1,6 @@
 import { Refusal, type Viewer } from '@motcua/service-kit';
 import { partyOf, type Context, type Page, type StoredDossier } from '../context.js';
-import { requireCitizen, requireDesk } from '../domain/access.js';
-import type { DossierStatus } from '../domain/dossier.js';
+import { requireCitizen } from '../domain/access.js';
 import type { Draft } from '../domain/draft.js';
 import type { Party } from '../domain/party.js';
 import { seenBy, type SeenDossier } from './see-dossier.js';
@@ -19,7 +18,6 @@ export interface Listed<Item> {
 }
 
 const mostPerPage = 100;
-const openStatuses: readonly DossierStatus[] = ['SUBMITTED', 'RECEIVED', 'PROCESSING', 'RESULT_READY'];
 
 export function listMyDrafts({ drafts }: Context, viewer: Viewer, page: PageAsked): Promise<Listed<Draft>> {
   const { applicantKey } = requireCitizen(partyOf(viewer));
@@ -36,25 +34,12 @@ export function listMyDossiers({ dossiers }: Context, viewer: Viewer, page: Page
   return onePage(page, list, ({ id }) => id);
 }
 
-/** Of the officer's own office, what came first comes first; without a filter all that is not at its end. */
-export function listDeskQueue(
-  { dossiers }: Context,
-  viewer: Viewer,
-  statuses: readonly DossierStatus[] | null | undefined,
-  page: PageAsked,
-): Promise<Listed<SeenDossier>> {
-  const party = requireDesk(partyOf(viewer));
-  const wanted = [...new Set(statuses ?? openStatuses)];
-  const list = async (asked: Page) => seenAll(party, await dossiers.listOfOffice(party.officeId, wanted, asked));
-  return onePage(page, list, ({ id }) => id);
-}
-
-function seenAll(party: Party, stored: readonly StoredDossier[]): readonly SeenDossier[] {
+export function seenAll(party: Party, stored: readonly StoredDossier[]): readonly SeenDossier[] {
   return stored.flatMap((one) => seenBy(party, one) ?? []);
 }
 
 /** Asks for one more than is shown, to know whether there is a next page. */
-async function onePage<Item>(
+export async function onePage<Item>(
   { first, after }: PageAsked,
   list: (asked: Page) => Promise<readonly Item[]>,
   cursorOf: (item: Item) => string,

@@ -1,0 +1,57 @@
+import type { AggregateStore, Stored } from '@motcua/service-kit';
+import type { DossierFact } from './domain/dossier-facts.js';
+import type { DossierState, DossierStatus } from './domain/dossier.js';
+
+export type StoredDossier = Stored<DossierState, DossierFact>;
+
+/** A part of a list: what comes after the cursor, at most `limit`. */
+export interface Page {
+  readonly limit: number;
+  readonly after: string | null;
+}
+
+export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>, 'execute' | 'find' | 'findMany'> {
+  findByCode(code: string): Promise<StoredDossier | null>;
+  /** By the blind index of its receipt token. */
+  findByReceiptKey(receiptKey: string): Promise<StoredDossier | null>;
+  /** Newest first; the cursor is a dossier's id. */
+  listOfApplicant(applicantKey: string, page: Page): Promise<readonly StoredDossier[]>;
+  /** Oldest first; the cursor is a dossier's id. */
+  listOfOffice(officeId: string, statuses: readonly DossierStatus[], page: Page): Promise<readonly StoredDossier[]>;
+  /** As `listOfOffice`, about somebody or filed by them. */
+  listOfPerson(
+    officeId: string,
+    personKeys: readonly string[],
+    statuses: readonly DossierStatus[],
+    page: Page,
+  ): Promise<readonly StoredDossier[]>;
+  /** Not at their end and about one of these people; oldest first. */
+  listSimilar(
+    duplicateKeys: readonly string[],
+    among: { readonly officeId: string } | { readonly applicantKey: string },
+    limit: number,
+  ): Promise<readonly StoredDossier[]>;
+  /** There is another one of its office for `listSimilar`. */
+  hasSimilar(stored: StoredDossier): Promise<boolean>;
+  /** Decided before that time, and not all of it done. */
+  listErasing(before: Date, limit: number): Promise<readonly StoredDossier[]>;
+  /** Takes what is personal out of the first fact, once its event was told; false until then. */
+  redactSubmission(id: string): Promise<boolean>;
+}
+
+/** The data key of each dossier, wrapped: without it nothing personal of the dossier can be read again. */
+export interface DataKeys {
+  /** The first one kept stays; answers that one. */
+  keep(dossierId: string, wrappedKey: string): Promise<string>;
+  /** Null once it was forgotten. What is asked at once is read at once. */
+  find(dossierId: string): Promise<string | null>;
+  forget(dossierId: string): Promise<void>;
+}
+
+/** Dossiers that looked like another one of their office when one of the two was filed; forgotten at their end. */
+export interface LookAlikes {
+  note(dossierIds: readonly string[], officeId: string): Promise<void>;
+  /** Oldest first; the cursor is a dossier's id. */
+  listOf(officeId: string, page: Page): Promise<readonly string[]>;
+  forget(dossierId: string): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import type { Context, StoredDossier } from '../context.js';
+import { sights } from '../domain/access.js';
+import type { Draft } from '../domain/draft.js';
+import type { Party } from '../domain/party.js';
+import { duplicateKeysOf } from './blind-keys.js';
+import { seenBy, type SeenDossier } from './see-dossier.js';
+
+/** More than a person can compare; the desk's queue finds the rest. */
+const mostShown = 20;
+/** Nobody files the same thing that often; whoever does is found by the newest of them. */
+const mostNoted = 200;
+
+/**
+ * Open dossiers of the office about the same people under the same procedure; null for whom they are none of their
+ * business. They are noticed and shown, and never stand in anybody's way.
+ */
+export async function findPossibleDuplicates(
+  { dossiers }: Pick<Context, 'dossiers'>,
+  party: Party,
+  { id, relation, state: { officeId, duplicateKeys } }: SeenDossier,
+): Promise<readonly SeenDossier[] | null> {
+  if (sights.possibleDuplicates[relation] !== 'full') return null;
+  const alike = await dossiers.listSimilar(duplicateKeys, { officeId }, mostShown + 1);
+  return seenOthers(party, alike, (other) => other.id === id);
+}
+
+/** The applicant's own open dossiers that this draft would be filed once more beside; never anybody else's. */
+export async function findSimilarToDraft(
+  context: Pick<Context, 'catalogue' | 'dossiers' | 'vault'>,
+  party: Party,
+  draft: Draft,
+): Promise<readonly SeenDossier[]> {
+  const definition = await context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
+  const keys = duplicateKeysOf(context, definition, draft);
+  const alike = await context.dossiers.listSimilar(keys, { applicantKey: draft.ownerKey }, mostShown + 1);
+  return seenOthers(party, alike, ({ id }) => id === draft.submission?.dossierId);
+}
+
+/**
+ * Both sides are noted after the new one is stored: of two that are filed at once, at least one finds the other. Done
+ * again after a crash it notes the same.
+ */
+export async function noteLookAlikes(
+  { dossiers, lookAlikes }: Pick<Context, 'dossiers' | 'lookAlikes'>,
+  { id: newId, state }: StoredDossier,
+): Promise<void> {
+  if (state.status === 'NONE') return;
+  const { officeId, duplicateKeys } = state;
+  const alike = await dossiers.listSimilar(duplicateKeys, { officeId }, mostNoted);
+  const others = alike.flatMap(({ id }) => (id === newId ? [] : [id]));
+  if (others.length > 0) await lookAlikes.note([newId, ...others], officeId);
+}
+
+function seenOthers(
+  party: Party,
+  alike: readonly StoredDossier[],
+  isItself: (stored: StoredDossier) => boolean,
+): readonly SeenDossier[] {
+  const others = alike.filter((stored) => !isItself(stored));
+  return others.flatMap((stored) => seenBy(party, stored) ?? []).slice(0, mostShown);
+}
