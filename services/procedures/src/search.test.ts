@@ -8,7 +8,15 @@ const { definitions, vocabulary } = readFiles();
 const versions: readonly PublishedVersion[] = definitions.map((definition) => {
   const { code, version, effectiveFrom } = definition.procedure;
   const ids = { id: versionIdOf(code, version), procedureId: procedureIdOf(code) };
-  return { ...ids, code, version, effectiveFrom, publishedAt: new Date('2026-06-15T02:00:00Z'), definition };
+  return {
+    ...ids,
+    code,
+    version,
+    effectiveFrom,
+    publishedAt: new Date('2026-06-15T02:00:00Z'),
+    retiredFrom: null,
+    definition,
+  };
 });
 const found = (asked: ProcedureSearch): readonly string[] =>
   searchProcedures(versions, asked, vocabulary).map(({ code }) => code);

@@ -55,7 +55,7 @@ describe('the catalogue', () => {
       details: {
         conflicts: [
           ...changed.map(({ procedure: { code } }) => ({ id: `prv_${code}@1`, code: 'VERSION_IMMUTABLE' })),
-          { id: 'cal_vn', code: 'CALENDAR_NOT_NEWER' },
+          { id: 'cal_vn', code: 'CALENDAR_NOT_LATER' },
         ].map((conflict): unknown => expect.objectContaining(conflict)),
       },
     });

@@ -56,7 +56,7 @@ describe('the calendar', () => {
   });
 
   it.each(['2026-01-01', '2025-12-31'])('never changes back or under the same day (%s)', (asOf) => {
-    expect(codeOf(() => publishCalendar(state, { asOf, json: '2' }))).toBe('CALENDAR_NOT_NEWER');
+    expect(codeOf(() => publishCalendar(state, { asOf, json: '2' }))).toBe('CALENDAR_NOT_LATER');
   });
 });
 

@@ -8,11 +8,18 @@ export interface PublishedVersion {
   readonly version: number;
   readonly effectiveFrom: string;
   readonly publishedAt: Date;
+  /** Of the procedure: the first day on which it is not offered; null while no end is known. */
+  readonly retiredFrom: string | null;
   readonly definition: ProcedureDefinition;
 }
 
-/** The version of each procedure in force on a day, by code. Of two that are, the higher number. */
+/** The version of each procedure that is offered on a day, by code. */
 export function inForce(versions: readonly PublishedVersion[], day: string): readonly PublishedVersion[] {
+  return takenEffect(versions, day).filter(({ retiredFrom }) => retiredFrom === null || day < retiredFrom);
+}
+
+/** The same, and the last version of those retired: dossiers under way still speak of them. Of two, the higher number. */
+export function takenEffect(versions: readonly PublishedVersion[], day: string): readonly PublishedVersion[] {
   const byCode = new Map<string, PublishedVersion>();
   for (const version of versions) {
     const known = byCode.get(version.code);

@@ -1,7 +1,8 @@
-import { CalendarChanged, OfficeChanged, ProcedurePublished } from '@motcua/event-contracts';
+import { CalendarChanged, OfficeChanged, ProcedurePublished, ProcedureRetired } from '@motcua/event-contracts';
 import { publish, type Published } from '@motcua/service-kit';
 import { calendarId, type CalendarFact } from '../domain/calendar.js';
 import type { OfficeFact } from '../domain/office.js';
+import type { RetirementFact } from '../domain/retirement.js';
 import { procedureIdOf, type VersionFact } from '../domain/version.js';
 
 /** The catalogue is public: everything about it may be told. */
@@ -10,7 +11,7 @@ export function publishedVersion(fact: VersionFact): readonly Published[] {
   const { procedure, optionSets, agencies } = JSON.parse(definitionJson) as Record<
     'procedure' | 'optionSets' | 'agencies',
     Record<string, unknown>
-  >; // written by loadCatalogue alone
+  >; // written by this service alone
   const about = {
     procedureId: procedureIdOf(code),
     code,
@@ -32,6 +33,12 @@ export function publishedOffice({ office: { id, procedureCodes, ...office } }: O
 }
 
 export function publishedCalendar({ asOf, json }: CalendarFact): readonly Published[] {
-  const calendar = JSON.parse(json) as Record<string, unknown>; // written by loadCatalogue alone
+  const calendar = JSON.parse(json) as Record<string, unknown>; // written by this service alone
   return [publish(CalendarChanged, { calendarId, asOf, calendar }, { key: calendarId })];
+}
+
+export function publishedRetirement({ code, retiredFrom }: RetirementFact): readonly Published[] {
+  const procedureId = procedureIdOf(code);
+  // A key of its own: on a compacted topic a version's key would make the version disappear.
+  return [publish(ProcedureRetired, { procedureId, code, retiredFrom }, { key: procedureId })];
 }

@@ -1,8 +1,9 @@
 import { offers } from '../domain/offer.js';
 import type { PublishedVersion } from '../domain/published-version.js';
-import { findProcedures, findVersions } from '../use-cases/find-procedures.js';
+import { blankFormPath, hasBlankForm } from '../use-cases/find-blank-form.js';
+import { findProcedureById, findVersions } from '../use-cases/find-procedures.js';
 import { formSchemaOf, uiSchemaOf } from './form.js';
-import type { ProcedureResolvers } from './generated/resolvers.js';
+import type { BlankForm, ProcedureResolvers } from './generated/resolvers.js';
 import { levelName } from './service-level.js';
 
 const procedureOf = ({ definition }: PublishedVersion) => definition.procedure;
@@ -12,8 +13,7 @@ const named = ({ nameVi, nameEn }: { readonly nameVi: string; readonly nameEn: s
 });
 
 export const Procedure: ProcedureResolvers = {
-  __resolveReference: ({ id }, { app }) =>
-    findProcedures(app, {}).find(({ procedureId }) => procedureId === id) ?? null,
+  __resolveReference: ({ id }, { app }) => findProcedureById(app, id),
   id: ({ procedureId }) => procedureId,
   name: (version) => named(procedureOf(version)),
   guideName: (version) => procedureOf(version).guideNameVi ?? null,
@@ -55,6 +55,13 @@ export const Procedure: ProcedureResolvers = {
   formSchema: (version, _, { language }) => formSchemaOf(version, language),
   uiSchema: (version, _, { language }) => uiSchemaOf(version, language),
   offer: (version) => offers[procedureOf(version).serviceLevel],
+  blankForms: (version, _, { language }) => (hasBlankForm(version) ? [toBlankForm(version, language)] : []),
+  retiredFrom: ({ retiredFrom }) => retiredFrom,
   version: (version) => version,
   versions: ({ code }, _, { app }) => [...findVersions(app, code)],
 };
+
+function toBlankForm(version: PublishedVersion, language: string): BlankForm {
+  const downloadPath = `${blankFormPath(version)}?language=${language}`;
+  return { name: named(procedureOf(version)), downloadPath, contentType: 'application/pdf' };
+}

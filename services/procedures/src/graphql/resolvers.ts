@@ -1,13 +1,15 @@
+import { Mutation } from './mutation.js';
 import { Office } from './office.js';
 import { Procedure } from './procedure.js';
+import { ProcedureDraft } from './procedure-draft.js';
 import { ProcedureVersion } from './procedure-version.js';
 import { Query } from './query.js';
-import { mutationsToCome, queriesToCome } from './to-come.js';
 
 export const resolvers = {
-  Query: { ...queriesToCome, ...Query },
-  Mutation: mutationsToCome,
+  Query,
+  Mutation,
   Procedure,
+  ProcedureDraft,
   ProcedureVersion,
   Office,
 };

@@ -1,7 +1,7 @@
 import { dayInVietnam } from '@motcua/vietnam';
 import { Refusal } from '@motcua/service-kit/pure';
 import type { Context } from '../context.js';
-import { inForce, type PublishedVersion } from '../domain/published-version.js';
+import { inForce, takenEffect, type PublishedVersion } from '../domain/published-version.js';
 import { searchProcedures, type ProcedureSearch } from '../domain/search-procedures.js';
 import type { LifeEvent } from '../domain/vocabulary.js';
 
@@ -36,6 +36,12 @@ export function findProcedure(
   return (
     findProcedures(context, {}).find(({ procedureId, code }) => procedureId === asked.id || code === asked.code) ?? null
   );
+}
+
+/** Retired or not: what is under way still speaks of it. Null when none ever took effect. */
+export function findProcedureById({ catalogue, clock }: Context, id: string): PublishedVersion | null {
+  const today = dayInVietnam(clock.now());
+  return takenEffect(catalogue.versions, today).find(({ procedureId }) => procedureId === id) ?? null;
 }
 
 /** In the order of the ids, null where there is none; one that another process published meanwhile is found as well. */

@@ -44,7 +44,11 @@ const byName = ['optionSets', 'agencies', 'grants'];
 /** Conditions are said as a whole: half of one says nothing. */
 const whole = ['condition', 'visibleWhen', 'requiredWhen', 'when'];
 
-/** In an order that depends on nothing but the two values: members by name, things as they stand after, then those gone. */
+/** Members of a procedure that are read before all others, and after them. */
+const readFirst = ['version', 'effectiveFrom', 'nameVi', 'nameEn', 'serviceLevel', 'timeLimit'];
+const readLast = ['form', 'rules', 'attachments', 'fees', 'steps', 'results', 'legalBasis', 'optionSets', 'agencies'];
+
+/** In an order that depends on nothing but the two values: members as they are read or by name, things as they stand after, then those gone. */
 export function findChanges(before: unknown, after: unknown, steps: readonly Step[] = []): readonly Found[] {
   if (isRecord(before) && isRecord(after)) return inRecords(before, after, steps);
   if (Array.isArray(before) && Array.isArray(after)) return inLists(before, after, steps);
@@ -56,10 +60,22 @@ type Json = Readonly<Record<string, unknown>>;
 function inRecords(before: Json, after: Json, steps: readonly Step[]): readonly Found[] {
   const own = steps.at(-1)?.name ?? '';
   const within = byName.includes(own) ? own : null;
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(
+    steps.length === 0 ? asRead : byText,
+  );
   return names.flatMap((name) =>
     compare({ name, within, before: member(before, name), after: member(after, name) }, steps),
   );
+}
+
+const byText = (one: string, other: string): number => (one < other ? -1 : 1);
+
+function asRead(one: string, other: string): number {
+  const rank = (name: string): number => {
+    const early = readFirst.indexOf(name);
+    return early < 0 ? readFirst.length + readLast.indexOf(name) : early - readFirst.length;
+  };
+  return rank(one) - rank(other) || byText(one, other);
 }
 
 /** Undefined: it is not there. JSON has no undefined of its own. */

@@ -2,6 +2,7 @@
 /* eslint-disable */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PublishedVersion } from '../../domain/published-version.js';
+import type { StoredDraft } from '../../use-cases/find-drafts.js';
 import type { Office as RegisteredOffice } from '../../domain/office.js';
 import type { GraphContext } from '../../context.js';
 export type Maybe<T> = T | null | undefined;
@@ -119,13 +120,13 @@ export type QueryDueDatePreviewArgs = {
 };
 
 export type Mutation = {
-  /** Catalogue admin: stores a definition as a draft, whatever is wrong with it; what is wrong is data, each with its place. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, DEFINITION_NOT_AN_OBJECT, DEFINITION_TOO_LARGE. */
+  /** Catalogue admin: stores a definition as a draft, whatever is wrong with it; what is wrong is data, each with its place. At most 300,000 characters with its lists; the endpoint's 100 KB for a request hold the ward's largest. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, DEFINITION_NOT_AN_OBJECT, DEFINITION_TOO_LARGE, PROCEDURE_DRAFT_NOT_FOUND, PROCEDURE_DRAFT_NOT_OPEN. */
   draftProcedureVersion: ProcedureDraftPayload;
   /** Catalogue admin: checks a draft and its sample applications; without problems it is CHECKED and frozen. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, PROCEDURE_DRAFT_NOT_FOUND, PROCEDURE_DRAFT_NOT_OPEN. */
   checkProcedureVersion: ProcedureDraftPayload;
-  /** Catalogue admin, another one than drafted it: publishes a checked draft; from then on it never changes. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, PROCEDURE_DRAFT_NOT_FOUND, PROCEDURE_DRAFT_NOT_CHECKED, PUBLISHER_DRAFTED_IT, VERSION_IMMUTABLE, VERSION_NOT_NEXT, EFFECTIVE_DATE_IN_THE_PAST, PROCEDURE_RETIRED. */
+  /** Catalogue admin, another one than drafted it: publishes a checked draft under the next number from a day on, which takes the place of the one the draft names; from then on it never changes. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, PROCEDURE_DRAFT_NOT_FOUND, PROCEDURE_DRAFT_NOT_CHECKED, PUBLISHER_DRAFTED_IT, VERSION_IMMUTABLE, VERSION_NOT_NEXT, EFFECTIVE_DATE_IN_THE_PAST, PROCEDURE_RETIRED. */
   publishProcedureVersion: PublishProcedureVersionPayload;
-  /** Catalogue admin: from that day on the procedure is not offered any more; dossiers under way go on. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, UNKNOWN_PROCEDURE, PROCEDURE_RETIRED, RETIREMENT_DATE_IN_THE_PAST. */
+  /** Catalogue admin: from that day on the procedure is not offered any more; said once and for all. Dossiers under way go on. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, UNKNOWN_PROCEDURE, PROCEDURE_RETIRED, RETIREMENT_DATE_IN_THE_PAST. */
   retireProcedure: RetireProcedurePayload;
   /** Catalogue admin: publishes the working calendar with days off that were announced. Refused: SIGN_IN_REQUIRED, FORBIDDEN, REQUEST_ID_REUSED, CALENDAR_INVALID, CALENDAR_NOT_LATER. */
   setCalendar: SetCalendarPayload;
@@ -327,9 +328,9 @@ export type VersionChange = {
 
 export type DraftProcedureVersionInput = {
   requestId: Scalars['ID']['input'];
-  /** An earlier draft to be replaced by this one. */
+  /** An earlier draft, checked or not, to be replaced by this one: nobody finds or publishes it any more. */
   draftId?: InputMaybe<Scalars['ID']['input']>;
-  /** One procedure as in the catalogue's files; option sets and agencies are the catalogue's own unless given. */
+  /** One procedure as in the catalogue's files; option sets and agencies are the catalogue's own unless given, name by name. */
   definition: Scalars['JSON']['input'];
   optionSets?: InputMaybe<Scalars['JSON']['input']>;
   agencies?: InputMaybe<Scalars['JSON']['input']>;
@@ -338,7 +339,7 @@ export type DraftProcedureVersionInput = {
 export type CheckProcedureVersionInput = {
   requestId: Scalars['ID']['input'];
   draftId: Scalars['ID']['input'];
-  /** Sample applications as in the catalogue: `{answers, attachments, expectedProblems, today}`. */
+  /** Sample applications as in the catalogue: `{answers, attachments, expectedProblems, today}`, and where wanted `expectedWarnings` and `channel`; `today` is the day of the check when absent. */
   samples?: InputMaybe<Scalars['JSON']['input']>;
 };
 
@@ -712,7 +713,7 @@ export type ResolversTypes = {
   StepNeeded: ResolverTypeWrapper<StepNeeded>;
   Decider: ResolverTypeWrapper<Decider>;
   ProcedureDraftState: ProcedureDraftState;
-  ProcedureDraft: ResolverTypeWrapper<ProcedureDraft>;
+  ProcedureDraft: ResolverTypeWrapper<StoredDraft>;
   DefinitionProblem: ResolverTypeWrapper<DefinitionProblem>;
   VersionDifference: ResolverTypeWrapper<VersionDifference>;
   ChangeKind: ChangeKind;
@@ -722,11 +723,11 @@ export type ResolversTypes = {
   PublishProcedureVersionInput: PublishProcedureVersionInput;
   RetireProcedureInput: RetireProcedureInput;
   SetCalendarInput: SetCalendarInput;
-  ProcedureDraftPayload: ResolverTypeWrapper<ProcedureDraftPayload>;
+  ProcedureDraftPayload: ResolverTypeWrapper<Omit<ProcedureDraftPayload, 'draft'> & { draft: ResolversTypes['ProcedureDraft'] }>;
   PublishProcedureVersionPayload: ResolverTypeWrapper<Omit<PublishProcedureVersionPayload, 'version'> & { version: ResolversTypes['ProcedureVersion'] }>;
   RetireProcedurePayload: ResolverTypeWrapper<RetireProcedurePayload>;
   SetCalendarPayload: ResolverTypeWrapper<SetCalendarPayload>;
-  ProcedureDraftConnection: ResolverTypeWrapper<ProcedureDraftConnection>;
+  ProcedureDraftConnection: ResolverTypeWrapper<Omit<ProcedureDraftConnection, 'nodes'> & { nodes: Array<ResolversTypes['ProcedureDraft']> }>;
   ServiceLevel: ServiceLevel;
   LocalizedText: ResolverTypeWrapper<LocalizedText>;
   Procedure: ResolverTypeWrapper<PublishedVersion>;
@@ -769,7 +770,7 @@ export type ResolversParentTypes = {
   FeeNeeded: FeeNeeded;
   StepNeeded: StepNeeded;
   Decider: Decider;
-  ProcedureDraft: ProcedureDraft;
+  ProcedureDraft: StoredDraft;
   DefinitionProblem: DefinitionProblem;
   VersionDifference: VersionDifference;
   VersionChange: VersionChange;
@@ -778,11 +779,11 @@ export type ResolversParentTypes = {
   PublishProcedureVersionInput: PublishProcedureVersionInput;
   RetireProcedureInput: RetireProcedureInput;
   SetCalendarInput: SetCalendarInput;
-  ProcedureDraftPayload: ProcedureDraftPayload;
+  ProcedureDraftPayload: Omit<ProcedureDraftPayload, 'draft'> & { draft: ResolversParentTypes['ProcedureDraft'] };
   PublishProcedureVersionPayload: Omit<PublishProcedureVersionPayload, 'version'> & { version: ResolversParentTypes['ProcedureVersion'] };
   RetireProcedurePayload: RetireProcedurePayload;
   SetCalendarPayload: SetCalendarPayload;
-  ProcedureDraftConnection: ProcedureDraftConnection;
+  ProcedureDraftConnection: Omit<ProcedureDraftConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['ProcedureDraft']> };
   LocalizedText: LocalizedText;
   Procedure: PublishedVersion;
   ProcedureVersion: PublishedVersion;
