@@ -98,8 +98,9 @@ function idAgrees(rule: Extract<Rule, { type: 'personalIdMatches' }>, answers: A
   return personalIdAgrees(id, { bornOn: bornOn ?? undefined, gender: rule.gender ?? answered });
 }
 
+/** Lists and objects are compared with nothing: two equal addresses are no sign of one person. */
 function hasTwins(values: readonly unknown[]): boolean {
-  const filled = values.filter((value) => !isEmpty(value));
+  const filled = values.filter((value) => typeof value !== 'object' && !isEmpty(value));
   return new Set(filled).size < filled.length;
 }
 

@@ -27,7 +27,7 @@ export const Rule = z.discriminatedUnion('type', [
   z.strictObject({ ...rule, type: z.literal('dateBefore'), field, value: z.iso.date() }),
   /** More than `days` calendar days have passed since `from`; no roll over weekends. */
   z.strictObject({ ...rule, type: z.literal('withinDays'), from: field, days: z.int().nonnegative() }),
-  /** Two filled values are the same. Reported on the last field. */
+  /** Two filled values (texts, numbers, yes or no) are the same. Reported on the last field. */
   z.strictObject({ ...rule, type: z.literal('distinct'), fields: z.array(field).min(2) }),
   /** `when` holds and the answer is another one or absent. */
   z.strictObject({ ...rule, type: z.literal('equalsWhen'), when: Condition, field, value: Value }),
