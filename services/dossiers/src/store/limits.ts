@@ -26,15 +26,22 @@ export function createLimitStore(mongo: Mongo, vault: Vault): Limits & { ready()
     },
   };
 
+  // No upsert: two that begin a window at once would both be told about a row that neither of them counted in.
   async function countOneMore(_id: string, until: Date): Promise<number> {
-    const change = { $inc: { count: 1 }, $setOnInsert: { until } };
-    const counting = { returnDocument: 'after', upsert: true } as const;
-    const counted = await rows.findOneAndUpdate({ _id }, change, counting).catch((error: unknown) => {
-      // Two began the window at once; now it is there.
-      if (isDuplicateKey(error)) return rows.findOneAndUpdate({ _id }, change, counting);
-      throw error;
-    });
-    if (counted === null) throw new Error('a limit was counted and is not there');
-    return counted.count;
+    const counted = await countIn(_id);
+    if (counted !== null) return counted;
+    try {
+      await rows.insertOne({ _id, count: 1, until });
+      return 1;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+    const count = await countIn(_id);
+    if (count === null) throw new Error('a window ended while it was counted in');
+    return count;
+  }
+
+  async function countIn(_id: string): Promise<number | null> {
+    return (await rows.findOneAndUpdate({ _id }, { $inc: { count: 1 } }, { returnDocument: 'after' }))?.count ?? null;
   }
 }
