@@ -95,7 +95,7 @@ describe.each([club, birth])('journey 1 with procedure $procedureCode, every eve
     dossierId = submitted.textAt('submitDossier.dossier.id');
     expect(submitted.textAt('submitDossier.dossier.code')).toMatch(/^H26\.153-261123-000\d$/);
     expect(submitted.at('submitDossier.nextSteps')).toEqual(
-      ['keepCode', 'watchMessages', 'pay', 'receiveAtHome'].map((key) => ({ key })),
+      ['keepCode', 'watchMessages', 'answerTheDesk', 'pay', 'receiveAtHome'].map((key) => ({ key })),
     );
     expect((await bench.ask(reviewDocument, { id: draftId }, player)).at('draft.dossier.id')).toBe(dossierId);
   });

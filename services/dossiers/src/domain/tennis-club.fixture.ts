@@ -94,7 +94,7 @@ export const tennisClub = {
     phoneField: 'toPhone',
     addressField: 'toAddress',
   },
-  subjectFields: [{ nameFields: ['playerName'] }],
+  subjectFields: [{ nameFields: ['playerName'], dobField: 'bornOn' }],
   sensitiveFields: [],
   grants: {
     police: { purposeVi: 'Xếp sân', fields: ['playerName', 'level'] },

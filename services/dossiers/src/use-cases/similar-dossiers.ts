@@ -7,8 +7,8 @@ import { seenBy, type SeenDossier } from './see-dossier.js';
 
 /** More than a person can compare; the desk's queue finds the rest. */
 const mostShown = 20;
-/** Nobody files the same thing that often; whoever does is found by the newest of them. */
-const mostNoted = 200;
+/** The new one and two more: where there are two, they were noted when the second of them was filed. */
+const mostNoted = 3;
 
 /**
  * Open dossiers of the office about the same people under the same procedure; null for whom they are none of their
@@ -46,9 +46,10 @@ export async function noteLookAlikes(
 ): Promise<void> {
   if (state.status === 'NONE') return;
   const { officeId, duplicateKeys } = state;
-  const alike = await dossiers.listSimilar(duplicateKeys, { officeId }, mostNoted);
-  const others = alike.flatMap(({ id }) => (id === newId ? [] : [id]));
-  if (others.length > 0) await lookAlikes.note([newId, ...others], officeId);
+  const alike = await Promise.all(duplicateKeys.map((key) => dossiers.listSimilar([key], { officeId }, mostNoted)));
+  const others = new Set(alike.flat().map(({ id }) => id));
+  others.delete(newId);
+  if (others.size > 0) await lookAlikes.note([newId, ...others], officeId);
 }
 
 function seenOthers(
