@@ -18,7 +18,7 @@ interface ConfirmAccessCode {
  * of the database, one comparison. Only who is let in costs more.
  */
 export async function confirmAccessCode(
-  context: Context,
+  context: Pick<Context, 'accessRequests' | 'accessTokens' | 'limits' | 'vault' | 'clock'>,
   address: string | null,
   { code: typed, accessCode }: ConfirmAccessCode,
 ): Promise<{ readonly dossierId: string; readonly access: AccessToken }> {

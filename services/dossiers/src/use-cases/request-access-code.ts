@@ -18,7 +18,7 @@ interface RequestAccessCode {
  * the time it takes nor what is stored tells whether there is such a dossier.
  */
 export async function requestAccessCode(
-  context: Context,
+  context: Pick<Context, 'accessRequests' | 'limits' | 'registerRequest' | 'vault' | 'clock'>,
   viewer: Viewer,
   address: string | null,
   { code: typed, ...input }: RequestAccessCode,
