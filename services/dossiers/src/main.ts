@@ -16,7 +16,9 @@ import { publishedNotice } from './events/published-notice.js';
 import { published } from './events/published.js';
 import { resolvers } from './graphql/resolvers.js';
 import { openContext } from './open-context.js';
+import { addDocumentKeys } from './routes/document-keys.js';
 import { addPartnerKeys } from './routes/partner-keys.js';
+import { addSlips } from './routes/slips.js';
 import { maxFileBytes } from './domain/paper-file.js';
 import { startTimers } from './timers.js';
 
@@ -46,7 +48,11 @@ export async function startDossiers(
     app: context,
     // A little more than a paper may have, so that our own refusal is the one that is heard.
     uploads: { maxFileBytes: maxFileBytes + 1_024, maxFiles: 1 },
-    routes: (server) => addPartnerKeys(server, env.PARTNER_SIGNING_KEYS),
+    routes(server) {
+      addPartnerKeys(server, env.PARTNER_SIGNING_KEYS);
+      addDocumentKeys(server, env.DOCUMENT_SIGNING_KEYS);
+      addSlips(server, context);
+    },
   });
 }
 

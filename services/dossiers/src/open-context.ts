@@ -6,6 +6,8 @@ import type { DraftNoticeState, ExpiryApproached } from './domain/draft-notice.j
 import type { Env } from './env.js';
 import { createAltcha } from './providers/altcha.js';
 import { createClamd } from './providers/clamd.js';
+import { createDocumentSigner } from './providers/document-signer.js';
+import { createSignedLinks } from './providers/signed-links.js';
 import { createAccessRequestStore } from './store/access-requests.js';
 import { createAccessStore } from './store/accesses.js';
 import { createSpentCaptchaStore } from './store/captchas.js';
@@ -28,9 +30,9 @@ export interface OpenContext {
 
 /** Opens every store, each with its collections and indexes, and joins them into the one object use cases receive. */
 export async function openContext(
-  env: Pick<Env, 'CAPTCHA_SECRET' | 'CLAMD_URL' | 'PORTAL_URL'>,
+  env: Pick<Env, 'CAPTCHA_SECRET' | 'CLAMD_URL' | 'DOCUMENT_SIGNING_KEYS' | 'PORTAL_URL'>,
   mongo: Mongo,
-  given: Pick<Context, 'clock' | 'log' | 'sealer' | 'vault' | 'accessTokens' | 'documents' | 'links'>,
+  given: Pick<Context, 'clock' | 'log' | 'sealer' | 'vault' | 'accessTokens'>,
 ): Promise<OpenContext> {
   const lookAlikes = createLookAlikeStore(mongo);
   const { aggregates, ...dossiers } = createDossierStore(mongo, (id) => lookAlikes.forget(id));
@@ -51,6 +53,8 @@ export async function openContext(
   const context = {
     ...{ ...given, ...stores, dossiers, draftNotices },
     portalUrl: env.PORTAL_URL,
+    documents: createDocumentSigner(env.DOCUMENT_SIGNING_KEYS),
+    links: createSignedLinks(given.vault),
     registerRequest: await openRequestRegister(mongo),
     captcha: createAltcha(env.CAPTCHA_SECRET),
     scanner: env.CLAMD_URL === undefined ? null : createClamd(env.CLAMD_URL),

@@ -30,6 +30,7 @@ export const sights = {
   timeline: everybodyFull,
   nextSteps: everybodyFull,
   erasedAt: everybodyFull,
+  submissionSlip: { APPLICANT: 'full', OFFICE: 'none', AGENCY: 'none' },
   possibleDuplicates: { APPLICANT: 'none', OFFICE: 'full', AGENCY: 'none' },
   availableActions: everybodyFull,
   steps: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'own' },

@@ -2,12 +2,13 @@ import { Dossier, DossierProgress } from './dossier.js';
 import { Draft } from './draft.js';
 import { Mutation } from './mutation.js';
 import { Query } from './query.js';
-import { mutationsToCome, queriesToCome } from './to-come.js';
+import { VerifiedDocument } from './verified-document.js';
 
 export const resolvers = {
-  Query: { ...queriesToCome, ...Query },
-  Mutation: { ...mutationsToCome, ...Mutation },
+  Query,
+  Mutation,
   Draft,
   Dossier,
   DossierProgress,
+  VerifiedDocument,
 };

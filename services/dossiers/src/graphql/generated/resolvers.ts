@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Draft as StoredDraft } from '../../domain/draft.js';
 import type { SeenDossier } from '../../use-cases/see-dossier.js';
 import type { FiledDossier } from '../../domain/dossier.js';
+import type { ShownDocument } from '../../domain/signed-document.js';
 import type { GraphContext } from '../../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -112,7 +113,7 @@ export type Mutation = {
   confirmAccessCode: DossierAccess;
   /** Opens a dossier by the receipt token of its submission slip. Refused: ACCESS_REFUSED, TOO_MANY_REQUESTS. */
   redeemReceipt: DossierAccess;
-  /** Operator: destroys the data key, the files and the sealed parts of a closed dossier; what is left tells nothing about people. Refused: FORBIDDEN, DOSSIER_NOT_FOUND, DOSSIER_NOT_CLOSED, REQUEST_ID_REUSED. */
+  /** Operator: destroys the data key, the files and the sealed parts of a closed dossier; what is left tells nothing about people. Refused: FORBIDDEN, REASON_CODE_MALFORMED, DOSSIER_NOT_FOUND, DOSSIER_NOT_CLOSED, REQUEST_ID_REUSED. */
   eraseDossier: EraseDossierPayload;
   /** Desk, role receive: accepts a complete dossier, starts the clock, issues slip 01. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_ALREADY_RECEIVED, ACTION_NOT_ALLOWED, CALENDAR_NOT_KNOWN, REQUEST_ID_REUSED. */
   receiveDossier: DossierActionPayload;
@@ -812,7 +813,7 @@ export type ResolversTypes = {
   Applicant: ResolverTypeWrapper<Applicant>;
   SubmissionSlip: ResolverTypeWrapper<SubmissionSlip>;
   DocumentKind: DocumentKind;
-  VerifiedDocument: ResolverTypeWrapper<VerifiedDocument>;
+  VerifiedDocument: ResolverTypeWrapper<ShownDocument>;
   AccessGrant: ResolverTypeWrapper<AccessGrant>;
   DossierProgress: ResolverTypeWrapper<FiledDossier>;
   NextStep: ResolverTypeWrapper<NextStep>;
@@ -884,7 +885,7 @@ export type ResolversParentTypes = {
   Access: Access;
   Applicant: Applicant;
   SubmissionSlip: SubmissionSlip;
-  VerifiedDocument: VerifiedDocument;
+  VerifiedDocument: ShownDocument;
   AccessGrant: AccessGrant;
   DossierProgress: FiledDossier;
   NextStep: NextStep;

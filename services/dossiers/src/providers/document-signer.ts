@@ -1,0 +1,57 @@
+import type { IdentityPrivateKeys, IdentityPublicKeys } from '@motcua/service-kit';
+import { CompactSign, compactVerify, createLocalJWKSet, errors, importJWK } from 'jose';
+import { z } from 'zod';
+import type { SignedDocument } from '../domain/signed-document.js';
+
+/** Signs what a paper says and reads what one says. */
+export interface DocumentSigner {
+  /** A compact JWS (RFC 7515, EdDSA); the same text for the same content and key. */
+  sign(content: SignedDocument): Promise<string>;
+  /** Null for anything that none of the keys signed as it is. */
+  verify(signedText: string): Promise<SignedDocument | null>;
+}
+
+const Content = z.strictObject({
+  kind: z.literal('SUBMISSION_SLIP'),
+  code: z.string(),
+  office: z.string(),
+  procedure: z.string(),
+  issuedAt: z.iso.datetime(),
+  receipt: z.string(),
+});
+
+const algorithm = 'EdDSA';
+
+/** The first key signs; all of them verify, so that papers outlive a change of keys. */
+export function createDocumentSigner({ keys }: IdentityPrivateKeys): DocumentSigner {
+  const [first] = keys;
+  const signingKey = importJWK(first, algorithm);
+  const verifyingKeys = createLocalJWKSet({ keys: [...publicDocumentKeys({ keys }).keys] });
+  return {
+    async sign(content) {
+      const bytes = new TextEncoder().encode(JSON.stringify(Content.parse(content)));
+      return new CompactSign(bytes).setProtectedHeader({ alg: algorithm, kid: first.kid }).sign(await signingKey);
+    },
+    async verify(signedText) {
+      if (!isCanonical(signedText)) return null;
+      try {
+        const { payload } = await compactVerify(signedText, verifyingKeys, { algorithms: [algorithm] });
+        return Content.parse(JSON.parse(new TextDecoder().decode(payload)));
+      } catch (error) {
+        // Signed by us but not what we sign is a fault of ours; everything else is somebody else's paper.
+        if (error instanceof errors.JOSEError) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+/** As published: without the private part. */
+export function publicDocumentKeys({ keys }: IdentityPrivateKeys): IdentityPublicKeys {
+  return { keys: keys.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid, alg: algorithm, use: 'sig' })) };
+}
+
+/** Base64url has letters with unused bits at the end of a text: another letter there would read as the same bytes. */
+function isCanonical(signedText: string): boolean {
+  return signedText.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+}

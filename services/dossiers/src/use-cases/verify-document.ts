@@ -1,0 +1,14 @@
+import type { Context } from '../context.js';
+import { signedTextIn, type ShownDocument } from '../domain/signed-document.js';
+
+/** What a scanned paper says; null for anything altered, foreign or too long. */
+export async function verifyDocument(
+  { documents }: Pick<Context, 'documents'>,
+  scanned: string,
+): Promise<ShownDocument | null> {
+  const signedText = signedTextIn(scanned);
+  const content = signedText === null ? null : await documents.verify(signedText);
+  if (content === null) return null;
+  const { kind, code, office, procedure, issuedAt } = content;
+  return { kind, code, office, procedure, issuedAt };
+}
