@@ -5,7 +5,7 @@ import { requireKnownYear } from '../domain/known-years.js';
 import { inForce, type PublishedVersion } from '../domain/published-version.js';
 import { requirementsOf, type KnownSoFar, type Requirements } from '../domain/requirements.js';
 import { versionIdOf } from '../domain/version.js';
-import { findProcedures, findVersions, findVersionsById } from './find-procedures.js';
+import { findProcedureById, findVersions, findVersionsById } from './find-procedures.js';
 
 export interface Question extends KnownSoFar {
   readonly procedureCode: string;
@@ -25,10 +25,10 @@ export interface AnsweredQuestion extends Requirements {
 export async function whatDoINeed(context: Context, question: Question): Promise<AnsweredQuestion> {
   requireKnownYear(question.acceptedAt);
   const version = await versionMeant(context, question);
-  const today = findProcedures(context, {}).find(({ code }) => code === version.code);
   return {
     ...requirementsOf(version.definition, question, context.catalogue.calendar),
-    procedure: today ?? version,
+    // Asked about a version still to come: it is all there is.
+    procedure: findProcedureById(context, version.procedureId) ?? version,
     version,
   };
 }
