@@ -8,7 +8,8 @@ const bucketName = 'papers';
 
 /** GridFS; a file goes by a random name, never by what a person called it. The bytes are stored as they came. */
 export function createFileStore(mongo: Mongo): Files & { ready(): Promise<void> } {
-  const bucket = new GridFSBucket(databaseOf(mongo), { bucketName });
+  const database = databaseOf(mongo);
+  const bucket = new GridFSBucket(database, { bucketName });
   return {
     // The driver would make these at the first upload, a race on every engine.
     async ready() {
@@ -35,7 +36,12 @@ export function createFileStore(mongo: Mongo): Files & { ready(): Promise<void> 
     },
     open: (fileId) => bucket.openDownloadStreamByName(fileId),
     async remove(fileId) {
-      for await (const file of bucket.find({ filename: fileId })) await bucket.delete(file._id);
+      // Bytes first: cut off between the two, or done by two at once, it is done again and ends the same. The driver's own
+      // `delete` would leave the bytes behind, and fail for the second of two.
+      for await (const { _id } of bucket.find({ filename: fileId })) {
+        await database.collection(`${bucketName}.chunks`).deleteMany({ files_id: _id });
+        await database.collection(`${bucketName}.files`).deleteOne({ _id });
+      }
     },
     async listOfDraft(draftId) {
       const found = await bucket.find({ 'metadata.draftId': draftId }).toArray();
