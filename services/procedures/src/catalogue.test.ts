@@ -29,12 +29,14 @@ describe('the sample applications', () => {
 describe('the largest form', () => {
   it('is judged within a millisecond', () => {
     const { procedureCode, answers, attachments } = getSample('2.000986-3');
-    const timesMs = Array.from({ length: 301 }, () => {
+    const timesMs = Array.from({ length: 1_001 }, () => {
       const startedAt = performance.now();
       judge(procedureCode, answers, attachments);
       return performance.now() - startedAt;
-    });
-    expect(timesMs.sort((one, other) => one - other)[150]).toBeLessThan(1);
+    }).sort((one, other) => one - other);
+    const [median = Infinity, p99 = Infinity] = [timesMs[500], timesMs[990]];
+    process.stdout.write(`largest form: median ${median.toFixed(4)} ms, p99 ${p99.toFixed(4)} ms\n`);
+    expect(median).toBeLessThan(1);
   });
 });
 

@@ -1,12 +1,11 @@
-import { evaluate, toJsonSchema } from '@motcua/procedure-definition';
+import { toJsonSchema } from '@motcua/procedure-definition';
 import fc from 'fast-check';
 import { answerSets } from '../test/answer-sets.js';
-import { createFormValidator, expressedProblems, inNormalForm, type Complaints } from '../test/form-validator.js';
-import { definitions, getDefinition, judge, mutate, samples, today } from '../test/sample-applications.js';
+import { disagreementAbout, getValidator } from '../test/agreement.js';
+import { definitions, getDefinition, mutate, samples } from '../test/sample-applications.js';
 
 const seed = Number(process.env['SEED'] ?? 20_261_122);
 const setsPerProcedure = 2_000;
-const validators = new Map([...definitions].map(([code, definition]) => [code, createFormValidator(definition)]));
 
 describe('a form as JSON Schema', () => {
   it.each([...definitions.keys()])('%s is a strict 2020-12 schema that names the form of answers it judges', (code) => {
@@ -27,16 +26,14 @@ describe('a form as JSON Schema', () => {
       { code: sample.procedureCode, what: sample.id, ...sample },
       ...mutate(sample),
     ]);
-    const disagreeing = spoilt.filter(
-      ({ code, answers }) => disagreementAbout(code, answers, getValidator(code).complaintsAbout(answers)) !== null,
-    );
+    const disagreeing = spoilt.filter(({ code, answers }) => disagreementAbout(code, answers) !== null);
     expect(disagreeing.map(({ what }) => what)).toEqual([]);
     expect(spoilt.length).toBeGreaterThan(2_000);
   });
 });
 
 describe('what a schema leaves to the service', () => {
-  const listed = [...validators].map(([code, { notExpressed }]) => ({ code, notExpressed }));
+  const listed = [...definitions.keys()].map(getValidator);
   const rules = listed.flatMap(({ notExpressed }) => notExpressed.filter(({ code }) => code.startsWith('rule:')));
 
   it('is every rule but those that hang on one answer and refuse', () => {
@@ -80,9 +77,7 @@ describe('what a schema leaves to the service', () => {
       'option wardCode',
     ]);
     const member = { fields: ['householdMembers'], field: 'householdMembers', path: '/*/memberDob', reason: 'today' };
-    expect(validators.get('2.000986')?.notExpressed).toContainEqual(
-      expect.objectContaining({ ...member, code: 'max' }),
-    );
+    expect(getValidator('2.000986').notExpressed).toContainEqual(expect.objectContaining({ ...member, code: 'max' }));
   });
 });
 
@@ -119,35 +114,3 @@ describe(`schema and engine agree on ${setsPerProcedure} generated sets of answe
     process.stdout.write(`seed ${seed}\n${table.join('\n')}\n`);
   });
 });
-
-function getValidator(code: string) {
-  const validator = validators.get(code);
-  if (!validator) throw new Error(`no form of ${code}`);
-  return validator;
-}
-
-/** What schema and engine say differently of a set of answers; null when they agree. */
-function disagreementAbout(
-  code: string,
-  answers: Readonly<Record<string, unknown>>,
-  theirs: Complaints,
-): object | null {
-  const validator = getValidator(code);
-  const { problems } = judge(code, answers);
-  const ours = expressedProblems(validator, problems);
-  const places = [...new Set([...ours.keys(), ...theirs.keys()])];
-  const different = places.filter((place) => !isSame(ours, theirs, place));
-  const again = evaluate(validator.definition, inNormalForm(validator.definition, answers), { today });
-  if (different.length === 0 && JSON.stringify(again.problems) === JSON.stringify(problems)) return null;
-  return different.map((place) => ({
-    place,
-    engine: [...(ours.get(place) ?? [])],
-    schema: [...(theirs.get(place) ?? [])],
-  }));
-}
-
-/** Both complain about the place, and what the engine calls the problem is one of the things the schema's complaint may mean. */
-function isSame(ours: Complaints, theirs: Complaints, place: string): boolean {
-  const codes = theirs.get(place);
-  return ours.has(place) && codes !== undefined && [...(ours.get(place) ?? [])].every((code) => codes.has(code));
-}
