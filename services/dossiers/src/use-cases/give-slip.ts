@@ -10,8 +10,11 @@ export interface SubmissionSlip {
   readonly receiptToken: string;
 }
 
+type Proving = Pick<Context, 'documents' | 'portalUrl' | 'vault' | 'dataKeys'>;
+type Giving = Proving & Pick<Context, 'clock' | 'links'>;
+
 /** For the applicant alone, because it opens the dossier; null once personal data was erased. */
-export async function giveSlip(context: Context, seen: SeenDossier, language: string): Promise<SubmissionSlip | null> {
+export async function giveSlip(context: Giving, seen: SeenDossier, language: string): Promise<SubmissionSlip | null> {
   if (sights.submissionSlip[seen.relation] !== 'full') return null;
   const proof = await proveSubmission(context, seen.stored);
   if (proof === null) return null;
@@ -21,7 +24,7 @@ export async function giveSlip(context: Context, seen: SeenDossier, language: st
 
 /** The same text each time, until the signing key changes. */
 export async function proveSubmission(
-  context: Context,
+  context: Proving,
   stored: StoredDossier,
 ): Promise<Pick<SubmissionSlip, 'qrText' | 'receiptToken'> | null> {
   const receiptToken = await decryptReceipt(context, stored);

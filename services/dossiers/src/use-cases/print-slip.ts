@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { openDocument, type PrintedDocument } from '@motcua/printed-documents';
 import type { Context } from '../context.js';
 import { slipContentOf, type SlipContent } from '../domain/slip-content.js';
@@ -28,15 +29,17 @@ export async function printSlip(context: Context, token: string, language: SlipL
     definition: await context.catalogue.getVersion(procedureCode, procedureVersion),
     office: await context.catalogue.findOffice(officeId),
   });
-  return { bytes: drawSlip(content, proof.qrText), fileName: `xac-nhan-nop-ho-so-${content.code}.pdf` };
+  return { bytes: await drawSlip(content, proof.qrText), fileName: `xac-nhan-nop-ho-so-${content.code}.pdf` };
 }
 
-function drawSlip(content: SlipContent, qrText: string): Buffer {
+/** Drawing takes tens of milliseconds: whoever else is served is let in between its parts. */
+async function drawSlip(content: SlipContent, qrText: string): Promise<Buffer> {
   const { language, code, issuedAt } = content;
   const texts = slipTexts[language];
   const title = `${texts.title} ${code}`;
   const page = openDocument({ title, language, size: 'A4', createdAt: issuedAt, footer: title });
   drawHead(page, content);
+  await othersFirst();
   page.table([{ title: texts.about[0] }, { title: texts.about[1], share: 3 }], content.about);
   if (content.papers.length > 0) {
     page.table(
@@ -47,6 +50,7 @@ function drawSlip(content: SlipContent, qrText: string): Buffer {
       content.papers,
     );
   }
+  await othersFirst();
   const [name, quantity, total] = texts.fees;
   page.table(
     [
@@ -56,10 +60,12 @@ function drawSlip(content: SlipContent, qrText: string): Buffer {
     ],
     content.fees,
   );
+  await othersFirst();
   page.heading(texts.nextSteps, 2);
   page.list(content.nextSteps, { numbered: true });
-  page.space(6);
+  await othersFirst();
   page.qrCode(qrText, { alt: texts.qrAlt, sideMm: 48, beside: texts.qr });
+  await othersFirst();
   return page.finish();
 }
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { IdentityPrivateKeys } from '@motcua/service-kit';
 import { CompactSign, importJWK } from 'jose';
 import { qrTextOf, signedTextIn, type SignedDocument } from '../domain/signed-document.js';
-import { verifyDocument } from '../use-cases/verify-document.js';
-import { createDocumentSigner, publicDocumentKeys } from './document-signer.js';
+import { createDocumentSigner, publicDocumentKeys } from '../providers/document-signer.js';
+import { verifyDocument } from './verify-document.js';
 
 const keyNamed = (kid: string) => ({ ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid });
 const keySet = (...keys: readonly object[]) => IdentityPrivateKeys.parse({ keys });
