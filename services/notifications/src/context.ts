@@ -2,6 +2,7 @@ import {
   derivedId,
   type AggregateStore,
   type Clock,
+  type DataKeys,
   type Log,
   type Opener,
   type RequestContext,
@@ -37,6 +38,8 @@ export interface Context {
   readonly templates: TemplateSet;
   readonly opener: Opener;
   readonly vault: Vault;
+  /** By correspondence; forgetting one is how a contact is erased. */
+  readonly dataKeys: DataKeys;
   readonly post: Post;
   readonly messageCentre: MessageCentre;
   readonly clock: Clock;

@@ -1,4 +1,5 @@
 import {
+  createDataKeys,
   createOpener,
   createVault,
   openService,
@@ -30,11 +31,14 @@ export async function startNotifications(
   const templates = readTemplates();
   const service = await openService({ name, env, lifecycle, log, ...given });
   const correspondences = await openCorrespondenceStore(service.mongo);
+  const vault = createVault(env.DATA_KEYS);
+  const dataKeys = createDataKeys(service.mongo, vault);
+  await dataKeys.ready();
+  await dataKeys.adopt(correspondences.aggregate.name, 'contact.wrappedKey');
   service.tell(correspondences, published);
   const context: Context = {
-    ...{ correspondences, templates, clock: service.clock, log },
+    ...{ correspondences, templates, vault, dataKeys, clock: service.clock, log },
     opener: createOpener(env.SEAL_PRIVATE_KEYS),
-    vault: createVault(env.DATA_KEYS),
     post: createPost({ url: env.SMTP_URL, from: env.MAIL_FROM }, lifecycle, log),
     messageCentre: createMessageCentre(smppSettings(env), lifecycle, log),
   };

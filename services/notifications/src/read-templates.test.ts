@@ -11,6 +11,10 @@ const values: Values = {
   dueAt: '2026-11-25T10:00:00.000Z',
   trackingNumber: 'EA987654326VN',
   name: 'Nguyễn Văn Mẫu',
+  accessCode: '123456',
+  validUntil: '2026-11-24T03:10:00.000Z',
+  expiresAt: '2026-12-22T18:00:00.000Z',
+  resumeUrl: 'https://portal.test/resume#token',
 };
 
 describe('the texts we have', () => {
@@ -30,6 +34,14 @@ describe('the texts we have', () => {
     expect(renderText(found('dossier-received', 'SMS', 'vi'), values)).toContain(
       'Ho so H26.153-261123-0001 da duoc tiep nhan. Hen tra: 25/11/2026.',
     );
+  });
+
+  it('say until when a code is good and when a draft is erased, in Vietnam’s time, and lead back to it in a letter alone', () => {
+    expect(renderText(found('access-code', 'SMS', 'vi'), values)).toBe(
+      'Ma xac nhan 123456 de mo ho so H26.153-261123-0001, co hieu luc den 10:10 24/11/2026. Khong dua ma nay cho bat ky ai.',
+    );
+    expect(renderText(found('draft-expiring', 'SMS', 'en'), values)).toContain('erased on 23/12/2026');
+    expect(renderLetter(found('draft-expiring', 'EMAIL', 'vi'), values).text).toContain(values.resumeUrl);
   });
 
   it('keep their marks in a letter, with a name to greet and a subject of one line', () => {
@@ -55,6 +67,15 @@ describe('texts that are wrong refuse the start', () => {
   it.each([
     ['an unknown placeholder', spoilt({ body: '{{code}} {{amountVnd}} {{phone}}' }), 'unknown placeholder phone'],
     ['a name in a short message', spoilt({ body: '{{code}} {{amountVnd}} {{name}}' }), 'unknown placeholder name'],
+    [
+      'a link in a short message',
+      good.map((template) =>
+        templateKey(template) === 'draft-expiring/v1/sms.vi'
+          ? { ...template, body: '{{expiresAt}} {{resumeUrl}}' }
+          : template,
+      ),
+      'unknown placeholder resumeUrl',
+    ],
     ['a placeholder left out', spoilt({ body: '{{code}}' }), 'does not use the placeholder amountVnd'],
     [
       'a placeholder of another notice',

@@ -1,4 +1,10 @@
-import { DossierSubmitted, PaymentDue } from '@motcua/event-contracts';
+import {
+  DossierAccessCodeRequested,
+  DossierErased,
+  DossierSubmitted,
+  DraftExpiryApproaching,
+  PaymentDue,
+} from '@motcua/event-contracts';
 import { createSealer, derivedId, newId, parseEnv } from '@motcua/service-kit';
 import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
 import { envShape } from '../src/env.js';
@@ -75,6 +81,45 @@ export async function submit(bench: TestBench, person: unknown, dossierId = newI
   };
   await bench.publishTwice(DossierSubmitted, data, { id: `${dossierId}/1`, key: dossierId });
   return dossierId;
+}
+
+/** Somebody asks for a one-time code; as the dossiers service says it. */
+export async function askForCode(
+  bench: TestBench,
+  dossierId: string,
+  asked: { readonly channel: 'SMS' | 'EMAIL'; readonly code?: unknown; readonly minutes?: number },
+): Promise<void> {
+  const { channel, code = '123456', minutes = 10 } = asked;
+  const expiresAt = new Date(bench.clock.now().getTime() + minutes * 60_000).toISOString();
+  const sealedCode = await createSealer(bench.keys.sealingPublicKeys).seal('notifications', {
+    code,
+    expiresAt,
+    channel,
+  });
+  const data = { ...DossierAccessCodeRequested.sample, dossierId, channel, sealedCode };
+  await bench.publishTwice(DossierAccessCodeRequested, data, {
+    id: `${dossierId}/${String((facts += 1))}`,
+    key: dossierId,
+  });
+}
+
+let facts = 100;
+
+export async function erase(bench: TestBench, dossierId: string): Promise<void> {
+  const data = { ...DossierErased.sample, dossierId };
+  await bench.publishTwice(DossierErased, data, { id: `${dossierId}/${String((facts += 1))}`, key: dossierId });
+}
+
+export async function remind(
+  bench: TestBench,
+  draftId: string,
+  person: Person & { readonly resumeUrl: string | null },
+  more: { readonly fact?: number; readonly expiresAt?: string } = {},
+): Promise<void> {
+  const { fact = 1, expiresAt = '2026-11-26T02:00:00.000Z' } = more;
+  const sealedContact = await createSealer(bench.keys.sealingPublicKeys).seal('notifications', person);
+  const data = { ...DraftExpiryApproaching.sample, draftId, expiresAt, sealedContact };
+  await bench.publishTwice(DraftExpiryApproaching, data, { id: `${draftId}/${String(fact)}`, key: draftId });
 }
 
 export async function owe(bench: TestBench, dossierId: string): Promise<void> {

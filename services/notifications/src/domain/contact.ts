@@ -14,9 +14,9 @@ export interface Addresses {
 export interface Contact {
   readonly language: Language;
   readonly reach: Readonly<Record<Channel, Reach>>;
-  /** The data key of this correspondence, wrapped, and the addresses under it. */
-  readonly wrappedKey: string;
+  /** The addresses, under the data key of this name; that of the correspondence itself when absent. */
   readonly encryptedAddresses: string;
+  readonly keyId?: string;
 }
 
 export function judgeReach({ phone, email }: Addresses): Contact['reach'] {

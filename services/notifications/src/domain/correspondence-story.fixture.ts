@@ -6,8 +6,9 @@ import {
   type CorrespondenceFact,
   type Notice,
 } from './correspondence.js';
-import { giveNotice, learnContact } from './decisions.js';
+import { eraseContact, giveNotice, learnContact, remindOfDraft, tellForAWhile } from './decisions.js';
 import { claimMessage, concludeMessage, type Outcome } from './sending.js';
+import type { Channel } from './templates.js';
 
 export const morning = new Date('2026-11-23T01:30:00.000Z');
 export const after = (minutes: number): Date => new Date(morning.getTime() + minutes * 60_000);
@@ -22,7 +23,6 @@ export const aDossier = {
 export const aContact = (reach: Partial<Contact['reach']> = {}): Contact => ({
   language: 'vi',
   reach: { SMS: 'REACHABLE', EMAIL: 'REACHABLE', ...reach },
-  wrappedKey: 'wrapped',
   encryptedAddresses: 'encrypted',
 });
 
@@ -42,6 +42,27 @@ export const noticed =
   (name: Notice['notice'], at = morning): Happening =>
   (state) =>
     giveNotice(state, notice(name), at);
+/** A code that is good for ten minutes. */
+export const codeAsked =
+  (channel: Channel, at = morning): Happening =>
+  (state) => {
+    const usefulUntil = new Date(at.getTime() + 10 * 60_000);
+    const values = { validUntil: usefulUntil.toISOString() };
+    return tellForAWhile(state, notice('access-code', values), { channel, encryptedSecret: 'secret', usefulUntil }, at);
+  };
+export const draftId = 'drf_01K9ZD3Q5V7W8X9Y0Z1A2B3C4E';
+export const reminded =
+  (reach: Partial<Contact['reach']> = {}, encryptedSecret: string | null = 'link', at = morning): Happening =>
+  (state) =>
+    remindOfDraft(
+      state,
+      { draftId, contact: aContact(reach), forgetAt: after(4_320), notice: notice('draft-expiring'), encryptedSecret },
+      at,
+    );
+export const erased =
+  (at = morning): Happening =>
+  (state) =>
+    eraseContact(state, at);
 export const claimed =
   (messageId: string, at = morning): Happening =>
   (state) =>

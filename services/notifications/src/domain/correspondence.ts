@@ -1,4 +1,4 @@
-/** Everything the platform writes to one dossier's applicant, and where to. */
+/** Everything the platform writes to one dossier's applicant, or to whoever fills in one draft, and where to. */
 import type { Aggregate } from '@motcua/service-kit/pure';
 import type { Contact } from './contact.js';
 import {
@@ -29,29 +29,50 @@ export interface ToldDossier {
 export type Correspondence =
   | { readonly status: 'NONE' }
   | { readonly status: 'AWAITING_CONTACT'; readonly notices: readonly Notice[] }
-  | ({
-      readonly status: 'OPEN';
-      readonly contact: Contact;
-      readonly messages: readonly Message[];
-      /** When the next message of a channel is due; what the senders look for. */
-      readonly nextActionAt: Readonly<Record<Channel, Date | null>>;
-    } & ToldDossier);
+  | ({ readonly status: 'OPEN' } & ToldDossier & Writings)
+  | ({ readonly status: 'DRAFT' } & RemindedDraft & Writings);
+
+interface Writings {
+  /** Null once it was erased; then nobody is written to any more. */
+  readonly contact: Contact | null;
+  readonly messages: readonly Message[];
+  /** When the next message of a channel is due; what the senders look for. */
+  readonly nextActionAt: Readonly<Record<Channel, Date | null>>;
+}
+
+interface RemindedDraft {
+  readonly draftId: string;
+  /** When the draft and the contact in it are gone; null once the contact is. */
+  readonly forgetAt: Date | null;
+}
 
 export type OpenCorrespondence = Extract<Correspondence, { readonly status: 'OPEN' }>;
+export type WrittenCorrespondence = Extract<Correspondence, Writings>;
 
 export type CorrespondenceFact =
   | ({ readonly type: 'ContactLearned'; readonly contact: Contact } & ToldDossier)
+  | {
+      readonly type: 'DraftContactLearned';
+      readonly draftId: string;
+      readonly contact: Contact;
+      readonly forgetAt: Date;
+    }
+  | { readonly type: 'ContactErased'; readonly erasedAt: Date }
   | ({ readonly type: 'NoticeKept' } & Notice)
   | MessageFact;
 
+const writing = [
+  ...(['MessageQueued', 'MessageClaimed', 'MessageDeferred', 'MessageSent'] as const),
+  ...(['MessageFailed', 'MessageLeftUnknown', 'ContactErased'] as const),
+];
+
 /** Which fact may follow in which state; a fact that is not listed would be a fault of ours. */
 export const transitions: Readonly<Record<Correspondence['status'], readonly CorrespondenceFact['type'][]>> = {
-  NONE: ['ContactLearned', 'NoticeKept'],
+  NONE: ['ContactLearned', 'NoticeKept', 'DraftContactLearned'],
   AWAITING_CONTACT: ['ContactLearned', 'NoticeKept'],
-  OPEN: [
-    ...(['MessageQueued', 'MessageClaimed', 'MessageDeferred', 'MessageSent'] as const),
-    ...(['MessageFailed', 'MessageLeftUnknown'] as const),
-  ],
+  OPEN: writing,
+  // Each reminder comes with the contact as it is by then.
+  DRAFT: [...writing, 'DraftContactLearned'],
 };
 
 export const correspondenceAggregate: Aggregate<Correspondence, CorrespondenceFact> = {
@@ -65,23 +86,44 @@ function evolve(state: Correspondence, fact: CorrespondenceFact): Correspondence
     throw new Error(`${fact.type} cannot follow in state ${state.status}`);
   switch (fact.type) {
     case 'ContactLearned':
-      return {
-        status: 'OPEN',
-        ...toldDossierOf(fact),
-        contact: fact.contact,
-        messages: [],
-        nextActionAt: { SMS: null, EMAIL: null },
-      };
+      return { status: 'OPEN', ...toldDossierOf(fact), contact: fact.contact, ...nothingWritten };
+    case 'DraftContactLearned': {
+      const before = state.status === 'DRAFT' ? state : nothingWritten;
+      const { messages, nextActionAt } = before;
+      const { draftId, forgetAt, contact } = fact;
+      return { status: 'DRAFT', draftId, forgetAt, contact, messages, nextActionAt };
+    }
+    case 'ContactErased':
+      return withoutContact(state);
     case 'NoticeKept':
       return { status: 'AWAITING_CONTACT', notices: [...waitingNotices(state), noticeOf(fact)] };
     case 'MessageQueued':
-      return state.status === 'OPEN' ? withMessages(state, [...state.messages, queuedMessage(fact)]) : state;
+      return isWritten(state) ? withMessages(state, [...state.messages, queuedMessage(fact)]) : state;
     case 'MessageClaimed':
     case 'MessageDeferred':
     case 'MessageSent':
     case 'MessageFailed':
     case 'MessageLeftUnknown':
-      return state.status === 'OPEN' ? withMessages(state, progressed(state.messages, fact)) : state;
+      return isWritten(state) ? withMessages(state, progressed(state.messages, fact)) : state;
+  }
+}
+
+const nothingWritten = { messages: [], nextActionAt: { SMS: null, EMAIL: null } } as const;
+
+/** There are messages, or there may be. */
+export function isWritten(state: Correspondence): state is WrittenCorrespondence {
+  return state.status === 'OPEN' || state.status === 'DRAFT';
+}
+
+function withoutContact(state: Correspondence): Correspondence {
+  switch (state.status) {
+    case 'NONE':
+    case 'AWAITING_CONTACT':
+      return state;
+    case 'OPEN':
+      return { ...state, contact: null };
+    case 'DRAFT':
+      return { ...state, contact: null, forgetAt: null };
   }
 }
 
@@ -93,7 +135,7 @@ function progressed(messages: readonly Message[], fact: MessageProgress): readon
   return messages.map((message) => (message.messageId === fact.messageId ? evolveMessage(message, fact) : message));
 }
 
-function withMessages(state: OpenCorrespondence, messages: readonly Message[]): OpenCorrespondence {
+function withMessages(state: WrittenCorrespondence, messages: readonly Message[]): WrittenCorrespondence {
   return { ...state, messages, nextActionAt: { SMS: earliest(messages, 'SMS'), EMAIL: earliest(messages, 'EMAIL') } };
 }
 

@@ -2,6 +2,7 @@
 import { Refusal } from '@motcua/service-kit/pure';
 import type { Contact } from './contact.js';
 import {
+  isWritten,
   waitingNotices,
   type Correspondence,
   type CorrespondenceFact,
@@ -9,6 +10,7 @@ import {
   type ToldDossier,
 } from './correspondence.js';
 import type { Message } from './message.js';
+import type { Values } from './render.js';
 import { channels, type Channel, type NoticeName } from './templates.js';
 
 export interface Opening extends ToldDossier {
@@ -23,9 +25,9 @@ export function learnContact(
   { contact, welcome, ...dossier }: Opening,
   at: Date,
 ): readonly CorrespondenceFact[] {
-  if (state.status === 'OPEN') throw new Refusal('CONTACT_ALREADY_KNOWN', 'The contact of this dossier is known.');
+  if (isWritten(state)) throw new Refusal('CONTACT_ALREADY_KNOWN', 'The contact of this dossier is known.');
   const notices = [welcome, ...waitingNotices(state)];
-  return [{ type: 'ContactLearned', ...dossier, contact }, ...tell({ ...dossier, contact }, notices, [], at)];
+  return [{ type: 'ContactLearned', ...dossier, contact }, ...tell(applicantOf(dossier, contact), notices, [], at)];
 }
 
 /** One more thing to tell; kept until the contact is known. */
@@ -35,12 +37,79 @@ export function giveNotice(state: Correspondence, notice: Notice, at: Date): rea
     case 'AWAITING_CONTACT':
       return [{ type: 'NoticeKept', ...notice }];
     case 'OPEN':
-      return tell(state, [notice], state.messages, at);
+      return tell(applicantOf(state, state.contact), [notice], state.messages, at);
+    case 'DRAFT':
+      throw new Error('a notice about a dossier came to a draft');
   }
 }
 
-type Addressee = ToldDossier & { readonly contact: Contact };
+/** For a while only, and on one channel: nothing when the contact has no such channel, or none is known. */
+export interface ShortLived {
+  readonly channel: Channel;
+  readonly encryptedSecret: string;
+  readonly usefulUntil: Date;
+}
+
+export function tellForAWhile(
+  state: Correspondence,
+  notice: Notice,
+  { channel, ...shortLived }: ShortLived,
+  at: Date,
+): readonly CorrespondenceFact[] {
+  if (state.status !== 'OPEN') return [];
+  const told = { ...notice, number: nextNumber(state.messages, notice.notice), ...shortLived };
+  return write(applicantOf(state, state.contact), { ...told, channel, at });
+}
+
+export interface Reminder {
+  readonly draftId: string;
+  readonly contact: Contact;
+  readonly forgetAt: Date;
+  readonly notice: Notice;
+  /** The link in the letter. */
+  readonly encryptedSecret: string | null;
+}
+
+/** A draft will be erased: its contact is learned, as it is by now, and told. */
+export function remindOfDraft(
+  state: Correspondence,
+  { draftId, contact, forgetAt, notice, encryptedSecret }: Reminder,
+  at: Date,
+): readonly CorrespondenceFact[] {
+  const before = isWritten(state) ? state.messages : [];
+  const told = { ...notice, number: nextNumber(before, notice.notice), at };
+  const to = { messagePrefix: draftId.replace(/^drf_/, 'msg_'), values: {}, contact };
+  return [
+    { type: 'DraftContactLearned', draftId, contact, forgetAt },
+    ...write(to, { ...told, channel: 'SMS' }),
+    // A letter says where to go on; without the link it would say nothing that the text does not.
+    ...(encryptedSecret === null ? [] : write(to, { ...told, channel: 'EMAIL', encryptedSecret })),
+  ];
+}
+
+/** The contact is gone: what was sent stays as a fact, what waits is never sent. Nothing where none was known. */
+export function eraseContact(state: Correspondence, at: Date): readonly CorrespondenceFact[] {
+  if (!isWritten(state) || state.contact === null) return [];
+  const waiting = state.messages.filter(({ status }) => status === 'QUEUED');
+  return [
+    { type: 'ContactErased', erasedAt: at },
+    ...waiting.map(({ messageId }) => {
+      return { type: 'MessageFailed', messageId, reasonCode: 'CONTACT_ERASED', failedAt: at } as const;
+    }),
+  ];
+}
+
+/** Whoever is written to: under which ids, what every text may say, and where to. */
+interface Addressee {
+  readonly messagePrefix: string;
+  readonly values: Values;
+  readonly contact: Contact | null;
+}
 type Told = Pick<Message, 'notice' | 'number'>;
+
+function applicantOf({ dossierId, dossierCode }: ToldDossier, contact: Contact | null): Addressee {
+  return { messagePrefix: dossierId.replace(/^dos_/, 'msg_'), values: { code: dossierCode }, contact };
+}
 
 function tell(
   to: Addressee,
@@ -59,21 +128,24 @@ function nextNumber(told: readonly Told[], name: NoticeName): number {
   return 1 + Math.max(0, ...told.filter(({ notice }) => notice === name).map(({ number }) => number));
 }
 
-type Writing = Notice & { readonly number: number; readonly channel: Channel; readonly at: Date };
+type Writing = Notice & { readonly number: number; readonly channel: Channel; readonly at: Date } & Partial<
+    Omit<ShortLived, 'channel'>
+  >;
 
 /** A channel nobody gave us is left out; one that cannot work is noted as failed, so that the desk sees it. */
 function write(
-  { dossierId, dossierCode, contact }: Addressee,
-  { notice, templateVersion, values, number, channel, at }: Writing,
+  { messagePrefix, values: always, contact }: Addressee,
+  { notice, templateVersion, values, number, channel, at, ...shortLived }: Writing,
 ): readonly CorrespondenceFact[] {
-  const reach = contact.reach[channel];
+  const reach = contact?.reach[channel] ?? 'ABSENT';
   if (reach === 'ABSENT') return [];
-  const messageId = `${dossierId.replace(/^dos_/, 'msg_')}.${notice}.${number}.${channel}`;
+  const messageId = `${messagePrefix}.${notice}.${number}.${channel}`;
   const queued: CorrespondenceFact = {
     type: 'MessageQueued',
     ...{ messageId, notice, number, templateVersion, channel },
-    values: { code: dossierCode, ...values },
+    values: { ...always, ...values },
     queuedAt: at,
+    ...shortLived,
   };
   if (reach === 'REACHABLE') return [queued];
   return [queued, { type: 'MessageFailed', messageId, reasonCode: reach, failedAt: at }];

@@ -9,8 +9,12 @@ interface Written {
   readonly number: number;
   readonly templateVersion: number;
   readonly channel: Channel;
-  /** What the template's gaps are filled with; nothing personal. */
+  /** What the template's gaps are filled with; nothing personal and nothing secret. */
   readonly values: Values;
+  /** A code or a link, under the correspondence's data key. */
+  readonly encryptedSecret?: string;
+  /** After that it is not sent any more; absent when it is of use at any time. */
+  readonly usefulUntil?: Date;
   readonly queuedAt: Date;
   readonly attempts: number;
 }
@@ -51,8 +55,13 @@ export const messageTransitions: Readonly<Record<Message['status'], readonly Mes
   UNKNOWN: ['MessageSent', 'MessageFailed'],
 };
 
+/** What is of use for a while only goes ahead of whatever has waited for less than this. */
+const headStartMs = 86_400_000;
+
 export function queuedMessage(fact: MessageFactOf<'MessageQueued'>): Message {
-  return { status: 'QUEUED', nextAttemptAt: fact.queuedAt, ...writtenOf({ ...fact, attempts: 0 }) };
+  const { queuedAt, usefulUntil } = fact;
+  const nextAttemptAt = usefulUntil === undefined ? queuedAt : new Date(queuedAt.getTime() - headStartMs);
+  return { status: 'QUEUED', nextAttemptAt, ...writtenOf({ ...fact, attempts: 0 }) };
 }
 
 export function evolveMessage(message: Message, fact: MessageProgress): Message {
@@ -97,6 +106,11 @@ function writtenOf({
   values,
   queuedAt,
   attempts,
+  ...rest
 }: Written): Written {
-  return { messageId, notice, number, templateVersion, channel, values, queuedAt, attempts };
+  return {
+    ...{ messageId, notice, number, templateVersion, channel, values, queuedAt, attempts },
+    ...(rest.encryptedSecret === undefined ? {} : { encryptedSecret: rest.encryptedSecret }),
+    ...(rest.usefulUntil === undefined ? {} : { usefulUntil: rest.usefulUntil }),
+  };
 }

@@ -35,8 +35,15 @@ function fill(text: string, values: Values, language: Language): string {
 
 function written(name: string, value: string, language: Language): string {
   if (name === 'amountVnd') return language === 'vi' ? formatVnd(Number(value)) : inEnglish(Number(value));
-  if (name === 'dueAt') return dayInVietnam(new Date(value)).split('-').reverse().join('/');
+  if (name === 'dueAt' || name === 'expiresAt') return inDays(new Date(value));
+  if (name === 'validUntil') return `${clock.format(new Date(value))} ${inDays(new Date(value))}`;
   return value;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' });
+
+function inDays(instant: Date): string {
+  return dayInVietnam(instant).split('-').reverse().join('/');
 }
 
 function inEnglish(amountVnd: number): string {

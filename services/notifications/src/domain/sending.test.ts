@@ -7,8 +7,10 @@ import {
   letter,
   morning,
   noticed,
+  reminded,
   submitted,
   text,
+  type Happening,
 } from './correspondence-story.fixture.js';
 import {
   correspondenceAggregate,
@@ -147,9 +149,11 @@ describe('the tables of transitions', () => {
     { status: 'NONE' },
     aCorrespondence(noticed('payment-due')),
     aCorrespondence(submitted(), claimed(text)),
+    aCorrespondence(reminded(), draftWith(text)),
   ];
   const facts: readonly CorrespondenceFact[] = [
     ...aCorrespondenceFacts(),
+    { type: 'ContactErased', erasedAt: morning },
     { type: 'MessageQueued', ...written },
     ...progress,
   ];
@@ -175,6 +179,7 @@ describe('who may see the messages', () => {
     expect(maySeeMessages(reader, aCorrespondence(submitted()))).toBe(sees);
     expect(maySeeMessages(reader, aCorrespondence(noticed('payment-due')))).toBe(false);
     expect(maySeeMessages(reader, { status: 'NONE' })).toBe(false);
+    expect(maySeeMessages(reader, aCorrespondence(reminded()))).toBe(false);
   });
 });
 
@@ -182,8 +187,21 @@ function evolvedBy(state: Correspondence, facts: readonly CorrespondenceFact[]) 
   return statusOf(evolved(state, facts), text);
 }
 
+/** A message under that id, claimed: the table is about the states, not about ids. */
+function draftWith(messageId: string): Happening {
+  return () => [
+    {
+      type: 'MessageQueued',
+      ...{ messageId, notice: 'draft-expiring', number: 1, templateVersion: 1, channel: 'SMS' },
+      ...{ values: {}, queuedAt: morning },
+    },
+    { type: 'MessageClaimed', messageId, leaseUntil: morning },
+  ];
+}
+
 function aCorrespondenceFacts(): readonly CorrespondenceFact[] {
   const [learned] = submitted()({ status: 'NONE' });
   const [kept] = noticed('payment-due')({ status: 'NONE' });
-  return [learned, kept].flatMap((fact) => fact ?? []);
+  const [ofDraft] = reminded()({ status: 'NONE' });
+  return [learned, kept, ofDraft].flatMap((fact) => fact ?? []);
 }

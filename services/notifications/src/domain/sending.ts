@@ -1,5 +1,5 @@
 /** Sending once or at least once: a text is claimed a single time, a letter may be tried again until it is taken. */
-import type { Correspondence, CorrespondenceFact } from './correspondence.js';
+import { isWritten, type Correspondence, type CorrespondenceFact } from './correspondence.js';
 import type { Message } from './message.js';
 import type { Channel } from './templates.js';
 
@@ -26,6 +26,9 @@ export const mostAttempts = 30;
 export function claimMessage(state: Correspondence, messageId: string, at: Date): readonly CorrespondenceFact[] {
   const message = findMessage(state, messageId);
   if (message === undefined || !isDue(message, at)) return [];
+  if (message.status === 'QUEUED' && message.usefulUntil !== undefined && message.usefulUntil <= at) {
+    return [{ type: 'MessageFailed', messageId, reasonCode: 'TOO_LATE', failedAt: at }];
+  }
   if (message.status === 'CLAIMED' && message.channel === 'SMS') {
     return [{ type: 'MessageLeftUnknown', messageId, reasonCode: 'SENDER_LOST' }];
   }
@@ -74,14 +77,12 @@ function putOff(messageId: string, attempts: number, reasonCode: string, at: Dat
 }
 
 export function findMessage(state: Correspondence, messageId: string): Message | undefined {
-  return state.status === 'OPEN' ? state.messages.find((message) => message.messageId === messageId) : undefined;
+  return isWritten(state) ? state.messages.find((message) => message.messageId === messageId) : undefined;
 }
 
 /** The messages of a channel somebody must look at now, oldest first. */
 export function dueMessages(state: Correspondence, channel: Channel, at: Date): readonly Message[] {
-  return state.status === 'OPEN'
-    ? state.messages.filter((message) => message.channel === channel && isDue(message, at))
-    : [];
+  return isWritten(state) ? state.messages.filter((message) => message.channel === channel && isDue(message, at)) : [];
 }
 
 function isDue(message: Message, at: Date): boolean {

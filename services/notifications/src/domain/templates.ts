@@ -5,22 +5,33 @@ export type Channel = (typeof channels)[number];
 export const languages = ['vi', 'en'] as const;
 export type Language = (typeof languages)[number];
 
-/** Every notice and what it says beside the dossier's code. */
+/** Every notice and what it says; `code` is the dossier's. */
 export const notices = {
-  'dossier-submitted': [],
-  'payment-due': ['amountVnd'],
-  'payment-settled': ['amountVnd'],
-  'dossier-received': ['dueAt'],
-  'result-ready-post': [],
-  'result-ready-desk': [],
-  'result-ready-electronic': [],
-  'shipment-handed-over': ['trackingNumber'],
-  'shipment-delivered': ['trackingNumber'],
-  'dossier-closed': [],
+  'dossier-submitted': ['code'],
+  'payment-due': ['code', 'amountVnd'],
+  'payment-settled': ['code', 'amountVnd'],
+  'dossier-received': ['code', 'dueAt'],
+  'result-ready-post': ['code'],
+  'result-ready-desk': ['code'],
+  'result-ready-electronic': ['code'],
+  'shipment-handed-over': ['code', 'trackingNumber'],
+  'shipment-delivered': ['code', 'trackingNumber'],
+  'dossier-closed': ['code'],
+  'access-code': ['code', 'accessCode', 'validUntil'],
+  'draft-expiring': ['expiresAt'],
 } as const satisfies Readonly<Record<string, readonly PlaceholderName[]>>;
 export type NoticeName = keyof typeof notices;
 
-export type PlaceholderName = 'code' | 'amountVnd' | 'dueAt' | 'trackingNumber' | 'name';
+/** What only a letter says: a link in a short message would teach people to follow links in short messages. */
+const inLettersOnly: Readonly<Partial<Record<NoticeName, readonly PlaceholderName[]>>> = {
+  'draft-expiring': ['resumeUrl'],
+};
+
+/** What opens something for whoever holds it: kept encrypted until it is sent. */
+export const secretPlaceholders = ['accessCode', 'resumeUrl'] as const;
+export type SecretName = (typeof secretPlaceholders)[number];
+export type PlaceholderName =
+  SecretName | 'code' | 'amountVnd' | 'dueAt' | 'trackingNumber' | 'validUntil' | 'expiresAt' | 'name';
 
 /** One text as its file holds it; a letter's first line is its subject. */
 export interface Template {
@@ -76,8 +87,10 @@ function problemsWithOne(template: Template): readonly string[] {
   const used = new Set(
     [...`${template.subject}\n${template.body}`.matchAll(placeholderPattern)].map(([, name]) => name ?? ''),
   );
-  const required: readonly string[] = ['code', ...notices[template.notice]];
-  const allowed = new Set([...required, ...(template.channel === 'EMAIL' ? ['name'] : [])]);
+  const isLetter = template.channel === 'EMAIL';
+  const more = isLetter ? (inLettersOnly[template.notice] ?? []) : [];
+  const required: readonly string[] = [...notices[template.notice], ...more];
+  const allowed = new Set([...required, ...(isLetter ? ['name'] : [])]);
   return [
     ...[...used].filter((name) => !allowed.has(name)).map((name) => `${key} uses the unknown placeholder ${name}`),
     ...required.filter((name) => !used.has(name)).map((name) => `${key} does not use the placeholder ${name}`),

@@ -1,8 +1,11 @@
 import {
+  DossierAccessCodeRequested,
   DossierClosed,
+  DossierErased,
   DossierReceived,
   DossierResultReady,
   DossierSubmitted,
+  DraftExpiryApproaching,
   PaymentDue,
   PaymentSettled,
   ShipmentDelivered,
@@ -10,7 +13,10 @@ import {
 } from '@motcua/event-contracts';
 import { on, type Reaction } from '@motcua/service-kit';
 import type { Context } from '../context.js';
+import { eraseCorrespondence } from '../use-cases/erase-contact.js';
 import { openCorrespondence } from '../use-cases/open-correspondence.js';
+import { remindOfExpiry } from '../use-cases/remind-of-draft.js';
+import { sendAccessCode } from '../use-cases/send-access-code.js';
 import { tellApplicant } from '../use-cases/tell-applicant.js';
 
 const resultReady = {
@@ -21,6 +27,9 @@ const resultReady = {
 
 export const reactions: readonly Reaction<Context>[] = [
   on(DossierSubmitted, openCorrespondence),
+  on(DossierAccessCodeRequested, sendAccessCode),
+  on(DraftExpiryApproaching, remindOfExpiry),
+  on(DossierErased, eraseCorrespondence),
   on(PaymentDue, (context, event) =>
     tellApplicant(context, event, { notice: 'payment-due', values: { amountVnd: String(event.data.amountVnd) } }),
   ),

@@ -10,27 +10,32 @@ export function published(
 ): readonly Published[] {
   switch (fact.type) {
     case 'ContactLearned':
+    case 'DraftContactLearned':
+    case 'ContactErased':
     case 'NoticeKept':
     case 'MessageQueued':
     case 'MessageClaimed':
     case 'MessageDeferred':
     case 'MessageLeftUnknown':
       return [];
-    case 'MessageSent': {
-      const { about, to } = addressed(state, fact.messageId);
-      return [publish(MessageSent, { ...about, sentAt: fact.sentAt.toISOString() }, to)];
-    }
+    case 'MessageSent':
+      return addressed(state, fact.messageId).map(({ about, to }) =>
+        publish(MessageSent, { ...about, sentAt: fact.sentAt.toISOString() }, to),
+      );
     case 'MessageFailed': {
-      const { about, to } = addressed(state, fact.messageId);
       const { failedAt, reasonCode } = fact;
-      return [publish(MessageFailed, { ...about, failedAt: failedAt.toISOString(), reasonCode }, to)];
+      return addressed(state, fact.messageId).map(({ about, to }) =>
+        publish(MessageFailed, { ...about, failedAt: failedAt.toISOString(), reasonCode }, to),
+      );
     }
   }
 }
 
+/** Nothing for a reminder of a draft: it concerns no dossier. */
 function addressed(state: Correspondence, messageId: string) {
   const message = findMessage(state, messageId);
-  if (state.status !== 'OPEN' || message === undefined) throw new Error('a fact about a message that is not there');
+  if (message === undefined) throw new Error('a fact about a message that is not there');
+  if (state.status !== 'OPEN') return [];
   const about = { messageId, dossierId: state.dossierId, template: message.notice, channel: message.channel };
-  return { about, to: { key: state.dossierId } };
+  return [{ about, to: { key: state.dossierId } }];
 }

@@ -11,6 +11,7 @@ export async function openCorrespondenceStore(
     indexes: [
       { key: { 'state.nextActionAt.SMS': 1 }, name: 'due texts' },
       { key: { 'state.nextActionAt.EMAIL': 1 }, name: 'due letters' },
+      { key: { 'state.forgetAt': 1 }, name: 'contacts of drafts', sparse: true },
     ],
   });
   await store.ready();

@@ -1,16 +1,27 @@
+import { Refusal } from '@motcua/service-kit';
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import type { Addresses } from '../domain/contact.js';
-import type { OpenCorrespondence } from '../domain/correspondence.js';
+import type { Addresses, Contact } from '../domain/contact.js';
 
 const KeptAddresses = z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() });
 
-/** Ties the encrypted text to its place: moved to another correspondence it does not open. */
-export function placeOf(correspondenceId: string): string {
-  return `correspondences/${correspondenceId}/addresses`;
+/** Ties an encrypted text to its place: moved to another correspondence it does not open. */
+export function placeOf(correspondenceId: string, part: 'addresses' | 'secret'): string {
+  return `correspondences/${correspondenceId}/${part}`;
 }
 
-/** @throws Refusal when the key is gone or the text was changed. */
-export function readAddresses({ vault }: Context, id: string, { contact }: OpenCorrespondence): Addresses {
-  return KeptAddresses.parse(vault.decrypt(contact.wrappedKey, placeOf(id), contact.encryptedAddresses));
+/** The key that opens what is encrypted in this correspondence. @throws Refusal CONTACT_ERASED when it is gone. */
+export async function readKey({ dataKeys }: Context, id: string, contact: Contact | null): Promise<string> {
+  const [wrappedKey = null] = contact === null ? [] : await dataKeys.findMany([keyIdOf(id, contact)]);
+  if (wrappedKey === null) throw new Refusal('CONTACT_ERASED', 'The contact was erased.');
+  return wrappedKey;
+}
+
+export function keyIdOf(id: string, { keyId = id }: Contact): string {
+  return keyId;
+}
+
+/** @throws Refusal when the text was changed. */
+export function readAddresses({ vault }: Context, id: string, contact: Contact, wrappedKey: string): Addresses {
+  return KeptAddresses.parse(vault.decrypt(wrappedKey, placeOf(id, 'addresses'), contact.encryptedAddresses));
 }

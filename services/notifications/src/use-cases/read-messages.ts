@@ -1,7 +1,7 @@
 import { Refusal, type Viewer } from '@motcua/service-kit';
 import { readerOf, type Context } from '../context.js';
 import { maySeeMessages } from '../domain/access.js';
-import type { Addresses } from '../domain/contact.js';
+import type { Addresses, Contact } from '../domain/contact.js';
 import { correspondenceIdOf } from '../domain/correspondence-id.js';
 import type { OpenCorrespondence } from '../domain/correspondence.js';
 import { hiddenAddress, maskEmail, maskPhone } from '../domain/mask-address.js';
@@ -21,15 +21,15 @@ export async function readMessages(
   dossierIds: readonly string[],
 ): Promise<readonly (readonly ShownMessage[] | null)[]> {
   const reader = readerOf(viewer);
-  const found = await context.correspondences.findMany(dossierIds.map(correspondenceIdOf));
-  return found.map((stored) => {
+  const ids = dossierIds.map(correspondenceIdOf);
+  const [found, keys] = await Promise.all([context.correspondences.findMany(ids), context.dataKeys.findMany(ids)]);
+  return found.map((stored, index) => {
     if (stored === null || stored.state.status !== 'OPEN' || !maySeeMessages(reader, stored.state)) return null;
-    return shown(context, stored.id, stored.state);
+    return shown(stored.state, addressesOrNull(context, stored.id, stored.state.contact, keys[index] ?? null));
   });
 }
 
-function shown(context: Context, id: string, state: OpenCorrespondence): readonly ShownMessage[] {
-  const addresses = addressesOrNull(context, id, state);
+function shown(state: OpenCorrespondence, addresses: Addresses | null): readonly ShownMessage[] {
   return [...state.messages].reverse().map((message) => ({ message, to: masked(message, addresses) }));
 }
 
@@ -39,9 +39,15 @@ function masked({ channel }: Message, addresses: Addresses | null): string {
 }
 
 /** An erased contact hides the address, not the message. */
-function addressesOrNull(context: Context, id: string, state: OpenCorrespondence): Addresses | null {
+function addressesOrNull(
+  context: Context,
+  id: string,
+  contact: Contact | null,
+  wrappedKey: string | null,
+): Addresses | null {
+  if (contact === null || wrappedKey === null) return null;
   try {
-    return readAddresses(context, id, state);
+    return readAddresses(context, id, contact, wrappedKey);
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
