@@ -1,4 +1,4 @@
-import { requestCause } from '@motcua/service-kit';
+import { identityHeader, requestCause } from '@motcua/service-kit';
 import { connectMongo, databaseOf, type Mongo } from '@motcua/service-kit/mongo';
 import type { QueryAnswer } from '@motcua/service-kit/testing';
 import { tennisAnswers } from '../src/domain/tennis-club.fixture.js';
@@ -7,6 +7,7 @@ import {
   openDossiersBench,
   pdf,
   player,
+  readAnswer,
   requestId,
   startDraft,
   type DossiersBench,
@@ -43,10 +44,19 @@ async function readyDrafts(count: number): Promise<readonly { readonly draftId: 
   return ready;
 }
 
-const submit = (
+async function submit(
   url: string,
   input: { readonly draftId: string; readonly captcha: string; readonly requestId?: string },
-) => bench.query(url, submitDocument, { input: { requestId: requestId(), ...input } }, player);
+): Promise<QueryAnswer> {
+  const variables = { input: { requestId: requestId(), ...input } };
+  const response = await fetch(new URL('/graphql', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [identityHeader]: await bench.identityFor(player) },
+    body: JSON.stringify({ query: submitDocument, variables }),
+  });
+  return readAnswer(response.status, await response.json());
+}
+
 const codeOf = (answer: QueryAnswer): string => answer.textAt('submitDossier.dossier.code');
 const upTo = (count: number, day: string) =>
   Array.from({ length: count }, (_, n) => `H26.153-${day}-${String(n + 1).padStart(4, '0')}`);
