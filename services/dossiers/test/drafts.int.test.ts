@@ -112,7 +112,7 @@ describe('saving answers', () => {
     const input = { requestId: requestId(), draftId, answers: { level: 'a' }, expectedRevision: 1 };
     expect((await bench.act('saveAnswers', input)).at('saveAnswers.draft.revision')).toBe(2);
     expect((await bench.act('saveAnswers', input)).at('saveAnswers.draft.revision')).toBe(2);
-    const other = { ...input, requestId: requestId() };
+    const other = { ...input, answers: { level: 'c' }, requestId: requestId() };
     expect((await bench.act('saveAnswers', other)).codes).toEqual(['DRAFT_CHANGED']);
     const reused = await bench.act('saveAnswers', { ...input, answers: { level: 'b' } });
     expect(reused.codes).toEqual(['REQUEST_ID_REUSED']);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createVault, type Viewer } from '@motcua/service-kit';
-import { connectMongo } from '@motcua/service-kit/mongo';
+import { connectMongo, databaseOf } from '@motcua/service-kit/mongo';
 import { createDataKeyStore } from '../src/store/data-keys.js';
 import { createDossierStore } from '../src/store/dossiers.js';
 import { decryptReceipt } from '../src/use-cases/personal-data.js';
@@ -60,6 +60,12 @@ describe('without an account', () => {
     const guests = await Promise.all(answers.map((answer) => guestOf(bench, answer.textAt('startDraft.access.token'))));
     expect(guests[0]).toEqual(guests[1]);
     expect(guests[0]).toMatchObject({ opens: ids[0] });
+    // Nothing that is stored is enough to ask again in their name.
+    const mongo = await connectMongo(bench.mongoUrl, bench.lifecycle, bench.log);
+    for (const name of ['requests', 'drafts']) {
+      const rows = await databaseOf(mongo).collection(name).find({}).toArray();
+      expect(JSON.stringify(rows)).not.toContain(input.requestId);
+    }
     const other = await act(bench, 'startDraft', { ...input, officeId: 'off_other' });
     expect(other.codes).toEqual(['REQUEST_ID_REUSED']);
   });

@@ -33,13 +33,24 @@ export async function startDraft(
   { address, language }: Caller,
   input: StartDraft,
 ): Promise<{ readonly draft: Draft; readonly access: AccessToken | null }> {
+  if (viewer.kind === 'anonymous') return startWithoutAccount(context, viewer, { address, language }, input);
   const asking = askingBy(context, viewer, input.requestId, input);
+  const { applicantKey: ownerKey } = requireCitizen(asking.party);
   const id = derivedId('drf', asking.cause.id);
-  if (asking.party.kind !== 'anonymous') {
-    const { applicantKey: ownerKey } = requireCitizen(asking.party);
-    return { draft: await startOnce(context, asking, { id, ownerKey, language }, input), access: null };
-  }
+  return { draft: await startOnce(context, asking, { id, ownerKey, language }, input), access: null };
+}
+
+async function startWithoutAccount(
+  context: Context,
+  viewer: Viewer,
+  { address, language }: Caller,
+  input: StartDraft,
+): Promise<{ readonly draft: Draft; readonly access: AccessToken }> {
   requireUuid(input.requestId);
+  // Whoever repeats the request is given the token, so what is stored of it must not be enough to repeat it.
+  const requestKey = context.vault.blindIndex('request without account', input.requestId);
+  const asking = askingBy(context, viewer, requestKey, input);
+  const id = derivedId('drf', asking.cause.id);
   if ((await context.drafts.find(id)) === null) await stayWithinAddress(context, 'startDraft/address', address);
   const ownerKey = derivedId('apk', guestIdOf(id));
   const draft = await startOnce(context, asking, { id, ownerKey, language }, input);
