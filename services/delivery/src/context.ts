@@ -3,6 +3,7 @@ import {
   type AggregateStore,
   type Cause,
   type Clock,
+  type DataKeys,
   type Log,
   type Opener,
   type RequestContext,
@@ -91,6 +92,8 @@ export interface Context {
   readonly registerRequest: (cause: Cause) => Promise<void>;
   readonly opener: Opener;
   readonly vault: Vault;
+  /** By shipment; forgetting one is how a receiver is erased. */
+  readonly dataKeys: DataKeys;
   readonly carrier: Carrier;
   readonly clock: Clock;
   readonly log: Log;

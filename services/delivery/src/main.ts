@@ -1,4 +1,5 @@
 import {
+  createDataKeys,
   createOpener,
   createVault,
   openRequestRegister,
@@ -9,6 +10,7 @@ import {
   type Lifecycle,
   type Log,
   type Mongo,
+  type Vault,
 } from '@motcua/service-kit';
 import type { Context } from './context.js';
 import { envShape, type Env } from './env.js';
@@ -32,9 +34,11 @@ export async function startDelivery(
   given: { readonly clock?: Clock; readonly patienceMs?: number } = {},
 ): Promise<{ readonly url: string }> {
   const service = await openService({ name, env, lifecycle, log, clock: given.clock });
+  const vault = createVault(env.DATA_KEYS);
   const context: Context = {
-    ...(await openStores(service.mongo)),
+    ...(await openStores(service.mongo, vault)),
     ...outside(env, given.patienceMs),
+    vault,
     ...readCarrierContract(),
     clock: service.clock,
     log,
@@ -52,9 +56,13 @@ export async function startDelivery(
   });
 }
 
-async function openStores(mongo: Mongo) {
+async function openStores(mongo: Mongo, vault: Vault) {
+  const shipments = await openShipmentStore(mongo);
+  const dataKeys = createDataKeys(mongo, vault);
+  await dataKeys.ready();
+  await dataKeys.adopt(shipments.aggregate.name, 'wrappedKey');
   return {
-    shipments: await openShipmentStore(mongo),
+    ...{ shipments, dataKeys },
     offices: await openOfficeStore(mongo),
     nextInRange: await openTrackingCounter(mongo),
     registerRequest: await openRequestRegister(mongo),
@@ -65,7 +73,6 @@ function outside(env: Env, patienceMs: number | undefined) {
   const { CARRIER_URL: url, CARRIER_API_KEY: apiKey, CARRIER_WEBHOOK_SECRET: webhookSecret } = env;
   return {
     opener: createOpener(env.SEAL_PRIVATE_KEYS),
-    vault: createVault(env.DATA_KEYS),
     carrier: createCarrier({ url, apiKey, webhookSecret, ...(patienceMs === undefined ? {} : { patienceMs }) }),
   };
 }

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { createSealer, newId, type Viewer } from '@motcua/service-kit';
+import { DossierErased } from '@motcua/event-contracts';
+import { createSealer, createVault, newId, type Mongo, type Viewer } from '@motcua/service-kit';
 import { connectMongo, databaseOf } from '@motcua/service-kit/mongo';
 import {
   about,
@@ -28,8 +29,10 @@ const handOverMutation = `mutation ($input: HandOverToCarrierInput!) { handOverT
 jest.setTimeout(20_000);
 
 let bench: DeliveryBench;
+let mongo: Mongo;
 beforeAll(async () => {
   bench = await openDeliveryBench();
+  mongo = await connectMongo(bench.mongoUrl, bench.lifecycle, bench.log);
   await officeHeard(bench);
 }, 60_000);
 afterAll(() => bench.close());
@@ -200,6 +203,40 @@ describe('who may see and give away', () => {
   });
 });
 
+describe('a dossier that was erased', () => {
+  const erase = async (dossierId: string) => {
+    const data = { ...DossierErased.sample, dossierId };
+    await bench.publishTwice(DossierErased, data, { id: `${dossierId}/99`, key: dossierId });
+    await untilTrue(async () => (await keyRow(dossierId))?.forgottenAt !== undefined);
+  };
+
+  it('has a receiver that opens for nobody: the key is gone, and so no parcel can be given away', async () => {
+    const { dossierId, shipmentId } = await aPackedParcel();
+    const { wrappedKey = '' } = (await keyRow(dossierId)) ?? {};
+    const { encryptedReceiver = '' } = (await keptShipment(dossierId))?.state ?? {};
+    const vault = createVault(bench.keys.vault);
+    expect(vault.decrypt(wrappedKey, `shipments/${shipmentId}/receiver`, encryptedReceiver)).toEqual(receiver);
+    expect(JSON.stringify(await keptShipment(dossierId))).not.toContain(wrappedKey);
+
+    await erase(dossierId);
+    expect(await keyRow(dossierId)).not.toHaveProperty('wrappedKey');
+    expect((await give(shipmentId)).codes).toEqual([]);
+    await untilTrue(async () => JSON.stringify(await shown(shipmentId)).includes('ADDRESS_ERASED'));
+    expect(bench.carrier.parcels.has(shipmentId)).toBe(false);
+    expect(await shown(shipmentId)).toMatchObject({ status: 'PREPARED', refusedBecause: 'ADDRESS_ERASED' });
+  });
+
+  it('keeps no receiver that comes afterwards', async () => {
+    const dossierId = newId('dos', new Date());
+    await erase(dossierId);
+    const sealedAddress = await createSealer(bench.keys.sealingPublicKeys).seal('delivery', receiver);
+    await submitSealed(bench, dossierId, { method: 'POST', sealedAddress });
+    const marker = await submit(bench);
+    await heard(marker.dossierId, 'postage.quoted');
+    expect([await keptShipment(dossierId), (await keyRow(dossierId))?.wrappedKey]).toEqual([null, undefined]);
+  });
+});
+
 describe('a request id', () => {
   it('asked again gives the first answer, for another parcel is refused', async () => {
     const [one, other] = [await aPackedParcel(), await aPackedParcel()];
@@ -227,8 +264,12 @@ describe('a request id', () => {
   });
 });
 
-async function keptShipment(dossierId: string): Promise<unknown> {
-  const mongo = await connectMongo(bench.mongoUrl, bench.lifecycle, bench.log);
-  const rows = databaseOf(mongo).collection<{ readonly _id: string }>('shipments');
-  return rows.findOne({ _id: dossierId.replace('dos_', 'shp_') });
+const keptShipment = (dossierId: string) =>
+  kept<{ readonly state: { readonly encryptedReceiver: string } }>('shipments', dossierId);
+const keyRow = (dossierId: string) => kept<{ wrappedKey?: string; forgottenAt?: Date }>('data_keys', dossierId);
+
+async function kept<Row>(collection: string, dossierId: string): Promise<(Row & { readonly _id: string }) | null> {
+  const rows = databaseOf(mongo).collection<{ readonly _id: string }>(collection);
+  // The driver's type knows the id alone.
+  return rows.findOne({ _id: dossierId.replace('dos_', 'shp_') }) as Promise<(Row & { _id: string }) | null>;
 }

@@ -22,7 +22,6 @@ export const aParcel = {
   applicantKey: 'apk_APPLICANT',
   toProvinceCode: '01',
   requestedAt: morning,
-  wrappedKey: 'wrapped',
   encryptedReceiver: 'encrypted',
 };
 export const number = 'EA987654326VN';

@@ -10,8 +10,7 @@ export interface Parcel {
   readonly applicantKey: string;
   readonly toProvinceCode: string;
   readonly requestedAt: Date;
-  /** The data key of this shipment, wrapped, and under it name, phone and address of the receiver. */
-  readonly wrappedKey: string;
+  /** Name, phone and address of the receiver, under the data key of this shipment. */
   readonly encryptedReceiver: string;
 }
 
@@ -158,8 +157,8 @@ function quotedOf(shipment: Shipment, fact: ShipmentFact): Parcel & Quoted {
 
 function parcelOf(parcel: Parcel): Parcel {
   const { dossierId, dossierCode, officeId, applicantKey } = parcel;
-  const { toProvinceCode, requestedAt, wrappedKey, encryptedReceiver } = parcel;
-  return { dossierId, dossierCode, officeId, applicantKey, toProvinceCode, requestedAt, wrappedKey, encryptedReceiver };
+  const { toProvinceCode, requestedAt, encryptedReceiver } = parcel;
+  return { dossierId, dossierCode, officeId, applicantKey, toProvinceCode, requestedAt, encryptedReceiver };
 }
 
 function misplaced(shipment: Shipment, fact: ShipmentFact): Error {

@@ -82,7 +82,7 @@ async function order(context: Context, orderId: string, shipment: HandingOver): 
   const { name, phone, address } = office;
   return context.carrier.giveOrder({
     ...{ orderId, trackingNumber: shipment.trackingNumber, sender: { name, phone, address } },
-    receiver: readReceiver(context, orderId, shipment),
+    receiver: await readReceiver(context, orderId, shipment),
     weightGrams: parcelWeightGrams,
   });
 }

@@ -18,19 +18,27 @@ export async function openReceiver({ opener }: Context, sealedAddress: string): 
   return opened.data;
 }
 
-/** Under a data key of its own, tied to its shipment: moved to another one it does not open. */
-export function encryptReceiver(
-  { vault }: Context,
+/**
+ * Under a data key of its own, tied to its shipment: moved to another one it does not open. Null when the dossier was erased
+ * before, so that nothing is kept any more.
+ */
+export async function encryptReceiver(
+  { vault, dataKeys }: Context,
   shipmentId: string,
   receiver: Receiver,
-): Pick<Parcel, 'wrappedKey' | 'encryptedReceiver'> {
-  const wrappedKey = vault.newDataKey();
-  return { wrappedKey, encryptedReceiver: vault.encrypt(wrappedKey, placeOf(shipmentId), receiver) };
+): Promise<string | null> {
+  const wrappedKey = await dataKeys.open(shipmentId);
+  return wrappedKey === null ? null : vault.encrypt(wrappedKey, placeOf(shipmentId), receiver);
 }
 
-/** @throws Refusal when the key is gone or the text was changed. */
-export function readReceiver({ vault }: Context, shipmentId: string, parcel: Parcel): Receiver {
-  const { wrappedKey, encryptedReceiver } = parcel;
+/** @throws Refusal ADDRESS_ERASED when the key is gone, VAULT_TEXT_BROKEN when the text was changed. */
+export async function readReceiver(
+  { vault, dataKeys }: Context,
+  shipmentId: string,
+  { encryptedReceiver }: Parcel,
+): Promise<Receiver> {
+  const [wrappedKey = null] = await dataKeys.findMany([shipmentId]);
+  if (wrappedKey === null) throw new Refusal('ADDRESS_ERASED', 'The address was erased.');
   return SealedAddress.parse(vault.decrypt(wrappedKey, placeOf(shipmentId), encryptedReceiver));
 }
 
