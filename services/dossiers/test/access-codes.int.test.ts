@@ -144,8 +144,8 @@ describe('whether there is such a dossier', () => {
       confirm('H26.153-261123-4321', '1'),
     ]);
     expect(new Set(refused.map(({ text }) => withoutTrace(text))).size).toBe(1);
-    expect(refused[0]?.codes).toEqual(['ACCESS_REFUSED']);
-    expect(refused[0]?.errors[0]?.extensions['details'] ?? {}).toEqual({});
+    expect(refused[0].codes).toEqual(['ACCESS_REFUSED']);
+    expect(refused[0].errors[0]?.extensions['details'] ?? {}).toEqual({});
   });
 
   it('is not told by what the database is asked', async () => {
@@ -167,7 +167,7 @@ describe('whether there is such a dossier', () => {
   it('is found out by nobody who waits: what was asked for is looked at later, all of it', async () => {
     for (const one of typed()) await request(one);
     await eventually('all to be looked at', async () => (await requests()).every((row) => !('waitingSince' in row)));
-    const found = (await requests()).map((row) => row['dossierId']).filter((id) => id !== null);
+    const found = (await requests()).map((row): unknown => row['dossierId']).filter((id) => id !== null);
     expect(found).toContain(dossierId);
     expect(bench.lines.filter((line) => /send access codes/.test(line) && /"error"/.test(line))).toEqual([]);
   });
