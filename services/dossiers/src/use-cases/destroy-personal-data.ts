@@ -11,7 +11,7 @@ const atOnce = 20;
  * last, for it names the files.
  */
 export async function destroyPersonalData(context: Context, dossierId: string): Promise<void> {
-  const { dossiers, dataKeys, files, drafts, clock } = context;
+  const { dossiers, dataKeys, files, drafts, draftNotices, clock } = context;
   const stored = await dossiers.find(dossierId);
   if (stored?.state.status !== 'CLOSED' || stored.state.erasure === null) return;
   const { draftId, papers } = submissionOf(stored).filing;
@@ -19,6 +19,7 @@ export async function destroyPersonalData(context: Context, dossierId: string): 
   const fileIds = new Set([...papers.map(({ fileId }) => fileId), ...(await files.listOfDraft(draftId))]);
   for (const fileId of fileIds) await files.remove(fileId);
   await drafts.remove(draftId);
+  if (!(await draftNotices.forget(draftId))) return;
   // Not before the world heard of the submission: its event is made from the sealed parts.
   if (!(await dossiers.redactSubmission(dossierId))) return;
   const at = clock.now();
