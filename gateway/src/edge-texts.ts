@@ -5,7 +5,7 @@ const texts = {
     en: 'The sign-in is not valid or has expired. Sign in again.',
   },
   SIGN_IN_REQUIRED: {
-    vi: 'Hãy đăng nhập hoặc dùng mã truy cập của bản nháp rồi gửi tệp.',
+    vi: 'Hãy đăng nhập hoặc dùng thẻ truy cập của bản nháp rồi gửi tệp.',
     en: 'Sign in, or use the access token of the draft, before sending files.',
   },
   SIGN_IN_UNAVAILABLE: {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Viewer } from '@motcua/service-kit';
-import { networkOf } from './caller-network.js';
+import { callerAddressOf } from './caller-address.js';
 import { type Language, languageOf } from './edge-texts.js';
 
 /** What one operation carries along; the same for every subgraph it asks. */
 export interface GatewayContext {
   readonly viewer: Viewer;
-  /** Where the client asks from, as `networkOf` tells it; behind a trusted proxy, what the proxy tells. */
+  /** The client's network address; behind a trusted proxy, the one it tells. */
   readonly callerAddress: string;
   readonly language: Language;
   readonly requestId: string;
@@ -33,7 +33,7 @@ export function createGatewayContext(
   const traceparent = traceparentOf(request.headers['traceparent']);
   return {
     viewer,
-    callerAddress: networkOf(request.ip, request.socket.remoteAddress),
+    callerAddress: callerAddressOf(request.ip, request.socket.remoteAddress),
     language: languageOf(request.headers['accept-language']),
     requestId: request.id,
     traceparent,

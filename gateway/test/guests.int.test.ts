@@ -71,7 +71,7 @@ describe('where a caller asks from', () => {
 
   it('is what a trusted proxy tells: the last address that is not a proxy', async () => {
     const behind = await startRunning({ trustedProxies: ['127.0.0.0/8', '2001:db8:ff::/48'] });
-    expect(await addressAt(behind, told)).toBe('2001:db8:1:2::/64');
+    expect(await addressAt(behind, told)).toBe('2001:db8:1:2::77');
     expect(await addressAt(behind, { 'x-forwarded-for': '203.0.113.9, 2001:db8:ff::1' })).toBe('203.0.113.9');
     expect(await addressAt(behind, { 'x-forwarded-for': 'unknown' })).toBe('127.0.0.1');
     expect(await addressAt(behind, {})).toBe('127.0.0.1');

@@ -38,7 +38,7 @@ describe('the texts we have', () => {
 
   it('say until when a code is good and when a draft is erased, in Vietnam’s time, and lead back to it in a letter alone', () => {
     expect(renderText(found('access-code', 'SMS', 'vi'), values)).toBe(
-      'Ma xac nhan 123456 de mo ho so H26.153-261123-0001, co hieu luc den 10:10 24/11/2026. Khong dua ma nay cho bat ky ai.',
+      'Ma truy cap mot lan 123456 de mo ho so H26.153-261123-0001, co hieu luc den 10:10 24/11/2026. Khong dua ma nay cho bat ky ai.',
     );
     expect(renderText(found('draft-expiring', 'SMS', 'en'), values)).toContain('erased on 23/12/2026');
     expect(renderLetter(found('draft-expiring', 'EMAIL', 'vi'), values).text).toContain(values.resumeUrl);

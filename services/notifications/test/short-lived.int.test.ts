@@ -40,7 +40,7 @@ describe('a one-time code', () => {
     await bench.waitFor('notification.v1', ({ data }) => JSON.stringify(data).includes('access-code.2.EMAIL'));
     const texts = textsTo(person.phone).filter((text) => text.includes('864209'));
     expect(texts).toEqual([
-      'Ma xac nhan 864209 de mo ho so H26.153-261123-0001, co hieu luc den 12:10 23/11/2026. Khong dua ma nay cho bat ky ai.',
+      'Ma truy cap mot lan 864209 de mo ho so H26.153-261123-0001, co hieu luc den 12:10 23/11/2026. Khong dua ma nay cho bat ky ai.',
     ]);
     const letters = lettersTo(person.email).filter(({ text }) => text?.includes('975310'));
     expect(letters).toHaveLength(1);
