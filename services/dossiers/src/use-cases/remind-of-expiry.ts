@@ -1,4 +1,4 @@
-import { contactOf, type ContactAnswers } from '@motcua/procedure-definition';
+import { contactOf } from '@motcua/procedure-definition';
 import type { Context } from '../context.js';
 import { tellOfExpiry } from '../domain/draft-notice.js';
 import type { Draft } from '../domain/draft.js';
@@ -7,6 +7,7 @@ import { makeResumeLink } from './resume-token.js';
 /** So long before a draft is erased. */
 const aheadMs = 3 * 86_400_000;
 const atOnce = 50;
+const longest = 200;
 
 /**
  * Tells whoever left a phone or an e-mail that their draft will be erased, once for each expiry: the expiry is the cause of
@@ -21,8 +22,7 @@ export async function remindOfExpiry(context: Context, now: Date): Promise<void>
 }
 
 async function remind(context: Context, draft: Draft, now: Date): Promise<void> {
-  const definition = await context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
-  const contact = contactOf(definition, draft.answers);
+  const contact = await readContact(context, draft);
   if (contact.phone !== null || contact.email !== null) {
     // False: the draft changed just now, and with it its expiry.
     if (!(await tell(context, draft, contact, now))) return;
@@ -30,7 +30,21 @@ async function remind(context: Context, draft: Draft, now: Date): Promise<void> 
   await context.drafts.markReminded(draft.id, draft.expiresAt);
 }
 
-async function tell(context: Context, draft: Draft, contact: ContactAnswers, now: Date): Promise<boolean> {
+interface DraftContact {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
+/** Nobody has judged these answers: what is longer than any name or address is none. */
+async function readContact({ catalogue }: Context, draft: Draft): Promise<DraftContact> {
+  const definition = await catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
+  const { name, phone, email } = contactOf(definition, draft.answers);
+  const sane = (text: string | null) => (text !== null && text.length <= longest ? text : null);
+  return { name: sane(name) ?? '', phone: sane(phone), email: sane(email) };
+}
+
+async function tell(context: Context, draft: Draft, contact: DraftContact, now: Date): Promise<boolean> {
   const cause = {
     id: `expiry:${draft.expiresAt.toISOString()}`,
     actor: { kind: 'system', id: 'drafts' },
@@ -42,7 +56,7 @@ async function tell(context: Context, draft: Draft, contact: ContactAnswers, now
   if (!isKept && !(await context.drafts.keepResumeLink(draft.id, draft.revision, link))) return false;
   const { name, phone, email } = contact;
   const resumeUrl = email === null ? null : url;
-  const sealed = { name: name ?? '', phone, email, language: draft.language, resumeUrl };
+  const sealed = { name, phone, email, language: draft.language, resumeUrl };
   const { procedureCode, officeId, expiresAt } = draft;
   const about = { type: 'ExpiryApproached', procedureCode, officeId, expiresAt } as const;
   const sealedContact = await context.sealer.seal('notifications', sealed);
