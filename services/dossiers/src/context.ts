@@ -73,6 +73,10 @@ export interface Office {
   readonly name: { readonly vi: string; readonly en?: string | undefined };
   readonly phone: string;
   readonly address: string;
+  /** The last day on which it takes dossiers; null while it is open. */
+  readonly validUntil: string | null;
+  /** Who took over; null while it is open, or when nobody did. */
+  readonly successorOfficeId: string | null;
 }
 
 /** What was heard from procedures; what is older never takes the place of what is newer. */
@@ -80,7 +84,9 @@ export interface Catalogue {
   keepVersion(definition: ProcedureDefinition): Promise<void>;
   keepOffice(office: Office, sequence: number): Promise<void>;
   keepCalendar(calendar: WorkingCalendar, sequence: number): Promise<void>;
-  /** The newest version in force on that day. */
+  /** `retiredFrom` is the first day on which the procedure is not offered. */
+  keepRetirement(procedureCode: string, retiredFrom: string, sequence: number): Promise<void>;
+  /** The newest version in force on that day; null as well once the procedure is retired. */
   findInForce(procedureCode: string, day: string): Promise<ProcedureDefinition | null>;
   getVersion(procedureCode: string, version: number): Promise<ProcedureDefinition>;
   findOffice(id: string): Promise<Office | null>;

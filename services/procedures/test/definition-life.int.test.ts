@@ -123,6 +123,8 @@ describe('a version', () => {
 
   it('may be replaced while it is open, and then nobody finds, checks or publishes it', async () => {
     const draftId = await bench.checked('1.004873', 2);
+    // Drafted later than all others.
+    bench.clock.set(new Date(bench.clock.now().getTime() + 60_000).toISOString());
     const answer = await draft(nextOf('1.004873', 2, { sector: 'Khác' }), { draftId }, publisher);
     const successor = answer.textAt('draftProcedureVersion.draft.id');
     const find = 'query ($id: ID!) { procedureDraft(id: $id) { id } }';

@@ -7,6 +7,7 @@ import {
   PaymentDue,
   PaymentSettled,
   ProcedurePublished,
+  ProcedureRetired,
   ShipmentDelivered,
 } from '@motcua/event-contracts';
 import { on, type Reaction } from '@motcua/service-kit';
@@ -16,10 +17,12 @@ import { hearAcceptance, hearCompletion, hearRejection } from '../use-cases/hear
 import { keepCalendar } from '../use-cases/keep-calendar.js';
 import { keepOffice } from '../use-cases/keep-office.js';
 import { keepProcedure } from '../use-cases/keep-procedure.js';
+import { keepRetirement } from '../use-cases/keep-retirement.js';
 import { notePaymentDue, notePaymentSettled } from '../use-cases/note-payment.js';
 
 export const reactions: readonly Reaction<Context>[] = [
   on(ProcedurePublished, (context, { data }) => keepProcedure(context, data)),
+  on(ProcedureRetired, keepRetirement),
   on(OfficeChanged, keepOffice),
   on(CalendarChanged, keepCalendar),
   on(PaymentDue, notePaymentDue),

@@ -7,6 +7,7 @@ import type { Catalogue, Office } from '../context.js';
 const versionsName = 'procedure_versions';
 const officesName = 'offices';
 const calendarsName = 'calendars';
+const retirementsName = 'retirements';
 
 interface VersionRow {
   readonly _id: string;
@@ -29,13 +30,20 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
   const database = databaseOf(mongo);
   const offices = database.collection<HeardRow<Office>>(officesName);
   const calendars = database.collection<HeardRow<unknown>>(calendarsName);
+  const retirements = database.collection<HeardRow<string>>(retirementsName);
   return {
     async ready() {
       await ensureCollection(mongo, versionsName, [{ key: { code: 1, version: -1 }, name: 'code', unique: true }]);
       await ensureCollection(mongo, officesName);
       await ensureCollection(mongo, calendarsName);
+      await ensureCollection(mongo, retirementsName);
     },
-    ...openVersions(database.collection<VersionRow>(versionsName)),
+    ...openVersions(database.collection<VersionRow>(versionsName), async (code) => {
+      const row = await retirements.findOne({ _id: code });
+      return row?.value ?? null;
+    }),
+    keepRetirement: (code, retiredFrom, sequence) =>
+      keepNewest(retirements, { _id: code, sequence, value: retiredFrom }),
     keepOffice: (office, sequence) => keepNewest(offices, { _id: office.id, sequence, value: office }),
     findOffice: async (id) => (await offices.findOne({ _id: id }))?.value ?? null,
     keepCalendar: (calendar, sequence) => keepNewest(calendars, { _id: calendarId, sequence, value: calendar }),
@@ -47,7 +55,10 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
   };
 }
 
-function openVersions(versions: Collection<VersionRow>): Pick<Catalogue, 'keepVersion' | 'findInForce' | 'getVersion'> {
+function openVersions(
+  versions: Collection<VersionRow>,
+  endOf: (code: string) => Promise<string | null>,
+): Pick<Catalogue, 'keepVersion' | 'findInForce' | 'getVersion'> {
   /** A published version never changes, and reading one is costly. */
   const read = new Map<string, ProcedureDefinition>();
   const toDefinition = (row: VersionRow): ProcedureDefinition => {
@@ -63,6 +74,8 @@ function openVersions(versions: Collection<VersionRow>): Pick<Catalogue, 'keepVe
       await versions.updateOne({ _id: idOf(code, version) }, first, { upsert: true });
     },
     async findInForce(code, day) {
+      const retiredFrom = await endOf(code);
+      if (retiredFrom !== null && retiredFrom <= day) return null;
       const inForce = { code, effectiveFrom: { $lte: day } };
       const row = await versions.find(inForce).sort({ version: -1 }).limit(1).next();
       return row === null ? null : toDefinition(row);

@@ -88,5 +88,10 @@ async function choose(
   if (office?.procedureCodes.includes(procedureCode) !== true) {
     throw new Refusal('UNKNOWN_OFFICE', 'There is no such office that takes this procedure.');
   }
+  const { validUntil, successorOfficeId } = office;
+  if (validUntil !== null && validUntil < day) {
+    const closed = { validUntil, successorOfficeId };
+    throw new Refusal('OFFICE_CLOSED', 'This office takes no dossiers any more; another one took over.', closed);
+  }
   return { procedureCode, procedureVersion, officeId: office.id };
 }
