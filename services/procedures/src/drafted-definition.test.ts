@@ -2,7 +2,14 @@ import { loadNationalCalendar } from '@motcua/vietnam';
 import { Refusal } from '@motcua/service-kit/pure';
 import { definitions, getDefinition, getSample, samples, today } from '../test/sample-applications.js';
 import { changedDays, loadCalendar, publishCalendar } from './domain/calendar.js';
-import { aboutDraft, listsFor, parseDraft, readDraftSource, withinReason } from './domain/drafted-definition.js';
+import {
+  aboutDraft,
+  listsFor,
+  parseDraft,
+  readDraftSource,
+  strandedSteps,
+  withinReason,
+} from './domain/drafted-definition.js';
 import { inForce, takenEffect, type PublishedVersion } from './domain/published-version.js';
 import { checkSamples } from './domain/sample-check.js';
 
@@ -61,6 +68,18 @@ describe('a drafted definition', () => {
     const parsed = parseDraft(source, { optionSets, agencies });
     expect(parsed.ok && parsed.definition.optionSets['gender']?.labelVi).toBe('given');
     expect(parsed.ok && Object.keys(parsed.definition.optionSets)).toEqual(Object.keys(optionSets));
+  });
+
+  it('gives no step to an agency that nobody answers for, unless it is opened when needed', () => {
+    const versions = [...definitions.keys()].map((code) => published(code, 1, '2026-01-01T00:00:00Z'));
+    for (const definition of definitions.values()) expect(strandedSteps(definition, versions)).toEqual([]);
+    const { procedure, ...lists } = getDefinition('1.000894');
+    const given = (optional: boolean) => {
+      const steps = procedure.steps.map((step, n) => (n === 1 ? { ...step, agency: 'otherWard', optional } : step));
+      return strandedSteps({ ...lists, procedure: { ...procedure, steps } }, versions);
+    };
+    expect(given(false)).toMatchObject([{ path: '/steps/1/agency', code: 'agencyWithoutPlace' }]);
+    expect(given(true)).toEqual([]);
   });
 
   it('has no more problems than anybody reads', () => {

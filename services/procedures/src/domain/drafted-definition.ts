@@ -1,5 +1,10 @@
 /** A definition somebody drafted, read by the lists given with it and, for the rest, by the catalogue's own. */
-import { parseProcedure, type ParsedProcedure, type ProcedureLists } from '@motcua/procedure-definition';
+import {
+  parseProcedure,
+  type ParsedProcedure,
+  type ProcedureDefinition,
+  type ProcedureLists,
+} from '@motcua/procedure-definition';
 import { Refusal } from '@motcua/service-kit/pure';
 import { isRecord } from './json-record.js';
 import type { PublishedVersion } from './published-version.js';
@@ -56,6 +61,24 @@ export function listsFor(code: unknown, versions: readonly PublishedVersion[]): 
   const join = (name: 'optionSets' | 'agencies') =>
     Object.fromEntries(oldestFirst.flatMap(({ definition }) => Object.entries(definition[name])));
   return { optionSets: join('optionSets'), agencies: join('agencies') };
+}
+
+/**
+ * Compulsory steps of agencies that no compulsory step of anything published has: nobody would do them, and dossiers refuse
+ * such a version when they hear of it. A new agency comes with the files, together with whoever answers for it.
+ */
+export function strandedSteps(
+  { procedure }: ProcedureDefinition,
+  versions: readonly PublishedVersion[],
+): readonly DraftProblem[] {
+  const stepsOf = (definition: ProcedureDefinition) =>
+    definition.procedure.steps.filter(({ optional }) => optional !== true);
+  const known = new Set(versions.flatMap(({ definition }) => stepsOf(definition).map(({ agency }) => agency)));
+  return procedure.steps.flatMap(({ agency, optional }, at) =>
+    optional === true || known.has(agency)
+      ? []
+      : [{ path: `/steps/${at}/agency`, code: 'agencyWithoutPlace', message: `nobody answers for ${agency} here` }],
+  );
 }
 
 /** Code and number, as far as the definition says them. */

@@ -2,7 +2,7 @@ import type { Viewer } from '@motcua/service-kit';
 import { Refusal } from '@motcua/service-kit/pure';
 import type { Day } from '@motcua/vietnam';
 import type { Context } from '../context.js';
-import { listsFor, parseDraft, withinReason } from '../domain/drafted-definition.js';
+import { listsFor, parseDraft, strandedSteps, withinReason, type DraftProblem } from '../domain/drafted-definition.js';
 import { recordCheck, requireOpen, type CheckOutcome } from '../domain/procedure-draft.js';
 import { checkSamples } from '../domain/sample-check.js';
 import { askAsAdmin } from './asking.js';
@@ -41,7 +41,9 @@ async function outcomeOf(
 ): Promise<CheckOutcome> {
   const source = await readSource(texts, state.sourceHash);
   const parsed = parseDraft(source, listsFor(source.definition['code'], catalogue.versions));
-  const problems = parsed.ok ? checkSamples(parsed.definition, samples, today) : parsed.problems;
+  const problems: readonly DraftProblem[] = parsed.ok
+    ? [...strandedSteps(parsed.definition, catalogue.versions), ...checkSamples(parsed.definition, samples, today)]
+    : parsed.problems;
   const problemsHash = await keepProblems(texts, withinReason(problems));
   if (!parsed.ok || problems.length > 0) return { passed: false, problemsHash };
   const { code: procedureCode, version } = parsed.definition.procedure;
