@@ -5,7 +5,10 @@ import { Refusal } from './pure.js';
  * or later from a file's stream. The refusal they mean; undefined for anything else.
  */
 export function uploadRefusal(error: unknown): Refusal | undefined {
-  if (!(error instanceof Error) || !('expose' in error) || !('status' in error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  const code = unreadable.get(error.message);
+  if (code !== undefined) return new Refusal(code, 'The multipart body cannot be read to its end.');
+  if (!('expose' in error) || !('status' in error)) return undefined;
   switch (error.status) {
     case 413:
       return tooMuch(error.message);
@@ -19,6 +22,13 @@ export function uploadRefusal(error: unknown): Refusal | undefined {
       return undefined;
   }
 }
+
+/** What the multipart parser below says of bytes it cannot read, in words alone. */
+const unreadable: ReadonlyMap<string, string> = new Map([
+  ['Malformed part header', 'BAD_MULTIPART'],
+  ['Unexpected end of form', 'UPLOAD_INTERRUPTED'],
+  ['Unexpected end of file', 'UPLOAD_INTERRUPTED'],
+]);
 
 function tooMuch(message: string): Refusal {
   if (message.includes('max file uploads')) {

@@ -69,6 +69,13 @@ describe('an upload', () => {
     ['operations that are not JSON', () => Buffer.concat([part('operations', '{'), end]), 400, 'BAD_MULTIPART'],
     ['nothing in it', () => end, 400, 'BAD_MULTIPART'],
     ['operations that reach for prototypes', () => poisoned, 400, 'BAD_REQUEST'],
+    [
+      'a name with control signs',
+      () => Buffer.concat([part('operations', '{}', 'a\u0007.pdf'), end]),
+      400,
+      'BAD_MULTIPART',
+    ],
+    ['no end', () => part('operations', '{}'), 400, 'UPLOAD_INTERRUPTED'],
     ['operations longer than a body', () => multipart([], ' '.repeat(100_001)), 413, 'BODY_TOO_LARGE'],
   ])('with %s is refused with a code', async (_, body, status, code) => {
     expect(await upload(body())).toMatchObject({ status, code });

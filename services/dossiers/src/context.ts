@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { ProcedureDefinition } from '@motcua/procedure-definition';
 import {
   derivedId,
@@ -16,11 +15,13 @@ import type { AccessEntry } from './domain/access-entry.js';
 import type { Party } from './domain/party.js';
 import type { DataKeys, Dossiers, LookAlikes } from './dossier-stores.js';
 import type { AccessRequests, DraftNotices, Drafts, Limits } from './draft-stores.js';
+import type { Files, Inspector, Scanner } from './file-stores.js';
 import type { DocumentSigner } from './providers/document-signer.js';
 import type { SignedLinks } from './providers/signed-links.js';
 
 export type * from './dossier-stores.js';
 export type * from './draft-stores.js';
+export type * from './file-stores.js';
 
 /** All that use cases reach; `main.ts` fills it in. */
 export interface Context {
@@ -37,7 +38,8 @@ export interface Context {
   readonly captcha: Captcha;
   readonly spentCaptchas: SpentCaptchas;
   readonly accesses: Accesses;
-  /** Null: none is configured, and files stay RECEIVED. */
+  readonly inspector: Inspector;
+  /** Null: none is configured, and our own checks are all there are. */
   readonly scanner: Scanner | null;
   /** Tokens for people without an account. */
   readonly accessTokens: AccessTokenMinter;
@@ -56,15 +58,6 @@ export interface Context {
 }
 
 export type GraphContext = RequestContext<Context>;
-
-export interface Files {
-  /** Streams into the store; rejects with the stream's error and keeps nothing then. */
-  store(content: Readable, about: { readonly draftId: string; readonly contentType: string }): Promise<string>;
-  open(fileId: string): Readable;
-  remove(fileId: string): Promise<void>;
-  /** Files that came in for a draft, those cut off before they were attached too. */
-  listOfDraft(draftId: string): Promise<readonly string[]>;
-}
 
 export interface Office {
   readonly id: string;
@@ -113,19 +106,6 @@ export interface Accesses {
   record(entry: AccessEntry): Promise<void>;
   /** Newest first. */
   listOf(dossierId: string, limit: number): Promise<readonly AccessEntry[]>;
-}
-
-/** Our own checks of a whole file. */
-export interface Inspector {
-  /** Whoever holds a whole file waits for whoever holds one already. */
-  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** What takes the file's place, or null when it stays as it is. Refused: see attachFile. */
-  inspect(bytes: Buffer, contentType: string): Promise<Buffer | null>;
-}
-
-export interface Scanner {
-  /** Rejects when it cannot say. */
-  scan(content: Readable): Promise<'CLEAN' | 'INFECTED'>;
 }
 
 /** The viewer as the rules see them. */

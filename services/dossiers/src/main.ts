@@ -17,6 +17,7 @@ import { published } from './events/published.js';
 import { resolvers } from './graphql/resolvers.js';
 import { openContext } from './open-context.js';
 import { addDocumentKeys } from './routes/document-keys.js';
+import { addFiles } from './routes/files.js';
 import { addPartnerKeys } from './routes/partner-keys.js';
 import { addSlips } from './routes/slips.js';
 import { maxFileBytes } from './domain/paper-file.js';
@@ -38,6 +39,9 @@ export async function startDossiers(
   };
   const opened = await openContext(env, service.mongo, { clock: service.clock, log, ...keys });
   const { context, aggregates, notices } = opened;
+  if (env.NODE_ENV === 'production' && env.CLAMD_URL === undefined) {
+    log.warn('no virus scanner is configured: files that pass our own checks count as clean');
+  }
   service.tell(aggregates, published, createPartnerSigner(env.PARTNER_SIGNING_KEYS));
   service.tell(notices, publishedNotice);
   await service.hear(reactions, context);
@@ -52,6 +56,7 @@ export async function startDossiers(
       addPartnerKeys(server, env.PARTNER_SIGNING_KEYS);
       addDocumentKeys(server, env.DOCUMENT_SIGNING_KEYS);
       addSlips(server, context);
+      addFiles(server, context);
     },
   });
 }

@@ -7,6 +7,7 @@ import type { Env } from './env.js';
 import { createAltcha } from './providers/altcha.js';
 import { createClamd } from './providers/clamd.js';
 import { createDocumentSigner } from './providers/document-signer.js';
+import { createInspector } from './providers/inspector.js';
 import { createSignedLinks } from './providers/signed-links.js';
 import { createAccessRequestStore } from './store/access-requests.js';
 import { createAccessStore } from './store/accesses.js';
@@ -38,12 +39,12 @@ export async function openContext(
   const { aggregates, ...dossiers } = createDossierStore(mongo, (id) => lookAlikes.forget(id));
   const { aggregates: notices, ...draftNotices } = createDraftNoticeStore(mongo);
   const stores = {
-    dataKeys: createDataKeyStore(mongo),
+    dataKeys: createDataKeyStore(mongo, given.vault),
     lookAlikes,
     drafts: createDraftStore(mongo, given.vault),
     accessRequests: createAccessRequestStore(mongo),
     limits: createLimitStore(mongo, given.vault),
-    files: createFileStore(mongo),
+    files: createFileStore(mongo, given.vault),
     catalogue: createCatalogueStore(mongo),
     codes: createCodeStore(mongo),
     spentCaptchas: createSpentCaptchaStore(mongo),
@@ -57,6 +58,7 @@ export async function openContext(
     links: createSignedLinks(given.vault),
     registerRequest: await openRequestRegister(mongo),
     captcha: createAltcha(env.CAPTCHA_SECRET),
+    inspector: createInspector(),
     scanner: env.CLAMD_URL === undefined ? null : createClamd(env.CLAMD_URL),
   };
   return { context, aggregates, notices };

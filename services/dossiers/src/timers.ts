@@ -4,7 +4,9 @@ import { finishErasures } from './use-cases/destroy-personal-data.js';
 import { eraseDrafts } from './use-cases/erase-drafts.js';
 import { finishSubmissions } from './use-cases/finish-submissions.js';
 import { remindOfExpiry } from './use-cases/remind-of-expiry.js';
+import { scanFiles } from './use-cases/scan-files.js';
 import { sendAccessCodes } from './use-cases/send-access-codes.js';
+import { sweepFiles } from './use-cases/sweep-files.js';
 
 export function startTimers(context: Context, lifecycle: Lifecycle, log: Log): void {
   const { clock } = context;
@@ -13,5 +15,7 @@ export function startTimers(context: Context, lifecycle: Lifecycle, log: Log): v
   startTimer({ ...every, name: 'finish erasures', everyMs: 60_000, run: (now) => finishErasures(context, now) });
   startTimer({ ...every, name: 'send access codes', everyMs: 500, run: (now) => sendAccessCodes(context, now) });
   startTimer({ ...every, name: 'remind of expiry', everyMs: 600_000, run: (now) => remindOfExpiry(context, now) });
+  startTimer({ ...every, name: 'scan files', everyMs: 15_000, run: (now) => scanFiles(context, now) });
+  startTimer({ ...every, name: 'sweep files', everyMs: 600_000, run: (now) => sweepFiles(context, now) });
   startTimer({ ...every, name: 'erase drafts', everyMs: 600_000, run: (now) => eraseDrafts(context, now) });
 }

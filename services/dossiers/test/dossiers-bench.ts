@@ -13,6 +13,7 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { tennisAnswers, tennisClub, tennisLists } from '../src/domain/tennis-club.fixture.js';
 import { envShape } from '../src/env.js';
 import { startDossiers } from '../src/main.js';
+import { pdfOf } from './pdf-files.js';
 
 /** The service under test, with the tennis club's procedure, office and calendar heard. */
 export interface DossiersBench extends Omit<TestBench, 'query'> {
@@ -51,7 +52,7 @@ export const insurance: Viewer = { kind: 'agency', id: 'health-insurance' };
 
 let requests = 0;
 export const requestId = (): string => `request-${String((requests += 1))}`;
-export const pdf: TestFile = { name: 'ảnh thẻ.pdf', type: 'application/pdf', bytes: bytesOf('%PDF-1.7\nclub\n%%EOF') };
+export const pdf: TestFile = { name: 'ảnh thẻ.pdf', type: 'application/pdf', bytes: Uint8Array.from(pdfOf()) };
 
 export async function openDossiersBench(extra: Readonly<Record<string, string>> = {}): Promise<DossiersBench> {
   const bench = await startTestBench('dossiers');

@@ -47,9 +47,13 @@ export function isKept(attachment: Attachment): boolean {
 
 export function withoutAttachment({ attachments }: Holder, id: string): readonly Attachment[] {
   if (!attachments.some((attachment) => attachment.id === id)) {
-    throw new Refusal('ATTACHMENT_NOT_FOUND', 'This draft has no such attachment.');
+    throw attachmentNotFound();
   }
   return attachments.filter((attachment) => attachment.id !== id);
+}
+
+export function attachmentNotFound(): Refusal {
+  return new Refusal('ATTACHMENT_NOT_FOUND', 'This draft has no such attachment.');
 }
 
 /** Null: the draft has no such file, or its state is known already. */
@@ -61,4 +65,20 @@ export function withVerdict(
   const judged = (attachment: Attachment): boolean => attachment.fileId === fileId && isUnchecked(attachment);
   if (!attachments.some(judged)) return null;
   return attachments.map((attachment) => (judged(attachment) ? { ...attachment, state } : attachment));
+}
+
+const dayMs = 86_400_000;
+/** Of an antivirus server being restarted, and of one that is gone for the night. */
+const firstPauseMs = 15_000;
+const longestPauseMs = 1_800_000;
+
+/** When to ask a virus scanner again that could not say; null: not any more, nobody will ever know. */
+export function nextScanAfter(scans: number, arrivedAt: Date, now: Date): Date | null {
+  if (now.getTime() - arrivedAt.getTime() >= dayMs) return null;
+  return new Date(now.getTime() + Math.min(longestPauseMs, firstPauseMs * 2 ** scans));
+}
+
+/** By then whoever sent a file has long attached it; and once a day after that. */
+export function nextSweepAfter(at: Date): Date {
+  return new Date(at.getTime() + dayMs);
 }

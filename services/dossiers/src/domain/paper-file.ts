@@ -1,5 +1,6 @@
 /** Which files a paper may be: what they say they are, what their first bytes are, how big and how many. */
 import { Refusal } from '@motcua/service-kit/pure';
+import { isKept } from './attachment.js';
 import type { Draft } from './draft.js';
 
 export const maxFileBytes = 10 * 1024 * 1024;
@@ -28,7 +29,7 @@ export function requireSignature(head: Uint8Array, declared: string): void {
 }
 
 export function requireRoom({ attachments }: Pick<Draft, 'attachments'>, sizeBytes = 0): void {
-  const bytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, sizeBytes);
+  const bytes = attachments.filter(isKept).reduce((sum, attachment) => sum + attachment.sizeBytes, sizeBytes);
   if (attachments.length < maxFilesPerDraft && bytes <= maxBytesPerDraft) return;
   throw new Refusal('TOO_MANY_FILES', 'One application takes no more files.', { maxFilesPerDraft, maxBytesPerDraft });
 }
@@ -46,4 +47,21 @@ export function tidyFileName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/u).at(-1) ?? '';
   const visible = Array.from(last.replace(/\p{C}/gu, '')).slice(0, 120).join('').trim();
   return visible === '' ? 'file' : visible;
+}
+
+const endings: Readonly<Record<string, RegExp>> = {
+  'application/pdf': /\.pdf$/i,
+  'image/jpeg': /\.jpe?g$/i,
+  'image/png': /\.png$/i,
+};
+const usualEndings: Readonly<Record<string, string>> = {
+  'application/pdf': '.pdf',
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+};
+
+/** As what it is saved: a program by name is none by its name either. */
+export function nameToSave(fileName: string, contentType: string): string {
+  const fits = endings[contentType]?.test(fileName) ?? true;
+  return fits ? fileName : `${fileName}${usualEndings[contentType] ?? ''}`;
 }

@@ -1,3 +1,4 @@
+import { Attachment } from './attachment.js';
 import { Dossier, DossierProgress } from './dossier.js';
 import { Draft } from './draft.js';
 import { Mutation } from './mutation.js';
@@ -8,6 +9,7 @@ export const resolvers = {
   Query,
   Mutation,
   Draft,
+  Attachment,
   Dossier,
   DossierProgress,
   VerifiedDocument,

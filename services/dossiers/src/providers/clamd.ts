@@ -2,34 +2,41 @@ import { connect, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Scanner } from '../context.js';
 
-const patienceMs = 30_000;
+/** For all of it: connecting, sending and the answer. Whoever waits for a verdict waits no longer. */
+const usualPatienceMs = 20_000;
 const longestReply = 4_096;
 
-/** ClamAV's clamd over INSTREAM: length-prefixed chunks, a zero length, one reply. `url`: tcp://host:port. */
-export function createClamd(url: string): Scanner {
+/**
+ * ClamAV's clamd over INSTREAM: length-prefixed chunks, a zero length, one reply. `url`: tcp://host:port. Whatever is not
+ * plainly one of its two verdicts about the whole file is no verdict.
+ */
+export function createClamd(url: string, patienceMs = usualPatienceMs): Scanner {
   const { hostname, port } = new URL(url);
   return {
     async scan(content) {
-      const socket = connect({ host: hostname, port: Number(port), timeout: patienceMs });
-      socket.on('timeout', () => socket.destroy(new Error('clamd did not answer in time')));
+      const socket = connect({ host: hostname, port: Number(port) });
+      const patience = setTimeout(() => socket.destroy(new Error('clamd did not answer in time')), patienceMs);
+      const reply = readReply(socket);
+      let allSent = false;
+      // The reply may come before all is sent, when the scanner has seen enough; sending then fails and the reply counts.
+      const sending = send(content, socket).then(
+        (done) => (allSent = done),
+        (error: unknown) => socket.destroy(new Error('the file could not be sent', { cause: error })),
+      );
       try {
-        const reply = readReply(socket);
-        // The reply may come before all is sent, when the scanner has seen enough; sending then fails and the reply counts.
-        const sent = send(content, socket).catch((error: unknown) => {
-          socket.destroy(error instanceof Error ? error : new Error('the file could not be sent', { cause: error }));
-        });
-        const said = await reply;
-        await sent;
-        return verdictOf(said);
+        return verdictOf(await reply, () => allSent);
       } finally {
+        clearTimeout(patience);
         socket.destroy();
         content.destroy();
+        await sending;
       }
     },
   };
 }
 
-async function send(content: Readable, socket: Socket): Promise<void> {
+/** True once every byte is on its way. */
+async function send(content: Readable, socket: Socket): Promise<boolean> {
   socket.write('zINSTREAM\0');
   for await (const chunk of content) {
     const bytes = Buffer.from(chunk as Uint8Array); // a byte stream; its iterator is typed as any
@@ -37,9 +44,10 @@ async function send(content: Readable, socket: Socket): Promise<void> {
     length.writeUInt32BE(bytes.length);
     socket.write(length);
     if (!socket.write(bytes)) await new Promise((resolve) => socket.once('drain', resolve).once('close', resolve));
-    if (socket.destroyed) return;
+    if (socket.destroyed) return false;
   }
   socket.write(Buffer.alloc(4));
+  return true;
 }
 
 function readReply(socket: Socket): Promise<string> {
@@ -57,9 +65,9 @@ function readReply(socket: Socket): Promise<string> {
   });
 }
 
-function verdictOf(said: string): 'CLEAN' | 'INFECTED' {
+function verdictOf(said: string, allSent: () => boolean): 'CLEAN' | 'INFECTED' {
   const reply = said.slice(0, said.indexOf('\0')).trim();
-  if (reply === 'stream: OK') return 'CLEAN';
-  if (reply.endsWith(' FOUND')) return 'INFECTED';
+  if (reply === 'stream: OK' && allSent()) return 'CLEAN';
+  if (/^stream: .+ FOUND$/.test(reply)) return 'INFECTED';
   throw new Error(`clamd could not scan: ${reply}`);
 }

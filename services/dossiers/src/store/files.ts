@@ -1,53 +1,166 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
-import type { Mongo } from '@motcua/service-kit';
-import { databaseOf, ensureCollection, GridFSBucket } from '@motcua/service-kit/mongo';
-import type { Files } from '../context.js';
+import type { Mongo, Vault } from '@motcua/service-kit';
+import { databaseOf, ensureCollection, GridFSBucket, type Collection } from '@motcua/service-kit/mongo';
+import type { FileAbout, Files, KeptFile } from '../file-stores.js';
+import { nextSweepAfter } from '../domain/attachment.js';
 
 const bucketName = 'papers';
 
-/** GridFS; a file goes by a random name, never by what a person called it. The bytes are stored as they came. */
-export function createFileStore(mongo: Mongo): Files & { ready(): Promise<void> } {
+/** What GridFS keeps beside the bytes. Without the wrapped key it is a file being removed. */
+interface Metadata extends Omit<KeptFile, 'id' | 'fileName'> {
+  readonly wrappedKey?: string;
+  readonly encryptedName: string;
+  readonly scanAt: Date | null;
+  readonly sweepAt: Date | null;
+}
+
+interface FileRow {
+  readonly filename: string;
+  readonly metadata: Metadata;
+}
+
+/** An upload under way; what a crash leaves of one is found by it. */
+interface UploadRow {
+  readonly filename: string;
+  readonly filesId: unknown;
+  readonly at: Date;
+}
+
+/** GridFS, encrypted; a file goes by a random name, never by what a person called it, and has a data key of its own. */
+export function createFileStore(mongo: Mongo, vault: Vault): Files & { ready(): Promise<void> } {
+  const rows: Collection<FileRow> = databaseOf(mongo).collection<FileRow>(`${bucketName}.files`);
+  return { ready: () => makeReady(mongo), ...writing(mongo, vault, rows), ...reading(mongo, vault, rows) };
+}
+
+// The driver would make these at the first upload, a race on every engine.
+async function makeReady(mongo: Mongo): Promise<void> {
+  await ensureCollection(mongo, `${bucketName}.files`, [
+    { key: { filename: 1, uploadDate: 1 }, name: 'filename_1_uploadDate_1' },
+    { key: { 'metadata.draftId': 1 }, name: 'draft' },
+    { key: { 'metadata.scanAt': 1 }, name: 'scan' },
+    { key: { 'metadata.sweepAt': 1 }, name: 'sweep' },
+  ]);
+  await ensureCollection(mongo, `${bucketName}.chunks`, [
+    { key: { files_id: 1, n: 1 }, name: 'files_id_1_n_1', unique: true },
+  ]);
+  await ensureCollection(mongo, `${bucketName}.uploads`, [
+    { key: { filename: 1 }, name: 'filename', unique: true },
+    { key: { at: 1 }, name: 'at' },
+  ]);
+}
+
+type Writing = Pick<Files, 'store' | 'note' | 'remove' | 'handOver' | 'dropUnfinished'>;
+
+function writing(mongo: Mongo, vault: Vault, rows: Collection<FileRow>): Writing {
   const database = databaseOf(mongo);
   const bucket = new GridFSBucket(database, { bucketName });
+  const chunks = database.collection(`${bucketName}.chunks`);
+  const uploads: Collection<UploadRow> = database.collection<UploadRow>(`${bucketName}.uploads`);
   return {
-    // The driver would make these at the first upload, a race on every engine.
-    async ready() {
-      await ensureCollection(mongo, `${bucketName}.files`, [
-        { key: { filename: 1, uploadDate: 1 }, name: 'filename_1_uploadDate_1' },
-        { key: { 'metadata.draftId': 1 }, name: 'draft' },
-      ]);
-      await ensureCollection(mongo, `${bucketName}.chunks`, [
-        { key: { files_id: 1, n: 1 }, name: 'files_id_1_n_1', unique: true },
-      ]);
-    },
-    async store(content, metadata) {
-      const fileId = `fil_${randomUUID()}`;
-      const upload = bucket.openUploadStream(fileId, { metadata });
+    async store(content, about) {
+      const filename = `fil_${randomUUID()}`;
+      const wrappedKey = vault.newDataKey();
+      const upload = bucket.openUploadStream(filename, {
+        metadata: { ...describe(filename, wrappedKey, about, vault) },
+      });
+      await uploads.insertOne({ filename, filesId: upload.id, at: about.at });
       try {
-        await writeAll(content, upload);
+        await writeAll(vault.encryptStream(wrappedKey, bytesOf(filename), content), upload);
       } catch (error) {
         await upload.abort().catch((cause: unknown) => {
           throw new Error('an upload could not be undone', { cause: new AggregateError([error, cause]) });
         });
         throw error;
+      } finally {
+        await uploads.deleteOne({ filename });
       }
-      return fileId;
+      return filename;
     },
-    open: (fileId) => bucket.openDownloadStreamByName(fileId),
-    async remove(fileId) {
-      // Bytes first: cut off between the two, or done by two at once, it is done again and ends the same. The driver's own
-      // `delete` would leave the bytes behind, and fail for the second of two.
-      for await (const { _id } of bucket.find({ filename: fileId })) {
-        await database.collection(`${bucketName}.chunks`).deleteMany({ files_id: _id });
-        await database.collection(`${bucketName}.files`).deleteOne({ _id });
+    async note(filename, change) {
+      const changes = Object.entries(change).map(([name, value]) => [`metadata.${name}`, value] as const);
+      await rows.updateOne({ filename }, { $set: Object.fromEntries(changes) });
+    },
+    async remove(filename) {
+      // Each part may be done again, or by two at once, and ends the same; the driver's own `delete` would fail for the second.
+      await rows.updateOne({ filename }, { $unset: { 'metadata.wrappedKey': '', 'metadata.encryptedName': '' } });
+      for await (const { _id } of rows.find({ filename })) {
+        await chunks.deleteMany({ files_id: _id });
+        await rows.deleteOne({ _id });
       }
     },
-    async listOfDraft(draftId) {
-      const found = await bucket.find({ 'metadata.draftId': draftId }).toArray();
-      return found.map(({ filename }) => filename);
+    async handOver(fileIds, dossierId) {
+      const handed = { $set: { 'metadata.dossierId': dossierId, 'metadata.sweepAt': null } };
+      await rows.updateMany({ filename: { $in: [...fileIds] } }, handed);
+    },
+    async dropUnfinished(before, limit) {
+      for await (const { _id, filename, filesId } of uploads
+        .find({ at: { $lt: before } })
+        .sort({ at: 1 })
+        .limit(limit)) {
+        const finished = await rows.countDocuments({ filename }, { limit: 1 });
+        if (finished === 0) await chunks.deleteMany({ files_id: filesId });
+        await uploads.deleteOne({ _id });
+      }
     },
   };
+}
+
+function reading(mongo: Mongo, vault: Vault, rows: Collection<FileRow>): Omit<Files, keyof Writing> {
+  const bucket = new GridFSBucket(databaseOf(mongo), { bucketName });
+  return {
+    async find(filename) {
+      const row = await rows.findOne({ filename });
+      return row === null ? null : toFile(row, vault);
+    },
+    async open(filename) {
+      const row = await rows.findOne({ filename });
+      const wrappedKey = row?.metadata.wrappedKey;
+      if (wrappedKey === undefined) throw new Error(`there is no file ${filename}`);
+      return vault.decryptStream(wrappedKey, bytesOf(filename), bucket.openDownloadStreamByName(filename));
+    },
+    async listOfDraft(draftId) {
+      return (await rows.find({ 'metadata.draftId': draftId }).toArray()).map(({ filename }) => filename);
+    },
+    async listToScan(now, limit) {
+      const due = rows
+        .find({ 'metadata.scanAt': { $lte: now } })
+        .sort({ 'metadata.scanAt': 1 })
+        .limit(limit);
+      return (await due.toArray()).flatMap((row) => toFile(row, vault) ?? []);
+    },
+    async listToSweep(now, limit) {
+      const due = rows
+        .find({ 'metadata.sweepAt': { $lte: now } })
+        .sort({ 'metadata.sweepAt': 1 })
+        .limit(limit);
+      return (await due.toArray()).map(({ filename: id, metadata: { draftId, dossierId } }) => ({
+        id,
+        draftId,
+        dossierId,
+      }));
+    },
+  };
+}
+
+const bytesOf = (filename: string): string => `papers/${filename}`;
+const nameOf = (filename: string): string => `papers/${filename}/name`;
+
+function describe(filename: string, wrappedKey: string, { fileName, at, ...about }: FileAbout, vault: Vault): Metadata {
+  return {
+    ...about,
+    ...{ wrappedKey, encryptedName: vault.encrypt(wrappedKey, nameOf(filename), fileName) },
+    ...{ dossierId: null, sizeBytes: 0, state: 'RECEIVED', arrivedAt: at, scans: 0 },
+    ...{ scanAt: null, sweepAt: nextSweepAfter(at) },
+  };
+}
+
+/** Null for a file whose removal was cut off. */
+function toFile({ filename: id, metadata }: FileRow, vault: Vault): KeptFile | null {
+  const { wrappedKey, encryptedName, draftId, dossierId, contentType, sizeBytes, state, arrivedAt, scans } = metadata;
+  if (wrappedKey === undefined) return null;
+  const fileName = String(vault.decrypt(wrappedKey, nameOf(id), encryptedName));
+  return { id, draftId, dossierId, contentType, fileName, sizeBytes, state, arrivedAt, scans };
 }
 
 /** One chunk after the other, so that nothing is still being written when a failed upload is undone. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { contactOf, deliveryOf, type ProcedureDefinition } from '@motcua/procedure-definition';
 import { dayInVietnam, formatDossierCode } from '@motcua/vietnam';
 import type { Context, StoredDossier } from '../context.js';
+import { cleanAttachments } from '../domain/attachment.js';
 import { submit } from '../domain/decisions.js';
 import { deliveryMethodOf } from '../domain/delivery-choice.js';
 import type { DossierSubmitted, Filing } from '../domain/dossier-facts.js';
@@ -19,25 +20,38 @@ const receiptBytes = 16;
  * cause, the code's number is bound to the draft, and everything is judged at the time of the submission.
  */
 export async function finishSubmission(context: Context, draft: Draft, submission: Submission): Promise<StoredDossier> {
-  const { dossiers, drafts } = context;
-  if (submission.finished) {
-    const stored = await dossiers.find(submission.dossierId);
-    if (stored !== null) return stored;
-  }
+  const { dossiers, drafts, dataKeys } = context;
   const { dossierId, applicantId: id, at } = submission;
-  const fact = await describe(context, draft, submission);
+  // Before anything is encrypted under it, so that no dossier is ever without; whoever finishes the submission has the same.
+  const wrappedKey = submission.finished ? null : await dataKeys.open(dossierId);
+  if (wrappedKey === null) return getFinished(context, dossierId);
+  const fact = await describe(context, draft, submission, wrappedKey);
   const cause = { id: draft.id, actor: { kind: 'citizen', id }, at } as const;
   const stored = await dossiers.execute(dossierId, cause, submit(fact));
+  await context.files.handOver(
+    cleanAttachments(draft).map(({ fileId }) => fileId),
+    dossierId,
+  );
   await noteLookAlikes(context, stored);
   await drafts.markFinished(draft.id);
   return stored;
 }
 
-async function describe(context: Context, draft: Draft, submission: Submission): Promise<DossierSubmitted> {
+/** Finished before, and perhaps erased since: a key that was forgotten does not come back. */
+async function getFinished({ dossiers }: Context, dossierId: string): Promise<StoredDossier> {
+  const stored = await dossiers.find(dossierId);
+  if (stored === null) throw new Error(`${dossierId} was finished and is not there`);
+  return stored;
+}
+
+async function describe(
+  context: Context,
+  draft: Draft,
+  submission: Submission,
+  wrappedKey: string,
+): Promise<DossierSubmitted> {
   const definition = await context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
   const { dossierId: id } = submission;
-  // Kept before anything is encrypted under it: the first one stays, whoever finishes the submission.
-  const wrappedKey = await context.dataKeys.keep(id, context.vault.newDataKey());
   const receiptToken = randomBytes(receiptBytes).toString('base64url');
   const { personal, papers } = encryptPersonal(context, definition, draft, { id, wrappedKey, receiptToken });
   const found = { papers, ...blindKeysOf(context, definition, draft, receiptToken) };

@@ -2,6 +2,7 @@
 /* eslint-disable */
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Draft as StoredDraft } from '../../domain/draft.js';
+import type { Attachment as StoredAttachment } from '../../domain/attachment.js';
 import type { SeenDossier } from '../../use-cases/see-dossier.js';
 import type { FiledDossier } from '../../domain/dossier.js';
 import type { ShownDocument } from '../../domain/signed-document.js';
@@ -91,7 +92,7 @@ export type Mutation = {
   startDraft: StartDraftPayload;
   /** Merges answers into a draft; null takes an answer back. Problems are data. With `expectedRevision`, an answer that another device changed since is refused whole, and named. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, DRAFT_CHANGED, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE. */
   saveAnswers: SaveAnswersPayload;
-  /** Attaches a file to a paper. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, UNKNOWN_PAPER, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, FILE_NOT_SAFE, TOO_MANY_FILES, UPLOAD_INTERRUPTED, FILE_MISSING, IMAGE_UNREADABLE, IMAGE_TOO_LARGE, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
+  /** Attaches a file to a paper; its state says whether it counts. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, UNKNOWN_PAPER, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, TOO_MANY_FILES, UPLOAD_INTERRUPTED, FILE_MISSING, IMAGE_UNREADABLE, IMAGE_TOO_LARGE, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
   attachFile: AttachFilePayload;
   /** Takes a file away. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, ATTACHMENT_NOT_FOUND. */
   removeAttachment: RemoveAttachmentPayload;
@@ -264,7 +265,7 @@ export type FormProblem = {
   /** Where: a field key, `list[0].field` inside a list, or a paper's key. */
   path: Scalars['String']['output'];
   field: Scalars['String']['output'];
-  /** required, pattern, min, max, option, type, notVisible, unknownField, attachmentRequired or rule:… */
+  /** required, pattern, min, max, option, type, notVisible, unknownField, attachmentRequired, attachmentNotChecked or rule:… */
   code: Scalars['String']['output'];
   message: LocalizedText;
 };
@@ -286,7 +287,7 @@ export type Fee = {
 };
 
 export type AttachmentState =
-  /** Stored, not yet looked at. */
+  /** Stored, not yet looked at; nobody sees it. */
   | 'RECEIVED'
   /** The virus scanner has not answered yet; it is asked again. */
   | 'SCANNING'
@@ -801,7 +802,7 @@ export type ResolversTypes = {
   RequiredPaper: ResolverTypeWrapper<RequiredPaper>;
   Fee: ResolverTypeWrapper<Fee>;
   AttachmentState: AttachmentState;
-  Attachment: ResolverTypeWrapper<Attachment>;
+  Attachment: ResolverTypeWrapper<StoredAttachment>;
   DossierStatus: DossierStatus;
   Dossier: ResolverTypeWrapper<SeenDossier>;
   DossierAction: DossierAction;
@@ -845,7 +846,7 @@ export type ResolversTypes = {
   DossierAccess: ResolverTypeWrapper<DossierAccess>;
   AccessCodeRequested: ResolverTypeWrapper<AccessCodeRequested>;
   EraseDossierPayload: ResolverTypeWrapper<EraseDossierPayload>;
-  AttachFilePayload: ResolverTypeWrapper<Omit<AttachFilePayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
+  AttachFilePayload: ResolverTypeWrapper<Omit<AttachFilePayload, 'draft' | 'attachment'> & { draft: ResolversTypes['Draft'], attachment: ResolversTypes['Attachment'] }>;
   RemoveAttachmentPayload: ResolverTypeWrapper<Omit<RemoveAttachmentPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   ChooseDeliveryPayload: ResolverTypeWrapper<Omit<ChooseDeliveryPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   SubmitDossierPayload: ResolverTypeWrapper<Omit<SubmitDossierPayload, 'dossier'> & { dossier?: Maybe<ResolversTypes['Dossier']> }>;
@@ -877,7 +878,7 @@ export type ResolversParentTypes = {
   FormProblem: FormProblem;
   RequiredPaper: RequiredPaper;
   Fee: Fee;
-  Attachment: Attachment;
+  Attachment: StoredAttachment;
   Dossier: SeenDossier;
   DossierStep: DossierStep;
   Slip: Slip;
@@ -916,7 +917,7 @@ export type ResolversParentTypes = {
   DossierAccess: DossierAccess;
   AccessCodeRequested: AccessCodeRequested;
   EraseDossierPayload: EraseDossierPayload;
-  AttachFilePayload: Omit<AttachFilePayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
+  AttachFilePayload: Omit<AttachFilePayload, 'draft' | 'attachment'> & { draft: ResolversParentTypes['Draft'], attachment: ResolversParentTypes['Attachment'] };
   RemoveAttachmentPayload: Omit<RemoveAttachmentPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   ChooseDeliveryPayload: Omit<ChooseDeliveryPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   SubmitDossierPayload: Omit<SubmitDossierPayload, 'dossier'> & { dossier?: Maybe<ResolversParentTypes['Dossier']> };
