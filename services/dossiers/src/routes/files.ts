@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.js';
 import { downloadPaper } from '../use-cases/download-paper.js';
@@ -12,7 +13,9 @@ export function addFiles(server: FastifyInstance, context: Context): void {
       return reply.code(404).send({ errors: [error] });
     }
     const { name, contentType, sizeBytes, content } = file;
-    // The head is out by then: whoever downloads sees less than was announced, the operator why.
+    // Not before something came that proved true: then it is still time to say that it does not.
+    await once(content, 'readable');
+    // Later the head is out: whoever downloads sees less than was announced, the operator why.
     content.on('error', (error) => {
       context.log.error('a file could not be served', { error });
     });
