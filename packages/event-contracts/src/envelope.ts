@@ -4,8 +4,9 @@ import { Id, Instant } from './values.js';
 
 /**
  * CloudEvents 1.0 in structured JSON (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md),
- * with the `partitionkey`, `sequence` and `traceparent` extensions.
- * `id` is `<aggregate id>/<n>`, fixed when the fact was stored; `sequence` is n.
+ * with the `partitionkey`, `sequence`, `feedsequence` and `traceparent` extensions.
+ * `id` is `<aggregate id>/<n>`, fixed when the fact was stored; `sequence` is n. `feedsequence` is on partner feeds alone: the
+ * n-th event of this dossier to this agency, from 1 without a gap.
  */
 export const CloudEvent = z.object({
   specversion: z.literal('1.0'),
@@ -18,6 +19,10 @@ export const CloudEvent = z.object({
   dataschema: z.string().min(1),
   partitionkey: z.string().min(1),
   sequence: z.string().regex(/^\d+$/),
+  feedsequence: z
+    .string()
+    .regex(/^[1-9]\d*$/)
+    .optional(),
   traceparent: z.string().optional(),
   data: z.unknown(),
 });
@@ -29,6 +34,7 @@ export interface Addressed {
   readonly subject: string;
   readonly key: string;
   readonly sequence: number;
+  readonly feedSequence?: number;
   readonly occurredAt: Date;
   readonly traceparent?: string;
 }
@@ -46,6 +52,7 @@ export function toCloudEvent<Data>(declared: EventContract<Data>, data: Data, ad
     dataschema: `urn:motcua:schema:${declared.name}:v${declared.version}`,
     partitionkey: addressed.key,
     sequence: String(addressed.sequence),
+    ...(addressed.feedSequence === undefined ? {} : { feedsequence: String(addressed.feedSequence) }),
     ...(addressed.traceparent === undefined ? {} : { traceparent: addressed.traceparent }),
     data: declared.schema.parse(data),
   };

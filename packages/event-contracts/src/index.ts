@@ -19,4 +19,5 @@ export * from './payments.js';
 export * from './notifications.js';
 export * from './delivery.js';
 export * from './agencies.js';
+export * from './partner-feed.js';
 export { contracts } from './contracts.js';

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { CloudEvent, contracts, toCloudEvent, topics, wireType } from './index.js';
+import { CloudEvent, contracts, DossierStepStarted, saying, toCloudEvent, topics, wireType } from './index.js';
 
 const folder = new URL('../samples/', import.meta.url);
 const kept = readdirSync(folder);
@@ -36,6 +36,26 @@ describe('the envelope', () => {
     const declared = new Set(topics().map((topic) => topic.name));
     for (const contract of contracts.values())
       expect(declared).toContain(contract.topic.replace('<agency>', 'health-insurance'));
+  });
+
+  it('tells the place on a feed where there is one, and is otherwise as it always was', () => {
+    const addressed = { ...{ id: 'dos_1/7', source: '/s', subject: 'dos_1', key: 'dos_1' }, occurredAt: new Date(0) };
+    const inside = toCloudEvent(DossierStepStarted, DossierStepStarted.sample, { ...addressed, sequence: 7 });
+    const onFeed = toCloudEvent(DossierStepStarted, DossierStepStarted.sample, {
+      ...{ ...addressed, sequence: 7 },
+      feedSequence: 2,
+    });
+    expect(inside).not.toHaveProperty('feedsequence');
+    expect(onFeed).toEqual({ ...inside, feedsequence: '2' });
+    expect(CloudEvent.safeParse({ ...onFeed, feedsequence: '0' }).success).toBe(false);
+  });
+
+  it('has one publisher for each topic, but those of agencies', () => {
+    const said = Object.values(saying).flat();
+    const live = topics()
+      .map(({ name }) => name)
+      .filter((name) => !name.endsWith('.dead') && !name.startsWith('agency-result.'));
+    expect([...said].sort()).toEqual([...live].sort());
   });
 
   it('ignores fields it does not know, so that a version can grow', () => {

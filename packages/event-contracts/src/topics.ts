@@ -23,6 +23,15 @@ export const hearing: Readonly<Record<string, readonly string[]>> = {
   delivery: ['delivery.v1', 'dossier.v1', 'procedure.v1'],
 };
 
+/** Who publishes on which topic; each has one publisher. Agencies speak on their own topics. */
+export const saying: Readonly<Record<string, readonly string[]>> = {
+  procedures: ['procedure.v1'],
+  dossiers: ['dossier.v1', 'draft.v1', ...agencies.map((name) => `partner.${name}.v1`)],
+  payments: ['payment.v1'],
+  notifications: ['notification.v1'],
+  delivery: ['delivery.v1'],
+};
+
 const dayMs = 86_400_000;
 const keptFor = (days: number) => ({ 'cleanup.policy': 'delete', 'retention.ms': String(days * dayMs) });
 

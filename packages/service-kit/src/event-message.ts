@@ -12,13 +12,15 @@ export interface Published {
   readonly key: string;
   /** When it is not the contract's own topic: a templated topic filled in, a partner's feed. */
   readonly topic?: string;
+  /** On a partner's feed: which event of this aggregate it is there, from 1; counted from the stored facts alone. */
+  readonly feedSequence?: number;
 }
 
 /** Typed constructor of `Published`, for `events/published.ts`. */
 export function publish<D>(
   contract: EventContract<D>,
   data: D,
-  to: { readonly key: string; readonly topic?: string },
+  to: Pick<Published, 'key' | 'topic' | 'feedSequence'>,
 ): Published {
   return { contract, data, ...to };
 }
@@ -39,6 +41,7 @@ export function toMessage<S, F extends Fact>(
     subject: about.stored.id,
     key: published.key,
     sequence: sequenceOf(about.fact.id),
+    ...(published.feedSequence === undefined ? {} : { feedSequence: published.feedSequence }),
     occurredAt: about.fact.occurredAt,
     ...(about.fact.traceparent === undefined ? {} : { traceparent: about.fact.traceparent }),
   });
@@ -53,12 +56,10 @@ export function toMessage<S, F extends Fact>(
 
 /** Every attribute of the event but its data. */
 function headersOf(event: CloudEvent): Record<string, string> {
-  const { specversion, id, source, type, subject, time, dataschema, partitionkey, sequence, traceparent } = event;
-  const attributes = { specversion, id, source, type, subject, time, dataschema, partitionkey, sequence };
-  const repeated = Object.entries({ ...attributes, ...(traceparent === undefined ? {} : { traceparent }) });
+  const attributes = Object.entries(event).filter(([name]) => name !== 'data' && name !== 'datacontenttype');
   return {
     'content-type': 'application/cloudevents+json; charset=UTF-8',
-    ...Object.fromEntries(repeated.map(([name, value]) => [`ce_${name}`, value])),
+    ...Object.fromEntries(attributes.map(([name, value]) => [`ce_${name}`, String(value)])),
   };
 }
 

@@ -24,7 +24,7 @@ describe('an event on the wire', () => {
         const data = { jarId: id, colour: 'red', marbles: 1 };
         return [
           publish(MarbleAdded, data, { key: id }),
-          publish(MarbleAdded, data, { key: id, topic: 'partner.jar-watch.v1' }),
+          publish(MarbleAdded, data, { key: id, topic: 'partner.jar-watch.v1', feedSequence: 1 }),
         ];
       },
     });
@@ -57,6 +57,13 @@ describe('an event on the wire', () => {
       '1',
     ]);
     expect(header(own, 'motcua-signature')).toBe('');
+  });
+
+  it('says on a partner’s feed which one it is there, in the signed bytes and as a header; nowhere else', () => {
+    expect(JSON.parse(feed?.value?.toString() ?? '')).toMatchObject({ sequence: '1', feedsequence: '1' });
+    expect(header(feed, 'ce_feedsequence')).toBe('1');
+    expect(own?.value?.toString()).not.toContain('feedsequence');
+    expect(header(own, 'ce_feedsequence')).toBe('');
   });
 
   it('is signed over its bytes when it goes to a partner', () => {

@@ -16,7 +16,7 @@ import type { DossierFact, FactOf } from '../domain/dossier-facts.js';
 import type { FiledDossier } from '../domain/dossier.js';
 
 /** The privacy gate: what of a fact others hear. Answers, names and addresses stay behind; two fields go out sealed. */
-export function published(fact: DossierFact, { id, state }: StoredDossier): readonly Published[] {
+export function published(fact: DossierFact, { id, state, facts }: StoredDossier): readonly Published[] {
   if (state.status === 'NONE') throw new Error(`${id} has facts and no state`);
   const about = aboutDossier(id, state);
   const to = { key: id };
@@ -29,7 +29,7 @@ export function published(fact: DossierFact, { id, state }: StoredDossier): read
       return [publish(DossierReceived, { ...about, ...times, slipNumber: slip.number }, to)];
     }
     case 'StepStarted':
-      return stepStarted(about, fact);
+      return stepStarted(about, fact, facts);
     case 'StepCompleted': {
       const { stepKey, agency, completedAt } = fact;
       return [publish(DossierStepCompleted, { ...about, stepKey, agency, completedAt: completedAt.toISOString() }, to)];
@@ -47,7 +47,6 @@ export function published(fact: DossierFact, { id, state }: StoredDossier): read
     case 'DossierClosed':
     case 'DossierErased':
       return ended(about, fact, state);
-    case 'PersonalDataDestroyed':
     case 'PersonalDataDestroyed':
     case 'StepAccepted':
     case 'PaymentFellDue':
@@ -106,11 +105,24 @@ function deliveryOf(method: FiledDossier['deliveryMethod'], sealedAddress: strin
 /** Everybody inside hears of every step; a partner hears, signed and on its own topic, of its own steps alone. */
 function stepStarted(
   about: About,
-  { stepKey, agency, startedAt, dueAt, partner }: FactOf<'StepStarted'>,
+  fact: FactOf<'StepStarted'>,
+  factsSoFar: readonly DossierFact[],
 ): readonly Published[] {
+  const { stepKey, agency, startedAt, dueAt } = fact;
   const times = { startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() };
   const data = { ...about, stepKey, agency, ...times };
   const key = about.dossierId;
   const inside = publish(DossierStepStarted, data, { key });
-  return partner ? [inside, publish(DossierStepStarted, data, { key, topic: `partner.${agency}.v1` })] : [inside];
+  const partner = feedOf(fact);
+  if (partner === null) return [inside];
+  const feedSequence = factsSoFar.filter((earlier) => feedOf(earlier) === partner).length;
+  return [inside, publish(DossierStepStarted, data, { key, topic: `partner.${partner}.v1`, feedSequence })];
+}
+
+/**
+ * The partner that hears of a fact; null for none. Only the fact itself may say so, never its type: were a type told to
+ * partners from some day on, the events of older dossiers would change their numbers.
+ */
+function feedOf(fact: DossierFact): string | null {
+  return fact.type === 'StepStarted' && fact.partner ? fact.agency : null;
 }
