@@ -105,6 +105,7 @@ function multiSelectCheck(field: Of<'select' | 'multiSelect'>, options: Readonly
       if (typeof entry !== 'string') report('type', pointer('', at));
       else if (!options.has(entry)) report('option', pointer('', at));
     });
+    // What is no text is a problem of type already and compared with nothing.
     const chosen = entries.filter((entry) => typeof entry === 'string');
     if (new Set(chosen).size < chosen.length) report('option');
   };

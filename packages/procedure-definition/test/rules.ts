@@ -25,7 +25,16 @@ const noDays = fc.constantFrom<unknown>(undefined, null, '', '2025-02-29', '2026
 const ids = fc
   .tuple(fc.constantFrom(0, 1, 2, 3, 9), fc.constantFrom('08', '99'))
   .map(([sexAndCentury, year]) => `000${sexAndCentury}${year}000018`);
-const noIds = fc.constantFrom<unknown>(undefined, null, '', '12345678901', '00020600001８', 200_600_001, {});
+const noIds = fc.constantFrom<unknown>(
+  undefined,
+  null,
+  '',
+  '12345678901',
+  '00020600001８',
+  200_600_001,
+  { id: 1 },
+  [1],
+);
 const genders = fc.constantFrom<unknown>('male', 'female', 'other', undefined, 1);
 
 /** Answers to everything a rule may read. */

@@ -1,29 +1,35 @@
 /** Where schema and engine say different things of the same answers. */
-import { evaluate } from '@motcua/procedure-definition';
-import { createFormValidator, expressedProblems, inNormalForm, type Complaints } from './form-validator.js';
-import { definitions, judge, today } from './sample-applications.js';
+import { evaluate, type ProcedureDefinition } from '@motcua/procedure-definition';
+import {
+  createFormValidator,
+  expressedProblems,
+  inNormalForm,
+  type Complaints,
+  type FormValidator,
+} from './form-validator.js';
+import { today } from './sample-applications.js';
 
-const validators = new Map([...definitions].map(([code, definition]) => [code, createFormValidator(definition)]));
+const validators = new WeakMap<ProcedureDefinition, FormValidator>();
 
-export function getValidator(code: string) {
-  const validator = validators.get(code);
-  if (!validator) throw new Error(`no form of ${code}`);
+/** Made once per definition: compiling a form takes a tenth of a second. */
+export function getValidator(definition: ProcedureDefinition): FormValidator {
+  const validator = validators.get(definition) ?? createFormValidator(definition);
+  validators.set(definition, validator);
   return validator;
 }
 
 /** What they say differently of a set of answers, place by place; null when they agree. */
 export function disagreementAbout(
-  code: string,
+  definition: ProcedureDefinition,
   answers: Readonly<Record<string, unknown>>,
-  theirs: Complaints = getValidator(code).complaintsAbout(answers),
+  theirs: Complaints = getValidator(definition).complaintsAbout(answers),
 ): object | null {
-  const validator = getValidator(code);
-  const { problems } = judge(code, answers);
-  const ours = expressedProblems(validator, problems);
+  const { problems } = evaluate(definition, answers, { today });
+  const ours = expressedProblems(getValidator(definition), problems);
   const places = [...new Set([...ours.keys(), ...theirs.keys()])];
   const different = places.filter((place) => !isSame(ours, theirs, place));
   // The schema was asked about the normal form; the engine must say of it what it says of the answers as they came.
-  const again = evaluate(validator.definition, inNormalForm(validator.definition, answers), { today });
+  const again = evaluate(definition, inNormalForm(definition, answers), { today });
   if (different.length === 0 && JSON.stringify(again.problems) === JSON.stringify(problems)) return null;
   return different.map((place) => ({
     place,

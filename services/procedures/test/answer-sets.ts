@@ -15,9 +15,12 @@ const mostRounds = 6;
  * none to five answers.
  * @param seed of what is drawn beforehand to answer what a branch asks for
  */
-export function answerSets(definition: ProcedureDefinition, seed: number): fc.Arbitrary<AnswerSet> {
+export function answerSets(
+  definition: ProcedureDefinition,
+  seed: number,
+  begun: readonly AnswerSet[] = samplesOf(definition),
+): fc.Arbitrary<AnswerSet> {
   const fields = definition.procedure.form.sections.flatMap((section) => section.fields);
-  const own = samples.filter(({ procedureCode }) => procedureCode === definition.procedure.code);
   // Drawn from one list of ready arbitraries: making one of a pattern is slow.
   const set = (some: readonly Field[], choose: (field: Field) => fc.Arbitrary<unknown>) =>
     fc.oneof(...some.map((field) => choose(field).map((value): Change => answered(field.key, value))));
@@ -37,7 +40,7 @@ export function answerSets(definition: ProcedureDefinition, seed: number): fc.Ar
   );
   return fc
     .tuple(
-      fc.constantFrom(...own.map(({ answers }) => answers)),
+      fc.constantFrom(...begun),
       fc.array(branch, { maxLength: 4 }),
       fc.option(fc.nat(39)),
       fc.array(spoil, { maxLength: 5 }),
@@ -47,6 +50,10 @@ export function answerSets(definition: ProcedureDefinition, seed: number): fc.Ar
       const settled = fill === null ? branched : settle(definition, branched, (key) => drawn.get(key)?.[fill]);
       return apply(spoils, settled);
     });
+}
+
+function samplesOf({ procedure }: ProcedureDefinition): readonly AnswerSet[] {
+  return samples.filter(({ procedureCode }) => procedureCode === procedure.code).map(({ answers }) => answers);
 }
 
 /** Answers what is shown and needed, and clears what is hidden, until nothing more opens or closes. */

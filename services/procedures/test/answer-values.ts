@@ -140,8 +140,12 @@ export function goodValue(field: Field | ItemField, definition: ProcedureDefinit
     case 'repeatable':
       return fc.array(entryOf(field, definition, goodValue), { minLength: field.min ?? 1, maxLength: field.max ?? 5 });
     case 'multiSelect':
+      return fc.subarray(
+        optionsOf(field, definition).map(({ value }) => value),
+        { minLength: field.min ?? 1, maxLength: field.max ?? 3 },
+      );
     case 'file':
-      throw new Error(`no form of the catalogue has a ${field.type}`);
+      return fc.constant('fil_000000000001');
   }
 }
 
@@ -172,9 +176,19 @@ function typical(field: Field | ItemField, definition: ProcedureDefinition): Val
       return fc.oneof(goodAddress, anyAddress);
     case 'repeatable':
       return anyList(field, definition);
-    case 'multiSelect':
+    case 'multiSelect': {
+      const values = optionsOf(field, definition).map(({ value }) => value);
+      const entry = fc.oneof(
+        { weight: 6, arbitrary: fc.constantFrom<unknown>(...values) },
+        fc.constantFrom<unknown>('', 0, 1, true, null, [], { a: 1 }, 'toString'),
+      );
+      return fc.oneof(
+        { weight: 9, arbitrary: fc.array(entry, { maxLength: 4 }) },
+        fc.constant(Array(201).fill(values[0])),
+      );
+    }
     case 'file':
-      throw new Error(`no form of the catalogue has a ${field.type}`);
+      return fc.constantFrom('fil_1', 'a\u202eb', '😀'.repeat(1000), '😀'.repeat(1001), 'x'.repeat(1001));
   }
 }
 
@@ -182,6 +196,7 @@ function goodText({ type, pattern, min = 1, max = 30 }: TextField): Values {
   // The pattern of e-mail addresses allows more than the type does.
   if (type === 'email') return fc.constantFrom('nguoidan001@example.com', "o'neil+1@mail.example.vn");
   if (type === 'personName') return fc.constantFrom('Nguyễn Văn Mẫu', "O'Neil Thử", 'Đặng Thị Ửng-Mẫu');
+  if (type === 'personalId' && pattern === undefined) return fc.constantFrom('000090000018', '000090000026');
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, 'u'));
   return fc
     .integer({ min, max: Math.min(max, 60) })

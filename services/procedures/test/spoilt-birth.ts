@@ -13,7 +13,7 @@ export function problemsWith(changes: Readonly<Record<string, unknown>>): readon
 /** As {@link problemsWith}, of a whole set of answers to any procedure. */
 export function problemsOf(code: string, answers: Readonly<Record<string, unknown>>): readonly string[] {
   const given = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
-  const disagreement = disagreementAbout(code, given);
+  const disagreement = disagreementAbout(getDefinition(code), given);
   if (disagreement) throw new Error(`schema and engine disagree: ${JSON.stringify(disagreement)}`);
   const papers = new Set(getDefinition(code).procedure.attachments.map(({ key }) => key));
   return judge(code, given)
