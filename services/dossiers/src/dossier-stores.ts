@@ -41,11 +41,11 @@ export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>
 
 /** The data key of each dossier, wrapped: without it nothing personal of the dossier can be read again. */
 export interface DataKeys {
-  /** The first one kept stays; answers that one. */
-  keep(dossierId: string, wrappedKey: string): Promise<string>;
+  /** The dossier's key, made when there was none; null once it was forgotten, for it never comes back. */
+  open(dossierId: string): Promise<string | null>;
   /** Null once it was forgotten. What is asked at once is read at once. */
   find(dossierId: string): Promise<string | null>;
-  forget(dossierId: string): Promise<void>;
+  forget(dossierId: string, at: Date): Promise<void>;
 }
 
 /** Dossiers that looked like another one of their office when one of the two was filed; forgotten at their end. */

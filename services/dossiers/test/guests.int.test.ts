@@ -206,6 +206,7 @@ async function receiptOf(dossierId: string): Promise<string> {
   const mongo = await connectMongo(bench.mongoUrl, bench.lifecycle, bench.log);
   const stored = await createDossierStore(mongo, () => Promise.resolve()).find(dossierId);
   if (stored === null) throw new Error('there is no such dossier');
-  const keys = { vault: createVault(bench.keys.vault), dataKeys: createDataKeyStore(mongo) };
+  const vault = createVault(bench.keys.vault);
+  const keys = { vault, dataKeys: createDataKeyStore(mongo, vault) };
   return (await decryptReceipt(keys, stored)) ?? '';
 }

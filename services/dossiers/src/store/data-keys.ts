@@ -1,37 +1,13 @@
-import type { Mongo } from '@motcua/service-kit';
-import { databaseOf, ensureCollection, isDuplicateKey } from '@motcua/service-kit/mongo';
+import { createDataKeys, type Mongo, type Vault } from '@motcua/service-kit';
 import type { DataKeys } from '../context.js';
 
-const name = 'data_keys';
-
-interface KeyRow {
-  readonly _id: string;
-  readonly wrappedKey: string;
-}
-
-/** Apart from what they open, so that forgetting one is one deletion; a fact could not forget. */
-export function createDataKeyStore(mongo: Mongo): DataKeys & { ready(): Promise<void> } {
-  const rows = databaseOf(mongo).collection<KeyRow>(name);
-  return {
-    ready: () => ensureCollection(mongo, name),
-    async keep(dossierId, wrappedKey) {
-      try {
-        await rows.insertOne({ _id: dossierId, wrappedKey });
-        return wrappedKey;
-      } catch (error) {
-        const first = isDuplicateKey(error) ? await rows.findOne({ _id: dossierId }) : null;
-        if (first === null) throw error;
-        return first.wrappedKey;
-      }
-    },
-    find: together(async (ids) => {
-      const found = await rows.find({ _id: { $in: [...ids] } }).toArray();
-      return new Map(found.map(({ _id, wrappedKey }) => [_id, wrappedKey]));
-    }),
-    async forget(dossierId) {
-      await rows.deleteOne({ _id: dossierId });
-    },
-  };
+/** The kit's keys, of dossiers; what is asked for at once is one query. */
+export function createDataKeyStore(
+  mongo: Mongo,
+  vault: Pick<Vault, 'newDataKey'>,
+): DataKeys & { ready(): Promise<void> } {
+  const { open, findMany, forget, ready } = createDataKeys(mongo, vault);
+  return { open, forget, ready, find: together(findMany) };
 }
 
 interface Waiting {
@@ -42,13 +18,13 @@ interface Waiting {
 
 /** What is asked for in one turn of the loop is one query: a list asks for the key of each of its dossiers. Nothing is remembered. */
 function together(
-  load: (ids: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>,
+  load: (ids: readonly string[]) => Promise<readonly (string | null)[]>,
 ): (id: string) => Promise<string | null> {
   let waiting: Waiting[] = [];
   const ask = async (asked: readonly Waiting[]): Promise<void> => {
     try {
-      const keys = await load(new Set(asked.map(({ id }) => id)));
-      for (const { id, found } of asked) found(keys.get(id) ?? null);
+      const keys = await load(asked.map(({ id }) => id));
+      for (const [index, { found }] of asked.entries()) found(keys[index] ?? null);
     } catch (error) {
       for (const { failed } of asked) failed(error);
     }

@@ -15,14 +15,14 @@ export async function destroyPersonalData(context: Context, dossierId: string): 
   const stored = await dossiers.find(dossierId);
   if (stored?.state.status !== 'CLOSED' || stored.state.erasure === null) return;
   const { draftId, papers } = submissionOf(stored).filing;
-  await dataKeys.forget(dossierId);
+  const at = clock.now();
+  await dataKeys.forget(dossierId, at);
   const fileIds = new Set([...papers.map(({ fileId }) => fileId), ...(await files.listOfDraft(draftId))]);
   for (const fileId of fileIds) await files.remove(fileId);
   await drafts.remove(draftId);
   if (!(await draftNotices.forget(draftId))) return;
   // Not before the world heard of the submission: its event is made from the sealed parts.
   if (!(await dossiers.redactSubmission(dossierId))) return;
-  const at = clock.now();
   const cause = { id: `erasure:${dossierId}`, actor: { kind: 'system', id: 'dossiers' }, at } as const;
   await dossiers.execute(dossierId, cause, confirmErased(at));
 }

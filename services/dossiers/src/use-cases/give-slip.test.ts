@@ -20,7 +20,7 @@ function give(relation: Relation, { key = wrappedKey }: { readonly key?: string 
     clock: { now: () => at, onJump: () => () => undefined },
     dataKeys: {
       find: () => Promise.resolve(key),
-      keep: () => Promise.reject(new Error()),
+      open: () => Promise.reject(new Error()),
       forget: () => Promise.reject(new Error()),
     },
   };
