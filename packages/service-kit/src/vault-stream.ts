@@ -20,10 +20,12 @@ export async function* sealFrames(dataKey: Buffer, associated: string, source: B
   const key = frameKey(dataKey, salt);
   yield Buffer.concat([format, salt]);
   let number = 0;
-  for await (const { bytes, last } of inPieces(source, frameBytes)) {
+  for await (const { parts, last } of inPieces(source, frameBytes)) {
     const encryption = createCipheriv(cipher, key, nonceOf(number, last), { authTagLength: tagBytes });
     encryption.setAAD(Buffer.from(associated));
-    yield Buffer.concat([encryption.update(bytes), encryption.final(), encryption.getAuthTag()]);
+    for (const part of parts) yield encryption.update(part);
+    encryption.final();
+    yield encryption.getAuthTag();
     number += 1;
   }
 }
@@ -32,9 +34,9 @@ export async function* sealFrames(dataKey: Buffer, associated: string, source: B
 export async function* openFrames(dataKey: Buffer, associated: string, source: ByteSource): AsyncGenerator<Buffer> {
   let number = -1;
   let key: Buffer | undefined;
-  for await (const { bytes, last } of inPieces(source, sealedFrameBytes, format.length + saltBytes)) {
-    if (key === undefined) key = keyFrom(dataKey, bytes, last);
-    else yield openFrame(key, associated, nonceOf(number, last), bytes);
+  for await (const { parts, last } of inPieces(source, sealedFrameBytes, format.length + saltBytes)) {
+    if (key === undefined) key = keyFrom(dataKey, Buffer.concat(parts), last);
+    else yield* openFrame(key, associated, nonceOf(number, last), parts);
     number += 1;
   }
 }
@@ -44,42 +46,62 @@ function keyFrom(dataKey: Buffer, header: Buffer, last: boolean): Buffer {
   return frameKey(dataKey, header.subarray(format.length));
 }
 
-function openFrame(key: Buffer, associated: string, nonce: Buffer, frame: Buffer): Buffer {
-  if (frame.length < tagBytes) throw brokenStream();
+function openFrame(key: Buffer, associated: string, nonce: Buffer, parts: readonly Uint8Array[]): readonly Buffer[] {
+  const { front, end: tag } = cutEnd(parts, tagBytes);
+  if (tag.length < tagBytes) throw brokenStream();
   const decryption = createDecipheriv(cipher, key, nonce, { authTagLength: tagBytes });
   decryption.setAAD(Buffer.from(associated));
-  decryption.setAuthTag(frame.subarray(-tagBytes));
+  decryption.setAuthTag(tag);
   try {
-    return Buffer.concat([decryption.update(frame.subarray(0, -tagBytes)), decryption.final()]);
+    const opened = front.map((part) => decryption.update(part));
+    decryption.final();
+    return opened;
   } catch {
     // The library only says that authentication failed.
     throw brokenStream();
   }
 }
 
+interface Piece {
+  /** Together `size` bytes; views of what the source gave, never copies: a large file would be copied many times over. */
+  readonly parts: readonly Uint8Array[];
+  readonly last: boolean;
+}
+
 /** Pieces of exactly `size` bytes (the first of `firstSize`), the last one of what is left, perhaps nothing. */
-async function* inPieces(
-  source: ByteSource,
-  size: number,
-  firstSize = size,
-): AsyncGenerator<{ readonly bytes: Buffer; readonly last: boolean }> {
-  let waiting: Uint8Array[] = [];
-  let length = 0;
-  let wanted = firstSize;
+async function* inPieces(source: ByteSource, size: number, firstSize = size): AsyncGenerator<Piece> {
+  let parts: Uint8Array[] = [];
+  let room = firstSize;
   for await (const chunk of source) {
-    waiting.push(chunk);
-    length += chunk.length;
-    // One byte more than a piece, or it might be the last.
-    if (length <= wanted) continue;
-    let rest = Buffer.concat(waiting);
-    for (; rest.length > wanted; wanted = size) {
-      yield { bytes: rest.subarray(0, wanted), last: false };
-      rest = rest.subarray(wanted);
+    let rest = chunk;
+    // A full piece is given out only when a further byte shows that it is not the last.
+    while (rest.length > room) {
+      yield { parts: [...parts, rest.subarray(0, room)], last: false };
+      rest = rest.subarray(room);
+      parts = [];
+      room = size;
     }
-    waiting = [rest];
-    length = rest.length;
+    parts.push(rest);
+    room -= rest.length;
   }
-  yield { bytes: Buffer.concat(waiting), last: true };
+  yield { parts, last: true };
+}
+
+/** The last `length` bytes in one piece, fewer when there are not so many, and what stands in front of them. */
+function cutEnd(
+  parts: readonly Uint8Array[],
+  length: number,
+): { readonly front: readonly Uint8Array[]; readonly end: Buffer } {
+  const total = parts.reduce((sum, part) => sum + part.length, 0);
+  let before = Math.max(0, total - length);
+  const front: Uint8Array[] = [];
+  const end: Uint8Array[] = [];
+  for (const part of parts) {
+    front.push(part.subarray(0, before));
+    end.push(part.subarray(Math.min(before, part.length)));
+    before = Math.max(0, before - part.length);
+  }
+  return { front, end: Buffer.concat(end) };
 }
 
 /** A key for this stream alone, so that a counter may be the nonce. */

@@ -90,6 +90,7 @@ function writing(mongo: Mongo, vault: Vault, rows: Collection<FileRow>): Writing
       }
     },
     async handOver(fileIds, dossierId) {
+      if (fileIds.length === 0) return;
       const handed = { $set: { 'metadata.dossierId': dossierId, 'metadata.sweepAt': null } };
       await rows.updateMany({ filename: { $in: [...fileIds] } }, handed);
     },

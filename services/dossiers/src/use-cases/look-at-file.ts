@@ -74,7 +74,11 @@ async function inspect(
 async function readWhole(files: Files, fileId: string, sizeBytes: number): Promise<Buffer> {
   const whole = Buffer.allocUnsafe(sizeBytes);
   let at = 0;
-  for await (const chunk of await files.open(fileId)) at += Buffer.from(chunk as Uint8Array).copy(whole, at); // a byte stream; its iterator is typed as any
+  for await (const chunk of await files.open(fileId)) {
+    const bytes = chunk as Uint8Array; // a byte stream; its iterator is typed as any
+    whole.set(bytes, at);
+    at += bytes.length;
+  }
   if (at !== sizeBytes) throw new Error(`file ${fileId} is not as long as it was`);
   return whole;
 }
