@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Readable, Writable } from 'node:stream';
 import type { Mongo, Vault } from '@motcua/service-kit';
 import { databaseOf, ensureCollection, GridFSBucket, type Collection } from '@motcua/service-kit/mongo';
 import type { FileAbout, Files, KeptFile } from '../file-stores.js';
 import { nextSweepAfter } from '../domain/attachment.js';
+import { createFileUploads } from './file-uploads.js';
 
 const bucketName = 'papers';
 
@@ -20,17 +20,23 @@ interface FileRow {
   readonly metadata: Metadata;
 }
 
-/** An upload under way; what a crash leaves of one is found by it. */
-interface UploadRow {
-  readonly filename: string;
-  readonly filesId: unknown;
-  readonly at: Date;
-}
-
 /** GridFS, encrypted; a file goes by a random name, never by what a person called it, and has a data key of its own. */
 export function createFileStore(mongo: Mongo, vault: Vault): Files & { ready(): Promise<void> } {
   const rows: Collection<FileRow> = databaseOf(mongo).collection<FileRow>(`${bucketName}.files`);
-  return { ready: () => makeReady(mongo), ...writing(mongo, vault, rows), ...reading(mongo, vault, rows) };
+  const uploads = createFileUploads(mongo, bucketName);
+  return {
+    ready: async () => Promise.all([makeReady(mongo), uploads.ready()]).then(() => undefined),
+    async store(content, about) {
+      const filename = `fil_${randomUUID()}`;
+      const wrappedKey = vault.newDataKey();
+      const metadata = { ...describe(filename, wrappedKey, about, vault) };
+      await uploads.write(filename, vault.encryptStream(wrappedKey, bytesOf(filename), content), metadata, about.at);
+      return filename;
+    },
+    dropUnfinished: (before, limit) => uploads.dropUnfinished(before, limit),
+    ...changing(mongo, rows),
+    ...reading(mongo, vault, rows),
+  };
 }
 
 // The driver would make these at the first upload, a race on every engine.
@@ -44,39 +50,13 @@ async function makeReady(mongo: Mongo): Promise<void> {
   await ensureCollection(mongo, `${bucketName}.chunks`, [
     { key: { files_id: 1, n: 1 }, name: 'files_id_1_n_1', unique: true },
   ]);
-  await ensureCollection(mongo, `${bucketName}.uploads`, [
-    { key: { filename: 1 }, name: 'filename', unique: true },
-    { key: { at: 1 }, name: 'at' },
-  ]);
 }
 
-type Writing = Pick<Files, 'store' | 'note' | 'remove' | 'handOver' | 'dropUnfinished'>;
+type Changing = Pick<Files, 'note' | 'remove' | 'handOver'>;
 
-function writing(mongo: Mongo, vault: Vault, rows: Collection<FileRow>): Writing {
-  const database = databaseOf(mongo);
-  const bucket = new GridFSBucket(database, { bucketName });
-  const chunks = database.collection(`${bucketName}.chunks`);
-  const uploads: Collection<UploadRow> = database.collection<UploadRow>(`${bucketName}.uploads`);
+function changing(mongo: Mongo, rows: Collection<FileRow>): Changing {
+  const chunks = databaseOf(mongo).collection(`${bucketName}.chunks`);
   return {
-    async store(content, about) {
-      const filename = `fil_${randomUUID()}`;
-      const wrappedKey = vault.newDataKey();
-      const upload = bucket.openUploadStream(filename, {
-        metadata: { ...describe(filename, wrappedKey, about, vault) },
-      });
-      await uploads.insertOne({ filename, filesId: upload.id, at: about.at });
-      try {
-        await writeAll(vault.encryptStream(wrappedKey, bytesOf(filename), content), upload);
-      } catch (error) {
-        await upload.abort().catch((cause: unknown) => {
-          throw new Error('an upload could not be undone', { cause: new AggregateError([error, cause]) });
-        });
-        throw error;
-      } finally {
-        await uploads.deleteOne({ filename });
-      }
-      return filename;
-    },
     async note(filename, change) {
       const changes = Object.entries(change).map(([name, value]) => [`metadata.${name}`, value] as const);
       await rows.updateOne({ filename }, { $set: Object.fromEntries(changes) });
@@ -94,20 +74,14 @@ function writing(mongo: Mongo, vault: Vault, rows: Collection<FileRow>): Writing
       const handed = { $set: { 'metadata.dossierId': dossierId, 'metadata.sweepAt': null } };
       await rows.updateMany({ filename: { $in: [...fileIds] } }, handed);
     },
-    async dropUnfinished(before, limit) {
-      for await (const { _id, filename, filesId } of uploads
-        .find({ at: { $lt: before } })
-        .sort({ at: 1 })
-        .limit(limit)) {
-        const finished = await rows.countDocuments({ filename }, { limit: 1 });
-        if (finished === 0) await chunks.deleteMany({ files_id: filesId });
-        await uploads.deleteOne({ _id });
-      }
-    },
   };
 }
 
-function reading(mongo: Mongo, vault: Vault, rows: Collection<FileRow>): Omit<Files, keyof Writing> {
+function reading(
+  mongo: Mongo,
+  vault: Vault,
+  rows: Collection<FileRow>,
+): Pick<Files, 'find' | 'open' | 'listOfDraft' | 'listToScan' | 'listToSweep'> {
   const bucket = new GridFSBucket(databaseOf(mongo), { bucketName });
   return {
     async find(filename) {
@@ -162,21 +136,4 @@ function toFile({ filename: id, metadata }: FileRow, vault: Vault): KeptFile | n
   if (wrappedKey === undefined) return null;
   const fileName = String(vault.decrypt(wrappedKey, nameOf(id), encryptedName));
   return { id, draftId, dossierId, contentType, fileName, sizeBytes, state, arrivedAt, scans };
-}
-
-/** One chunk after the other, so that nothing is still being written when a failed upload is undone. */
-async function writeAll(content: Readable, upload: Writable): Promise<void> {
-  // Each failure reaches the callback below; without a listener the stream would throw it a second time.
-  upload.on('error', () => undefined);
-  for await (const chunk of content) await done((then) => upload.write(chunk, then));
-  await done((then) => upload.end(then));
-}
-
-function done(act: (then: (error?: Error | null) => void) => unknown): Promise<void> {
-  return new Promise((resolve, reject) => {
-    act((error) => {
-      if (error === undefined || error === null) resolve();
-      else reject(error);
-    });
-  });
 }

@@ -42,10 +42,13 @@ export async function askScanner(
   fileId: string,
 ): Promise<'CLEAN' | 'INFECTED' | 'UNKNOWN'> {
   if (scanner === null) return 'CLEAN';
-  return scanner.scan(await files.open(fileId)).catch((error: unknown) => {
+  try {
+    return await scanner.scan(await files.open(fileId));
+  } catch (error) {
+    // A file that cannot be read either: it must not keep others from being looked at.
     log.error('the virus scanner did not judge a file', { provider: 'clamd', error });
-    return 'UNKNOWN' as const;
-  });
+    return 'UNKNOWN';
+  }
 }
 
 /** Held whole, one file at a time; until its turn comes it waits in the store. */

@@ -1,6 +1,6 @@
 import { Refusal } from '@motcua/service-kit';
 import { judgeFindings, noFindings, noteName, noteObject, type PdfFinding } from './pdf-findings.js';
-import { UnreadablePdf, type Reading } from './pdf-lexer.js';
+import { UnreadablePdf, type Reading } from './pdf-value.js';
 import { objectsOf } from './pdf-objects.js';
 import { hasPages } from './pdf-pages.js';
 

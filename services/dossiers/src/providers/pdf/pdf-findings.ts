@@ -1,5 +1,5 @@
 import { hasName, valuesOf, type PdfObject } from './pdf-objects.js';
-import type { PdfValue } from './pdf-lexer.js';
+import type { PdfValue } from './pdf-value.js';
 import { noPages, notePages, type PageTree } from './pdf-pages.js';
 
 export type PdfFinding = 'PDF_ENCRYPTED' | 'PDF_HAS_SCRIPT' | 'PDF_HAS_FILES';

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
-import { readValue, skipBlank, UnreadablePdf, type PdfValue, type Reading } from './pdf-lexer.js';
+import { readValue, skipBlank } from './pdf-lexer.js';
+import { UnreadablePdf, type PdfValue, type Reading } from './pdf-value.js';
 
 /** One object of a file, wherever it stands: in the open, in an object stream, or in a revision that a later one replaced. */
 export interface PdfObject {

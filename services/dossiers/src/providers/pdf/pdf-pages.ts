@@ -1,5 +1,5 @@
 import { hasName, valuesOf, type PdfObject } from './pdf-objects.js';
-import type { PdfValue } from './pdf-lexer.js';
+import type { PdfValue } from './pdf-value.js';
 
 /** The way from the file to its pages, by object numbers: what a reader follows to show the first one. */
 export interface PageTree {
