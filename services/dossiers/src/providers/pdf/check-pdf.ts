@@ -4,9 +4,6 @@ import { UnreadablePdf, type Reading } from './pdf-value.js';
 import { objectsOf } from './pdf-objects.js';
 import { hasPages } from './pdf-pages.js';
 
-/** A hundred pages from a word processor have a quarter of a million. */
-const mostValues = 2_000_000;
-
 const messages: Readonly<Record<PdfFinding, string>> = {
   PDF_ENCRYPTED: 'The PDF is locked by a password or encrypted.',
   PDF_HAS_SCRIPT: 'The PDF has scripts or actions in it.',
@@ -32,7 +29,7 @@ async function requireHarmless(bytes: Buffer): Promise<void> {
   const onName = (name: string): void => {
     noteName(findings, name);
   };
-  const reading: Reading = { bytesLeft: 4 * bytes.length + 100_000, valuesLeft: mostValues, onName };
+  const reading: Reading = { bytesLeft: 4 * bytes.length + 100_000, onName };
   const judge = (): void => {
     const found = judgeFindings(findings);
     if (found !== null) throw new Refusal(found, messages[found]);

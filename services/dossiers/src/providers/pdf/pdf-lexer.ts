@@ -1,6 +1,8 @@
 import { UnreadablePdf, type PdfValue, type Reading } from './pdf-value.js';
 
 const deepest = 60;
+/** In one object: it is read in one go, and a tenth of a second is as long as others should wait for it. */
+const mostValues = 150_000;
 const other = { kind: 'other' } as const;
 /** The `R` of `12 0 R`. */
 const referenceSign = { kind: 'other' } as const;
@@ -15,6 +17,7 @@ function signs(codes: readonly number[]): readonly boolean[] {
 interface Reader {
   readonly bytes: Buffer;
   at: number;
+  valuesLeft: number;
   readonly reading: Reading;
 }
 
@@ -24,7 +27,7 @@ export function readValue(
   from: number,
   reading: Reading,
 ): { readonly value: PdfValue; readonly end: number } {
-  const reader = { bytes, at: from, reading };
+  const reader = { bytes, at: from, valuesLeft: mostValues, reading };
   const value = valueAt(reader, 0);
   if (value === 'end') return { value: other, end: reader.at };
   return { value: value.kind === 'number' ? (referenceAfter(reader, value.value) ?? value) : value, end: reader.at };
@@ -32,7 +35,7 @@ export function readValue(
 
 /** The first byte at or after a place that is neither white space nor part of a comment. */
 export function skipBlank(bytes: Buffer, from: number, reading: Reading): number {
-  const reader = { bytes, at: from, reading };
+  const reader = { bytes, at: from, valuesLeft: 0, reading };
   blank(reader);
   return reader.at;
 }
@@ -57,7 +60,7 @@ function blank(reader: Reader): void {
 /** `end`: a closing bracket or the end of the file. */
 function valueAt(reader: Reader, depth: number): PdfValue | 'end' {
   if (depth > deepest) throw new UnreadablePdf('it is nested too deep');
-  if ((reader.reading.valuesLeft -= 1) < 0) throw new UnreadablePdf('it has too many values');
+  if ((reader.valuesLeft -= 1) < 0) throw new UnreadablePdf('it has too many values');
   blank(reader);
   const { bytes, at } = reader;
   switch (bytes[at]) {

@@ -27,29 +27,31 @@ const bytesAtOnce = 1024 * 1024;
  * Throws UnreadablePdf.
  */
 export async function* objectsOf(bytes: Buffer, reading: Reading): AsyncGenerator<PdfObject> {
-  const packed: OpenObject[] = [];
   let count = 0;
-  let yieldAt = reading.bytesLeft - bytesAtOnce;
-  for (const object of openObjects(bytes, reading)) {
+  let restAt = reading.bytesLeft - bytesAtOnce;
+  for (const object of allObjects(bytes, reading)) {
     if ((count += 1) > mostObjects) throw new UnreadablePdf('it has too many objects');
+    yield object;
+    if (reading.bytesLeft > restAt) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    restAt = reading.bytesLeft - bytesAtOnce;
+  }
+}
+
+function* allObjects(bytes: Buffer, reading: Reading): Generator<PdfObject> {
+  const packed: OpenObject[] = [];
+  for (const object of openObjects(bytes, reading)) {
     if (object.streamAt !== null && isPacked(object.value)) packed.push(object);
     yield object;
-    if (reading.bytesLeft > yieldAt) continue;
-    yieldAt = reading.bytesLeft - bytesAtOnce;
-    await new Promise((resolve) => setImmediate(resolve));
   }
   // After all others: where the file turns out to be encrypted, its streams cannot be unpacked.
-  let unpackedBytes = 0;
+  let bytesLeft = mostUnpacked;
   for (const { value, streamAt } of packed) {
-    const unpacked = unpack(bytes, streamAt ?? 0, value, mostUnpacked - unpackedBytes);
-    unpackedBytes += unpacked.length;
-    if (isTable(value)) continue;
-    reading.bytesLeft += 4 * unpacked.length;
-    for (const object of objectsIn(unpacked, value, reading)) {
-      if ((count += 1) > mostObjects) throw new UnreadablePdf('it has too many objects');
-      yield object;
-    }
-    await new Promise((resolve) => setImmediate(resolve));
+    const unpacked = unpack(bytes, streamAt ?? 0, value, bytesLeft);
+    bytesLeft -= unpacked.length;
+    // Unpacking is work as well; reading what came out is allowed for.
+    reading.bytesLeft += 3 * unpacked.length;
+    if (!isTable(value)) yield* objectsIn(unpacked, value, reading);
   }
 }
 

@@ -15,8 +15,6 @@ export class UnreadablePdf extends Error {}
 export interface Reading {
   /** How many more bytes may be looked at: each one several times, but not over and over. */
   bytesLeft: number;
-  /** How many more values may be read; each is worth a hundred bytes of work. */
-  valuesLeft: number;
   /** Told every name that stands anywhere, whatever it means there. */
   readonly onName: (name: string) => void;
 }
