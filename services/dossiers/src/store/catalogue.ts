@@ -1,8 +1,9 @@
 import { parseProcedure, type ProcedureDefinition } from '@motcua/procedure-definition';
 import { Refusal, type Mongo } from '@motcua/service-kit';
 import { databaseOf, ensureCollection, isDuplicateKey, type Collection } from '@motcua/service-kit/mongo';
-import { parseWorkingCalendar } from '@motcua/vietnam';
+import { parseWorkingCalendar, type WorkingCalendar } from '@motcua/vietnam';
 import type { Catalogue, Office } from '../context.js';
+import { remembered } from './remembered.js';
 
 const versionsName = 'procedure_versions';
 const officesName = 'offices';
@@ -45,13 +46,27 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
     keepRetirement: (code, retiredFrom, sequence) =>
       keepNewest(retirements, { _id: code, sequence, value: retiredFrom }),
     keepOffice: (office, sequence) => keepNewest(offices, { _id: office.id, sequence, value: office }),
-    findOffice: async (id) => (await offices.findOne({ _id: id }))?.value ?? null,
+    findOffice: remembered(async (id) => (await offices.findOne({ _id: id }))?.value ?? null),
     keepCalendar: (calendar, sequence) => keepNewest(calendars, { _id: calendarId, sequence, value: calendar }),
-    async getCalendar() {
-      const row = await calendars.findOne({ _id: calendarId });
-      if (row !== null) return parseWorkingCalendar(row.value);
-      throw new Refusal('CALENDAR_NOT_KNOWN', 'The working calendar is not known yet; try again shortly.');
-    },
+    getCalendar: readingCalendar(calendars),
+  };
+}
+
+/** Parsed once for each that was heard, so that what is worked out from it is worked out once as well. */
+function readingCalendar(calendars: Collection<HeardRow<unknown>>): Catalogue['getCalendar'] {
+  let parsed: { readonly sequence: number; readonly calendar: WorkingCalendar } | null = null;
+  const read = remembered(async (_id) => {
+    const row = await calendars.findOne({ _id });
+    if (row === null) return null;
+    if (parsed?.sequence !== row.sequence) {
+      parsed = { sequence: row.sequence, calendar: parseWorkingCalendar(row.value) };
+    }
+    return parsed.calendar;
+  });
+  return async () => {
+    const calendar = await read(calendarId);
+    if (calendar !== null) return calendar;
+    throw new Refusal('CALENDAR_NOT_KNOWN', 'The working calendar is not known yet; try again shortly.');
   };
 }
 
@@ -66,6 +81,14 @@ function openVersions(
     read.set(row._id, known);
     return known;
   };
+  const getVersion: Catalogue['getVersion'] = async (code, version) => {
+    const _id = idOf(code, version);
+    const known = read.get(_id);
+    if (known !== undefined) return known;
+    const row = await versions.findOne({ _id });
+    if (row === null) throw new Error(`${_id} was never heard`);
+    return toDefinition(row);
+  };
   return {
     async keepVersion(definition) {
       const { code, version, effectiveFrom } = definition.procedure;
@@ -77,17 +100,12 @@ function openVersions(
       const retiredFrom = await endOf(code);
       if (retiredFrom !== null && retiredFrom <= day) return null;
       const inForce = { code, effectiveFrom: { $lte: day } };
-      const row = await versions.find(inForce).sort({ version: -1 }).limit(1).next();
-      return row === null ? null : toDefinition(row);
+      // Its number alone: the whole of a definition is read once.
+      const found = versions.find(inForce, { projection: { version: 1 } });
+      const newest = await found.sort({ version: -1 }).limit(1).next();
+      return newest === null ? null : getVersion(code, newest.version);
     },
-    async getVersion(code, version) {
-      const _id = idOf(code, version);
-      const known = read.get(_id);
-      if (known !== undefined) return known;
-      const row = await versions.findOne({ _id });
-      if (row === null) throw new Error(`${_id} was never heard`);
-      return toDefinition(row);
-    },
+    getVersion,
   };
 }
 

@@ -12,6 +12,8 @@ import { encryptPersonal } from './personal-data.js';
 import { reviewDraft } from './review-draft.js';
 import { noteLookAlikes } from './similar-dossiers.js';
 
+type Found = Pick<Filing, 'papers' | 'receiptKey' | 'duplicateKeys' | 'personKeys'>;
+
 /** 128 random bits: nobody guesses a receipt. */
 const receiptBytes = 16;
 
@@ -22,17 +24,20 @@ const receiptBytes = 16;
 export async function finishSubmission(context: Context, draft: Draft, submission: Submission): Promise<StoredDossier> {
   const { dossiers, drafts, dataKeys } = context;
   const { dossierId, applicantId: id, at } = submission;
-  // Before anything is encrypted under it, so that no dossier is ever without; whoever finishes the submission has the same.
-  const wrappedKey = submission.finished ? null : await dataKeys.open(dossierId);
+  if (submission.finished) return getFinished(context, dossierId);
+  // The key is stored before anything is encrypted under it, so that no dossier is ever without; whoever finishes the
+  // submission has the same key and the same code, so these need not wait for each other.
+  const [definition, wrappedKey, code] = await Promise.all([
+    context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion),
+    dataKeys.open(dossierId),
+    takeCode(context, draft, at),
+  ]);
   if (wrappedKey === null) return getFinished(context, dossierId);
-  const fact = await describe(context, draft, submission, wrappedKey);
+  const fact = await describe(context, definition, draft, { ...submission, wrappedKey, code });
   const cause = { id: draft.id, actor: { kind: 'citizen', id }, at } as const;
   const stored = await dossiers.execute(dossierId, cause, submit(fact));
-  await context.files.handOver(
-    cleanAttachments(draft).map(({ fileId }) => fileId),
-    dossierId,
-  );
-  await noteLookAlikes(context, stored);
+  const fileIds = cleanAttachments(draft).map(({ fileId }) => fileId);
+  await Promise.all([context.files.handOver(fileIds, dossierId), noteLookAlikes(context, stored)]);
   await drafts.markFinished(draft.id);
   return stored;
 }
@@ -46,33 +51,33 @@ async function getFinished({ dossiers }: Context, dossierId: string): Promise<St
 
 async function describe(
   context: Context,
+  definition: ProcedureDefinition,
   draft: Draft,
-  submission: Submission,
-  wrappedKey: string,
+  submission: Submission & { readonly wrappedKey: string; readonly code: string },
 ): Promise<DossierSubmitted> {
-  const definition = await context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
-  const { dossierId: id } = submission;
+  const { dossierId: id, wrappedKey } = submission;
   const receiptToken = randomBytes(receiptBytes).toString('base64url');
   const { personal, papers } = encryptPersonal(context, definition, draft, { id, wrappedKey, receiptToken });
   const found = { papers, ...blindKeysOf(context, definition, draft, receiptToken) };
-  const filing = await file(context, definition, draft, submission, found);
-  return { type: 'DossierSubmitted', filing, personal, ...(await seal(context, definition, draft, submission)) };
+  const [filing, sealed] = await Promise.all([
+    file(context, definition, draft, { ...submission, found }),
+    seal(context, definition, draft, submission),
+  ]);
+  return { type: 'DossierSubmitted', filing, personal, ...sealed };
 }
 
 async function file(
   context: Context,
   definition: ProcedureDefinition,
   draft: Draft,
-  { at }: Submission,
-  found: Pick<Filing, 'papers' | 'receiptKey' | 'duplicateKeys' | 'personKeys'>,
+  { at, code, found }: Submission & { readonly code: string; readonly found: Found },
 ): Promise<Filing> {
   const { procedureCode, procedureVersion, officeId, ownerKey: applicantKey } = draft;
   const { fees, feeTotalVnd, timeAllowed, steps } = await reviewDraft(context, draft, at);
   return {
-    ...{ draftId: draft.id, procedureCode, procedureVersion, officeId, applicantKey, submittedAt: at },
+    ...{ draftId: draft.id, code, procedureCode, procedureVersion, officeId, applicantKey, submittedAt: at },
     ...{ fees, feeTotalVnd, timeAllowed, steps },
     ...found,
-    code: await takeCode(context, draft, at),
     deliveryMethod: deliveryMethodOf(definition, draft.answers) ?? 'DESK',
     resultCodes: ownResult(definition),
   };
@@ -100,8 +105,9 @@ async function seal(
 ): Promise<Pick<DossierSubmitted, 'sealedContact' | 'sealedAddress'>> {
   const { name, phone, email } = contactOf(definition, answers);
   const receiver = deliveryOf(definition, answers);
-  return {
-    sealedContact: await sealer.seal('notifications', { name: name ?? '', phone, email, language }),
-    sealedAddress: receiver === null ? null : await sealer.seal('delivery', receiver),
-  };
+  const [sealedContact, sealedAddress] = await Promise.all([
+    sealer.seal('notifications', { name: name ?? '', phone, email, language }),
+    receiver === null ? null : sealer.seal('delivery', receiver),
+  ]);
+  return { sealedContact, sealedAddress };
 }

@@ -31,9 +31,10 @@ export async function submitDossier(
 ): Promise<Submitted> {
   const asking = askingBy(context, viewer, input.requestId, input);
   requireDrafter(asking.party);
-  await context.registerRequest(asking.cause);
+  const registered = context.registerRequest(asking.cause);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const draft = await getOwnDraft(context, asking.party, input.draftId);
+    // Reading need not wait for the register; whatever follows does.
+    const [draft] = await Promise.all([getOwnDraft(context, asking.party, input.draftId), registered]);
     if (draft.submission !== null) return answerFor(context, asking, draft, draft.submission);
     const { problems } = await reviewDraft(context, draft, asking.at);
     if (problems.length > 0) return { problems };
