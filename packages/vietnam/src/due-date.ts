@@ -62,7 +62,7 @@ export function dueDate(allowed: TimeAllowed, calendar: WorkingCalendar = loadNa
   const zero = rolls ? firstWorkingDay(afterCutoff ? accepted + 1 : accepted, index) : accepted;
   const due = allowed.sameDay === true ? zero : stepWorkingDays(zero, allowed.workingDays, index);
   return {
-    ...promise(due, index),
+    ...promisedMoments(due, index),
     dayZero: dayFromNumber(zero),
     ...explain({ accepted, zero, due, afterCutoff }, index),
   };
@@ -100,7 +100,8 @@ export function apologyDeadline(dueOn: Day, calendar: WorkingCalendar = loadNati
   return addWorkingDays(dueOn, -1, calendar);
 }
 
-function promise(due: number, calendar: IndexedCalendar): Pick<DueDate, 'dueOn' | 'dueAt' | 'lateFrom'> {
+/** The moments that a promised day stands for. */
+export function promisedMoments(due: number, calendar: IndexedCalendar): Pick<DueDate, 'dueOn' | 'dueAt' | 'lateFrom'> {
   const closesMs = calendar.deskMs.at(-1)?.[1] ?? clockToMs('24:00');
   return { dueOn: dayFromNumber(due), dueAt: instantOf(due, closesMs), lateFrom: instantOf(due + 1, 0) };
 }

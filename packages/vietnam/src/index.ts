@@ -39,6 +39,30 @@ export {
   type TimeAllowed,
 } from './due-date.js';
 export {
+  admitClockFact,
+  dossierClock,
+  type DossierClock,
+  type NotStartedClock,
+  type StartedClock,
+} from './dossier-clock.js';
+export {
+  clockStanding,
+  filingAnswerDeadline,
+  type ClockStanding,
+  type Lateness,
+  type Reappointment,
+} from './dossier-clock-standing.js';
+export {
+  DossierClockError,
+  type ClockEvent,
+  type ClockFact,
+  type ClockLimit,
+  type ClockProblem,
+  type SupplementClock,
+} from './dossier-clock-facts.js';
+export type { DueDateCause, PreviousDueDate } from './dossier-clock-reading.js';
+export type { ClockSegment, ClockSegmentKind } from './dossier-clock-segments.js';
+export {
   checkAddressUnits,
   findAdministrativeUnit,
   listProvinces,
