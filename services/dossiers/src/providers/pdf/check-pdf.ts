@@ -29,7 +29,7 @@ async function requireHarmless(bytes: Buffer): Promise<void> {
   const onName = (name: string): void => {
     noteName(findings, name);
   };
-  const reading: Reading = { bytesLeft: 4 * bytes.length + 100_000, onName };
+  const reading: Reading = { bytesRead: 0, mostBytes: 4 * bytes.length + 100_000, onName };
   const judge = (): void => {
     const found = judgeFindings(findings);
     if (found !== null) throw new Refusal(found, messages[found]);

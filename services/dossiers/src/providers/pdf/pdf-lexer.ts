@@ -41,9 +41,10 @@ export function skipBlank(bytes: Buffer, from: number, reading: Reading): number
 }
 
 function moveTo(reader: Reader, at: number): void {
-  reader.reading.bytesLeft -= at - reader.at;
+  reader.reading.bytesRead += at - reader.at;
   reader.at = at;
-  if (reader.reading.bytesLeft < 0) throw new UnreadablePdf('it would have to be read over and over');
+  if (reader.reading.bytesRead > reader.reading.mostBytes)
+    throw new UnreadablePdf('it would have to be read over and over');
 }
 
 function blank(reader: Reader): void {

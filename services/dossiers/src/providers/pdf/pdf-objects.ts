@@ -28,13 +28,13 @@ const bytesAtOnce = 1024 * 1024;
  */
 export async function* objectsOf(bytes: Buffer, reading: Reading): AsyncGenerator<PdfObject> {
   let count = 0;
-  let restAt = reading.bytesLeft - bytesAtOnce;
+  let restAt = bytesAtOnce;
   for (const object of allObjects(bytes, reading)) {
     if ((count += 1) > mostObjects) throw new UnreadablePdf('it has too many objects');
     yield object;
-    if (reading.bytesLeft > restAt) continue;
+    if (reading.bytesRead < restAt) continue;
     await new Promise((resolve) => setImmediate(resolve));
-    restAt = reading.bytesLeft - bytesAtOnce;
+    restAt = reading.bytesRead + bytesAtOnce;
   }
 }
 
@@ -49,8 +49,9 @@ function* allObjects(bytes: Buffer, reading: Reading): Generator<PdfObject> {
   for (const { value, streamAt } of packed) {
     const unpacked = unpack(bytes, streamAt ?? 0, value, bytesLeft);
     bytesLeft -= unpacked.length;
-    // Unpacking is work as well; reading what came out is allowed for.
-    reading.bytesLeft += 3 * unpacked.length;
+    // Unpacking is work as well, after which others are let in; reading what came out is allowed for.
+    reading.bytesRead += unpacked.length;
+    reading.mostBytes += 5 * unpacked.length;
     if (!isTable(value)) yield* objectsIn(unpacked, value, reading);
   }
 }

@@ -13,8 +13,9 @@ export class UnreadablePdf extends Error {}
 
 /** Shared by all readings of one file. */
 export interface Reading {
-  /** How many more bytes may be looked at: each one several times, but not over and over. */
-  bytesLeft: number;
+  bytesRead: number;
+  /** Each one may be read several times, but not over and over. */
+  mostBytes: number;
   /** Told every name that stands anywhere, whatever it means there. */
   readonly onName: (name: string) => void;
 }
