@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actors } from './actors.js';
 import type { Application } from './application.js';
-import { fileApplication } from './file-application.js';
+import { fileApplication, type Filed } from './file-application.js';
 import { readDossier, type DossierSeen } from './read-dossier.js';
 
 type Tell = (line: string) => void;
@@ -14,16 +14,23 @@ const hopMs = 200;
 
 /** Journey 1: draft, submitted, paid, received, worked through with two agencies, signed, posted, delivered, closed. */
 export async function birthJourney(actors: Actors, application: Application, tell: Tell): Promise<DossierSeen> {
-  const { dossierId, code } = await fileApplication(actors, application, tell);
+  const { dossierId, code } = await untilSigned(actors, application, tell);
+  await post(actors, dossierId, tell);
+  await arrive(actors, dossierId, tell);
+  await trackIt(actors, code, tell);
+  return hearTheLast(actors, dossierId, tell);
+}
+
+/** The first part: everything until the result may leave. */
+export async function untilSigned(actors: Actors, application: Application, tell: Tell): Promise<Filed> {
+  const filed = await fileApplication(actors, application, tell);
+  const { dossierId, code } = filed;
   await hearOfIt(actors, application, code, tell);
   await payAtTheBank(actors, dossierId, tell);
   await receive(actors, dossierId, tell);
   await workThrough(actors, dossierId, tell);
   await sign(actors, dossierId, tell);
-  await post(actors, dossierId, tell);
-  await arrive(actors, dossierId, tell);
-  await trackIt(actors, code, tell);
-  return hearTheLast(actors, dossierId, tell);
+  return filed;
 }
 
 async function hearOfIt({ sandbox }: Actors, { answers }: Application, code: string, tell: Tell): Promise<void> {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import type { AgencyName } from '@motcua/event-contracts';
 import type { PlatformKeys } from './keys.js';
 
 export const subgraphs = ['procedures', 'dossiers', 'payments', 'notifications', 'delivery'] as const;
@@ -25,6 +27,8 @@ export interface Surroundings {
   readonly databaseUrl: (database: string) => string;
   /** What the sandbox's clock shows at first, ISO 8601; the system's time when absent. */
   readonly startsAt?: string | undefined;
+  /** Agencies for which the sandbox does not answer. */
+  readonly without: readonly AgencyName[];
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -87,6 +91,25 @@ const own: Readonly<Record<SubgraphName, (around: Surroundings) => Environment>>
   }),
 };
 
+/** What an agency is given for its program: addresses, its secret, and where it may keep its state. */
+export function environmentOfPartner(
+  agency: AgencyName,
+  { ports, keys, engines }: Surroundings,
+  home: string,
+): Environment {
+  const passwords = JSON.parse(keys.AGENCY_PASSWORDS) as Readonly<Record<string, string>>; // made by keys.ts
+  return {
+    KAFKA_BROKERS: engines['KAFKA_PARTNER_BROKERS'] ?? '',
+    KAFKA_TLS: 'no',
+    KAFKA_GROUP: `${agency}.answering`,
+    AGENCY_SECRET: passwords[agency] ?? '',
+    TOKEN_URL: `${urlOf(ports, 'sandbox')}/oidc/token`,
+    GRAPHQL_URL: `${urlOf(ports, 'gateway')}/graphql`,
+    PARTNER_KEYS_URL: `${urlOf(ports, 'dossiers')}/partner-keys.json`,
+    STATE_FILE: join(home, `partner-${agency}.json`),
+  };
+}
+
 function gateway({ ports, keys }: Surroundings): Environment {
   return {
     GATEWAY_HOST: '127.0.0.1',
@@ -100,8 +123,9 @@ function gateway({ ports, keys }: Surroundings): Environment {
   };
 }
 
-function sandbox({ ports, keys, engines, startsAt }: Surroundings): Environment {
+function sandbox({ ports, keys, engines, startsAt, without }: Surroundings): Environment {
   return {
+    ...(without.length === 0 ? {} : { AGENCIES_ELSEWHERE: without.join(',') }),
     ...(startsAt === undefined ? {} : { CLOCK_STARTS_AT: startsAt }),
     SANDBOX_HOST: '127.0.0.1',
     SANDBOX_PORT: String(ports.sandbox),

@@ -3,10 +3,18 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineEnvironment, findKafka, findMongo, mongoUrl, type KafkaEngine, type MongoEngine } from '@motcua/engines';
-import { agencies } from '@motcua/event-contracts';
+import { agencies, type AgencyName } from '@motcua/event-contracts';
 import { connectKafka, createTopics } from '@motcua/service-kit/kafka';
 import { type Child, startChild } from './child.js';
-import { environmentOf, type PartName, preferredPorts, subgraphs, type Surroundings, urlOf } from './environment.js';
+import {
+  environmentOf,
+  environmentOfPartner,
+  type PartName,
+  preferredPorts,
+  subgraphs,
+  type Surroundings,
+  urlOf,
+} from './environment.js';
 import { findKeys, type PlatformKeys } from './keys.js';
 import { findPorts } from './ports.js';
 import { untilReady } from './readiness.js';
@@ -21,6 +29,8 @@ export interface Platform {
   readonly kafka: KafkaEngine;
   /** How a command at a terminal reaches the engines. */
   readonly engines: Readonly<Record<string, string>>;
+  /** What the program of an agency needs to take part. */
+  partnerEnvironment(agency: AgencyName): Readonly<Record<string, string>>;
   readonly readyAfterMs: number;
   /** Starts a part again that was stopped or killed, and waits until it is ready. */
   restart(part: PartName): Promise<Child>;
@@ -34,6 +44,8 @@ export interface PlatformOptions {
   readonly say: (line: string) => void;
   /** What the sandbox's clock shows at first, so that a story does not depend on the day it is told. */
   readonly startsAt?: string;
+  /** Agencies whose own programs answer; the sandbox plays the others. */
+  readonly without?: readonly AgencyName[];
   /** All of them when absent. */
   readonly parts?: readonly PartName[];
 }
@@ -55,7 +67,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
 /** Each opening puts its closing on the pile; whatever fails halfway is closed from the top. */
 async function openPlatform(
-  { keep, say, startsAt, parts = order }: PlatformOptions,
+  { keep, say, startsAt, without = [], parts = order }: PlatformOptions,
   closing: Closing,
 ): Promise<Omit<Platform, 'stop'>> {
   const startedAt = Date.now();
@@ -65,7 +77,7 @@ async function openPlatform(
   const { mongo, kafka } = await startEngines(isTemporary ? 'temporary' : join(home, 'data'), say, closing);
   const keys = await findKeys(isTemporary ? undefined : join(home, 'keys.json'), agencies);
   await prepareKafka(kafka, mongo, keys.AGENCY_PASSWORDS);
-  const around = { ...(await surroundingsOf(mongo, kafka, keys)), startsAt };
+  const around = { ...(await surroundingsOf(mongo, kafka, keys)), startsAt, without };
   const children = new Map<PartName, Child>();
   const start = (part: PartName) => {
     const child = startPart(part, around, join(home, 'logs'));
@@ -79,6 +91,7 @@ async function openPlatform(
     ...{ children, mongo, kafka, engines: around.engines, readyAfterMs: Date.now() - startedAt },
     endpoint: `${urlOf(around.ports, 'gateway')}/graphql`,
     sandboxUrl: urlOf(around.ports, 'sandbox'),
+    partnerEnvironment: (agency) => environmentOfPartner(agency, around, home),
     async restart(part) {
       await children.get(part)?.stop();
       const child = start(part);
@@ -88,7 +101,11 @@ async function openPlatform(
   };
 }
 
-async function surroundingsOf(mongo: MongoEngine, kafka: KafkaEngine, keys: PlatformKeys): Promise<Surroundings> {
+async function surroundingsOf(
+  mongo: MongoEngine,
+  kafka: KafkaEngine,
+  keys: PlatformKeys,
+): Promise<Omit<Surroundings, 'without'>> {
   return {
     ports: await findPorts(preferredPorts),
     keys,

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { agencyNamed } from './agency-named.js';
 import { startPlatform, type Platform } from './platform.js';
 import { findRunning, forgetRunning, noteRunning, root } from './run-file.js';
 import { greeting } from './greeting.js';
@@ -11,16 +13,18 @@ if (running !== null) {
   process.exit(1);
 }
 
-const platform = await startPlatform({ keep: `${root}.motcua`, say: (line) => console.log(`  ${line}`) }).catch(giveUp);
+const platform = await start().catch(giveUp);
 noteRunning(
   {
     pid: process.pid,
     endpoint: platform.endpoint,
     sandboxUrl: platform.sandboxUrl,
     readyAfterMs: platform.readyAfterMs,
+    without: agenciesElsewhere(),
     processes: [...platform.children.values()].map(({ name, pid, url }) => ({ name, pid, url })),
   },
   platform.engines,
+  (agency) => platform.partnerEnvironment(agency),
 );
 console.log(await greeting(platform));
 
@@ -29,6 +33,17 @@ console.log(`\n${why} Stopping everything in order …`);
 forgetRunning();
 await platform.stop();
 process.exitCode = why.startsWith('Ctrl-C') ? 0 : 1;
+
+async function start(): Promise<Platform> {
+  const without = agenciesElsewhere();
+  return startPlatform({ keep: `${root}.motcua`, without, say: (line) => console.log(`  ${line}`) });
+}
+
+/** `--without <agency>`, any number of times: its own program answers, not the sandbox. */
+function agenciesElsewhere() {
+  const { values } = parseArgs({ options: { without: { type: 'string', multiple: true } } });
+  return (values.without ?? []).map(agencyNamed);
+}
 
 /** What is missing, in a sentence; a stack would hide it. */
 function giveUp(error: unknown): never {

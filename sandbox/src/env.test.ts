@@ -22,6 +22,7 @@ describe('the environment', () => {
       SMTP_PORT: '70000',
       GATEWAY_URL: 'no',
       AGENCY_PASSWORDS: '{"spies":"topsecret"}',
+      AGENCIES_ELSEWHERE: 'health-insurance,spies',
     };
     const read = () => parseEnv(broken);
     for (const name of [...Object.keys(enough), ...Object.keys(broken)]) expect(read).toThrow(name);

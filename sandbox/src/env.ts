@@ -28,6 +28,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
     CARRIER_WEBHOOK_SECRET: read.text('CARRIER_WEBHOOK_SECRET'),
     AGENCY_PASSWORDS: read.byAgency('AGENCY_PASSWORDS', isNonEmptyText, 'a JSON object of agency → password'),
     AGENCY_WORKING_MS: read.byAgency('AGENCY_WORKING_MS', isDuration, 'a JSON object of agency → milliseconds'),
+    AGENCIES_ELSEWHERE: read.agencyNames('AGENCIES_ELSEWHERE'),
     KAFKA_PARTNER_BROKERS: brokers,
     TOPIC_PREFIX: read.optional('TOPIC_PREFIX') ?? '',
     GATEWAY_URL: read.url('GATEWAY_URL', brokers !== undefined),
@@ -41,6 +42,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
   return env;
 }
 
+const isAgency = (value: string): value is AgencyName => agencies.some((agency) => agency === value);
 const isNonEmptyText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isDuration = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
@@ -78,6 +80,11 @@ function readerOf(source: NodeJS.ProcessEnv) {
       const { found, isExpected } = parseByAgency(optional(name) ?? '{}', is);
       if (!isExpected) problem(name, expected);
       return found;
+    },
+    agencyNames(name: string): readonly AgencyName[] {
+      const given = (optional(name) ?? '').split(',').filter((each) => each !== '');
+      if (given.some((each) => !isAgency(each))) problem(name, `some of ${agencies.join(', ')}`);
+      return given.filter(isAgency);
     },
     end(): void {
       if (problems.length > 0) throw new Error(`environment: ${problems.join('; ')}`);

@@ -29,7 +29,13 @@ describe('one set of processes, told twice', () => {
       KAFKA_USERNAME: 'x',
       KAFKA_PASSWORD: 'x',
     };
-    const launched = environmentOf(part, { ports: preferredPorts, keys, engines, databaseUrl: (name) => name });
+    const launched = environmentOf(part, {
+      ports: preferredPorts,
+      keys,
+      engines,
+      without: [],
+      databaseUrl: (name) => name,
+    });
     const composed = Object.keys(compose.services[part]?.environment ?? {});
     // Partner brokers are an address of the engines, of no use to a service.
     expect(composed.sort()).toEqual(

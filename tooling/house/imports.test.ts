@@ -68,13 +68,19 @@ const rules: readonly {
     mayImport: (target) => !target.startsWith('@motcua/') || target === '@motcua/event-contracts',
   },
   {
+    says: 'an agency’s program knows contracts and protocols only',
+    of: /^partners\/[\w-]+\/src\//,
+    mayImport: (target) =>
+      ['@motcua/event-contracts', 'jose', 'kafkajs'].includes(target) || target.startsWith('node:'),
+  },
+  {
     says: 'kafkajs is imported in one file of the kit, by the engines and by the outside world',
     of: /^(packages|services|gateway|launcher|e2e)\/.*src\//,
     mayImport: (target, { path }) => target !== 'kafkajs' || path === 'packages/service-kit/src/kafka.ts',
   },
   {
     says: 'mongoose is imported in one file',
-    of: /^(packages|services|gateway|launcher|e2e|sandbox)\//,
+    of: /^(packages|services|gateway|launcher|e2e|sandbox|partners)\//,
     mayImport: (target, { path }) => target !== 'mongoose' || path === 'packages/service-kit/src/mongo.ts',
   },
 ];

@@ -8,7 +8,7 @@ import { createDossierReader } from './dossier-reader.js';
 import { connectAgency } from './kafka.js';
 import { createPartnerKeys } from './partner-keys.js';
 
-/** Starts the subscribers, or none where no partners' listener was named. */
+/** Starts the subscribers that do not run elsewhere, or none where no partners' listener was named. */
 export function startAgencies(options: {
   readonly env: Env;
   readonly tokenUrl: string;
@@ -25,6 +25,7 @@ export function startAgencies(options: {
   } = env;
   if (brokers === undefined || gatewayUrl === undefined || keysUrl === undefined) return [];
   return agencies.flatMap((agency) => {
+    if (env.AGENCIES_ELSEWHERE.includes(agency)) return [];
     const secret = env.AGENCY_PASSWORDS[agency];
     const book = books.find((candidate) => candidate.agency === agency);
     if (secret === undefined || book === undefined) return [];
