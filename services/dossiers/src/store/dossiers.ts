@@ -58,8 +58,9 @@ function findingPeople(
     listOfPerson: (officeId, personKeys, statuses, { limit, after }) =>
       aggregates.findWhere(
         {
-          'state.officeId': officeId,
+          // First, because the stand-in for MongoDB chooses its index by the order of the filter.
           'state.personKeys': { $in: [...personKeys] },
+          'state.officeId': officeId,
           'state.status': { $in: [...statuses] },
           ...(after === null ? {} : { _id: { $gt: after } }),
         },
@@ -100,5 +101,5 @@ const indexes = [
   { key: { 'state.erasure.pendingSince': 1 }, name: 'erasure', sparse: true },
   { key: { 'state.receiptKey': 1 }, name: 'receipt' },
   { key: { 'state.duplicateKeys': 1, 'state.officeId': 1, _id: 1 }, name: 'subject' },
-  { key: { 'state.officeId': 1, 'state.personKeys': 1, _id: 1 }, name: 'person' },
+  { key: { 'state.personKeys': 1, 'state.officeId': 1, _id: 1 }, name: 'people' },
 ];
