@@ -1,6 +1,6 @@
 import { instantInVietnam } from './calendar-day.js';
 import { admitClockFact, dossierClock } from './dossier-clock.js';
-import type { ClockEvent, ClockFact, ClockLimit } from './dossier-clock-facts.js';
+import { DossierClockError, type ClockEvent, type ClockFact, type ClockLimit } from './dossier-clock-facts.js';
 import { clockStanding, filingAnswerDeadline } from './dossier-clock-standing.js';
 
 const at = (text: string) => {
@@ -35,10 +35,9 @@ describe('facts that cannot follow each other', () => {
     ['ALREADY_STOPPED', 'asked after the signature', [started, signed, { ...asked, at: signed.at }]],
     ['ALREADY_STOPPED', 'signed twice', [started, signed, signed]],
   ])('%s: %s', (code, _, facts) => {
-    const refusal = expect.objectContaining({ name: 'DossierClockError', code });
-    expect(() => dossierClock(facts)).toThrow(refusal);
-    expect(() => clockStanding(facts, at('2026-11-30 09:00'))).toThrow(refusal);
-    expect(() => admitClockFact(facts.slice(0, -1), facts.at(-1) ?? started)).toThrow(refusal);
+    expect(codeOf(() => dossierClock(facts))).toBe(code);
+    expect(codeOf(() => clockStanding(facts, at('2026-11-30 09:00')))).toBe(code);
+    expect(codeOf(() => admitClockFact(facts.slice(0, -1), facts.at(-1) ?? started))).toBe(code);
   });
 
   it.each<[string, ClockFact]>([
@@ -53,14 +52,14 @@ describe('facts that cannot follow each other', () => {
     ['a promise on a day that does not exist', { ...started, promisedOn: '2026-02-30' }],
     ['a promise in the year 9999', { ...started, promisedOn: '9999-12-31' }],
   ])('BAD_FACT: %s', (_, fact) => {
-    expect(() => dossierClock([fact])).toThrow(expect.objectContaining({ code: 'BAD_FACT' }));
+    expect(codeOf(() => dossierClock([fact]))).toBe('BAD_FACT');
   });
 
   it('BAD_FACT: asked at no instant', () => {
-    expect(() => clockStanding([started], noDate)).toThrow(expect.objectContaining({ code: 'BAD_FACT' }));
-    expect(() => filingAnswerDeadline(noDate)).toThrow(expect.objectContaining({ code: 'BAD_FACT' }));
+    expect(codeOf(() => clockStanding([started], noDate))).toBe('BAD_FACT');
+    expect(codeOf(() => filingAnswerDeadline(noDate))).toBe('BAD_FACT');
     const nowhere: ClockEvent = { type: 'Reappointed', at: asked.at, newDueOn: '2026-11-31' };
-    expect(() => admitClockFact([started], nowhere)).toThrow(expect.objectContaining({ code: 'BAD_FACT' }));
+    expect(codeOf(() => admitClockFact([started], nowhere))).toBe('BAD_FACT');
   });
 });
 
@@ -75,16 +74,16 @@ describe('a new date', () => {
     ['DAY_OFF', 'a holiday', '2026-11-24'],
   ])('%s: %s', (code, _, newDueOn) => {
     expect(dossierClock([started])).toMatchObject({ dueOn: due });
-    expect(() => admitClockFact([started], { ...reappointed, newDueOn })).toThrow(expect.objectContaining({ code }));
+    expect(codeOf(() => admitClockFact([started], { ...reappointed, newDueOn }))).toBe(code);
   });
 
   it('is refused once the letter would be late, and for a limit of the same day always', () => {
     const lateLetter = { ...reappointed, at: at('2026-11-21 00:00') };
-    expect(() => admitClockFact([started], lateLetter)).toThrow(expect.objectContaining({ code: 'APOLOGY_TOO_LATE' }));
+    expect(codeOf(() => admitClockFact([started], lateLetter))).toBe('APOLOGY_TOO_LATE');
     const sameDay: ClockFact = { ...started, limit: { ...limit, sameDay: true } };
     expect(dossierClock([sameDay])).toMatchObject({ reappointBy: null });
     const soon = { ...reappointed, at: started.at };
-    expect(() => admitClockFact([sameDay], soon)).toThrow(expect.objectContaining({ code: 'APOLOGY_TOO_LATE' }));
+    expect(codeOf(() => admitClockFact([sameDay], soon))).toBe('APOLOGY_TOO_LATE');
   });
 
   it.each<[string | null, string, ClockFact[]]>([
@@ -112,3 +111,13 @@ it('lets a dossier end while a supplement is awaited, on time if it was when ask
     remainingWorkingDays: 3,
   });
 });
+
+function codeOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof DossierClockError) return error.code;
+    throw error;
+  }
+  return 'taken';
+}
