@@ -6,8 +6,13 @@ export function createDataKeyStore(
   mongo: Mongo,
   vault: Pick<Vault, 'newDataKey'>,
 ): DataKeys & { ready(): Promise<void> } {
-  const { open, findMany, forget, ready } = createDataKeys(mongo, vault);
-  return { open, forget, ready, find: together(findMany) };
+  const keys = createDataKeys(mongo, vault);
+  return {
+    ready: () => keys.ready(),
+    open: (id) => keys.open(id),
+    forget: (id, at) => keys.forget(id, at),
+    find: together((ids) => keys.findMany(ids)),
+  };
 }
 
 interface Waiting {
