@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { addDays } from './calendar-day.js';
 import { dossierClock, type StartedClock } from './dossier-clock.js';
-import { slowClock, type SlowClock } from './dossier-clock-slow.fixture.js';
+import { slowClock, type SlowClock } from '../test/slow-dossier-clock.js';
 import { clockStanding } from './dossier-clock-standing.js';
-import { calendars, stories, type Story } from './dossier-clock-stories.fixture.js';
+import { calendars, stories, type Story } from '../test/dossier-clock-stories.js';
 import { loadNationalCalendar, type WorkingCalendar } from './working-calendar.js';
 
 const seed = Number(process.env['SEED'] ?? 20_261_123);

@@ -3,7 +3,7 @@ import { addDays, dayInVietnam } from './calendar-day.js';
 import { admitClockFact, dossierClock, type StartedClock } from './dossier-clock.js';
 import { DossierClockError, type ClockEvent, type ClockFact } from './dossier-clock-facts.js';
 import { clockStanding } from './dossier-clock-standing.js';
-import { calendars, gaps, instants, limits, stories } from './dossier-clock-stories.fixture.js';
+import { calendars, gaps, instants, limits, stories } from '../test/dossier-clock-stories.js';
 import { isWorkingDay, type WorkingCalendar } from './working-calendar.js';
 
 const seed = Number(process.env['SEED'] ?? 20_261_124);

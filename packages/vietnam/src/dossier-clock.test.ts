@@ -169,6 +169,15 @@ describe('the risk of being late', () => {
     expect(clockStanding(facts, at(now))).toMatchObject(standing);
   });
 
+  it('is there from the start when only one day is allowed', () => {
+    const soon = start('2026-11-16 09:00', 1);
+    expect(dossierClock([soon])).toMatchObject({ atRiskFrom: at('2026-11-16 09:00'), lateFrom: at('2026-11-18') });
+    expect(clockStanding([soon], at('2026-11-16 09:00'))).toMatchObject({
+      lateness: 'AT_RISK',
+      remainingWorkingDays: 1,
+    });
+  });
+
   it('is not the desk’s while somebody else is asked, unless it was late before', () => {
     const waiting = [...facts, asked('2026-11-30 10:00')];
     expect(clockStanding(waiting, at('2027-03-01 10:00'))).toMatchObject({

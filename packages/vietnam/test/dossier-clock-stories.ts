@@ -1,8 +1,8 @@
 /** Random dossiers: calendars with days off and make-up days of their own, and facts that may follow each other. */
 import fc from 'fast-check';
-import { addDays, dayInVietnam, instantInVietnam } from './calendar-day.js';
-import type { ClockEvent, ClockFact, ClockLimit } from './dossier-clock-facts.js';
-import { loadNationalCalendar, type CalendarDay, type WorkingCalendar } from './working-calendar.js';
+import { addDays, dayInVietnam, instantInVietnam } from '../src/calendar-day.js';
+import type { ClockEvent, ClockFact, ClockLimit } from '../src/dossier-clock-facts.js';
+import { loadNationalCalendar, type CalendarDay, type WorkingCalendar } from '../src/working-calendar.js';
 
 const national = loadNationalCalendar();
 const minuteOfDay = fc.oneof(fc.constantFrom(0, 479, 480, 899, 900, 901, 1_439), fc.nat(1_439));

@@ -1,6 +1,6 @@
 /** The clock again, one day after the other and as obvious as can be, to hold the engine against. Shares no code with it. */
-import type { ClockFact, ClockLimit } from './dossier-clock-facts.js';
-import type { WorkingCalendar } from './working-calendar.js';
+import type { ClockFact, ClockLimit } from '../src/dossier-clock-facts.js';
+import type { WorkingCalendar } from '../src/working-calendar.js';
 
 type Kind = 'BEFORE_COUNT' | 'DAY_ZERO' | 'RUNNING' | 'PAUSED' | 'DAY_OFF' | 'OVERDUE' | 'DISCARDED';
 
