@@ -28,7 +28,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
     CARRIER_WEBHOOK_SECRET: read.text('CARRIER_WEBHOOK_SECRET'),
     AGENCY_PASSWORDS: read.byAgency('AGENCY_PASSWORDS', isNonEmptyText, 'a JSON object of agency → password'),
     AGENCY_WORKING_MS: read.byAgency('AGENCY_WORKING_MS', isDuration, 'a JSON object of agency → milliseconds'),
-    AGENCIES_ELSEWHERE: read.agencyNames('AGENCIES_ELSEWHERE'),
+    AGENCIES_ELSEWHERE: elsewhere(read),
     KAFKA_PARTNER_BROKERS: brokers,
     TOPIC_PREFIX: read.optional('TOPIC_PREFIX') ?? '',
     GATEWAY_URL: read.url('GATEWAY_URL', brokers !== undefined),
@@ -81,11 +81,6 @@ function readerOf(source: NodeJS.ProcessEnv) {
       if (!isExpected) problem(name, expected);
       return found;
     },
-    agencyNames(name: string): readonly AgencyName[] {
-      const given = (optional(name) ?? '').split(',').filter((each) => each !== '');
-      if (given.some((each) => !isAgency(each))) problem(name, `some of ${agencies.join(', ')}`);
-      return given.filter(isAgency);
-    },
     end(): void {
       if (problems.length > 0) throw new Error(`environment: ${problems.join('; ')}`);
     },
@@ -101,6 +96,12 @@ function parseByAgency<Value>(json: string, is: (value: unknown) => value is Val
     else found[known] = value;
   }
   return { found, isExpected };
+}
+
+function elsewhere({ optional, problem }: ReturnType<typeof readerOf>): readonly AgencyName[] {
+  const given = (optional('AGENCIES_ELSEWHERE') ?? '').split(',').filter((each) => each !== '');
+  if (given.some((each) => !isAgency(each))) problem('AGENCIES_ELSEWHERE', `some of ${agencies.join(', ')}, by commas`);
+  return given.filter(isAgency);
 }
 
 function startOf({ optional, problem }: ReturnType<typeof readerOf>): Date | undefined {

@@ -28,7 +28,7 @@ const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.Defaul
 const consumer = kafka.consumer({ groupId: setting('KAFKA_GROUP') });
 consumer.on('consumer.group_join', () => console.log(`${agency} listens`));
 consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
-  console.error(`${error.message}: ${String(error.cause)}`);
+  console.error(error);
   if (!restart) process.exit(1); // for a supervisor to start it again
 });
 // What was not answered yet is heard again.
