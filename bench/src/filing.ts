@@ -72,7 +72,7 @@ async function measure(service: ServiceUnderTest, applicant: Applicant): Promise
   say('saving drafts …');
   const saves = await measureSaves(applicant, sample, pace);
   say('submitting …');
-  const submissions = await measureSubmissions(applicant, sample, pace);
+  const submissions = await measureSubmissions(applicant, definition, sample, pace);
   say('uploading …');
   const uploads = await measureUploads(service, applicant, withPapers);
   const ms = (what: string, key: string, figures: readonly number[], share: number, most: number | null): Figure => ({

@@ -20,6 +20,26 @@ export function readDefinitions(): readonly ProcedureDefinition[] {
   return parsed.definitions;
 }
 
+/** The same application of other people, so that no two filings look like one. */
+export function ofOthers({ procedure }: ProcedureDefinition, sample: Sample, n: number): Sample {
+  const others = procedure.subjectFields.flatMap(({ nameFields, personalIdField }) => [
+    ...nameFields.map((field) => [field, `${String(sample.answers[field])} ${lettersOf(n)}`] as const),
+    ...(personalIdField === undefined ? [] : [[personalIdField, idOf(sample.answers[personalIdField], n)] as const]),
+  ]);
+  const changed = others.filter(([field]) => sample.answers[field] !== undefined);
+  return { ...sample, answers: { ...sample.answers, ...Object.fromEntries(changed) } };
+}
+
+/** A name has letters alone. */
+function lettersOf(n: number): string {
+  return `Mẫu ${[...String(n)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('')}`;
+}
+
+/** The first six digits tell province, century and year; the last six are anybody's. */
+function idOf(given: unknown, n: number): string {
+  return `${String(given).slice(0, 6)}${String(500_000 + n)}`;
+}
+
 /** A sample application that is accepted. */
 export function readSample(code: string): Sample {
   return readJson(`samples/${code}-1.json`) as Sample; // the catalogue's tests hold every sample to its shape

@@ -1,7 +1,7 @@
 import { evaluate, type ProcedureDefinition } from '@motcua/procedure-definition';
 import { openLoop } from '../open-loop.js';
 import type { Applicant } from './applicant.js';
-import type { Sample } from './catalogue.js';
+import { ofOthers, type Sample } from './catalogue.js';
 import { largePhoto, largeScan } from './large-files.js';
 import type { ServiceUnderTest } from './service-under-test.js';
 
@@ -10,11 +10,12 @@ const ahead = 4;
 /** Milliseconds of each `submitDossier`, drafts filled in and captchas solved beforehand. */
 export async function measureSubmissions(
   applicant: Applicant,
+  definition: ProcedureDefinition,
   sample: Sample,
   pace: { readonly perSecond: number; readonly seconds: number },
 ): Promise<readonly number[]> {
   const count = pace.perSecond * pace.seconds;
-  const drafts = await prepared(count, () => applicant.filledDraft(sample));
+  const drafts = await prepared(count, (n) => applicant.filledDraft(ofOthers(definition, sample, n)));
   const captchas = await prepared(count, () => applicant.solveCaptcha());
   return openLoop({
     ...{ perSecond: pace.perSecond, count },
@@ -77,10 +78,11 @@ export async function measureUploads(
 }
 
 /** `count` things made beforehand, a few at a time. */
-async function prepared(count: number, make: () => Promise<string>): Promise<readonly string[]> {
+async function prepared(count: number, make: (n: number) => Promise<string>): Promise<readonly string[]> {
   const made: string[] = [];
   while (made.length < count) {
-    made.push(...(await Promise.all(Array.from({ length: Math.min(ahead, count - made.length) }, make))));
+    const few = Array.from({ length: Math.min(ahead, count - made.length) }, (_, n) => make(made.length + n));
+    made.push(...(await Promise.all(few)));
   }
   return made;
 }

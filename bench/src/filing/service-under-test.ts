@@ -14,10 +14,12 @@ export interface ServiceUnderTest {
 
 const main = fileURLToPath(new URL('../../../services/dossiers/dist/main.js', import.meta.url));
 const patienceMs = 60_000;
+/** As the launcher runs it: a ward's traffic needs no large young generation. */
+const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=256'];
 
 export async function startServiceUnderTest(env: Readonly<Record<string, string>>): Promise<ServiceUnderTest> {
   const port = await freePort();
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...nodeFlags, main], {
     env: { PATH: process.env['PATH'] ?? '', ...env, NODE_ENV: 'test', LOG_LEVEL: 'warn', SERVICE_PORT: String(port) },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
