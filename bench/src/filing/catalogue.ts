@@ -32,7 +32,7 @@ export function ofOthers({ procedure }: ProcedureDefinition, sample: Sample, n: 
 
 /** A name has letters alone. */
 function lettersOf(n: number): string {
-  return `Mẫu ${[...String(n)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('')}`;
+  return `Mẫu ${Array.from(String(n), (digit) => 'abcdefghij'.charAt(Number(digit))).join('')}`;
 }
 
 /** The first six digits tell province, century and year; the last six are anybody's. */
