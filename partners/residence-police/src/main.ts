@@ -15,8 +15,8 @@ const book = new Map<string, Case>(
   existsSync(stateFile) ? (JSON.parse(readFileSync(stateFile, 'utf8')) as [string, Case][]) : [], // written below alone
 );
 type Case = { readonly event: motcua.CloudEvent; readonly isDone: boolean };
-// Asks again when a key id is new: two keys may be live at once.
-const keyOf = createRemoteJWKSet(new URL(setting('PARTNER_KEYS_URL')), { cooldownDuration: 1_000 });
+// Two keys may be live at once. A key id that is new is asked for at once: nobody but Motcua can write to our feed.
+const keyOf = createRemoteJWKSet(new URL(setting('PARTNER_KEYS_URL')), { cooldownDuration: 0 });
 
 const kafka = new kafkajs.Kafka({
   clientId: agency,
@@ -26,7 +26,7 @@ const kafka = new kafkajs.Kafka({
   logLevel: kafkajs.logLevel.NOTHING,
 });
 const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
-const consumer = kafka.consumer({ groupId: setting('KAFKA_GROUP') });
+const consumer = kafka.consumer({ groupId: setting('KAFKA_GROUP'), sessionTimeout: 10_000 });
 consumer.on('consumer.group_join', () => console.log(`${agency} listens`));
 consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
   console.error(error);
@@ -135,7 +135,7 @@ async function readDossier(id: string): Promise<Readonly<Record<string, unknown>
 }
 
 async function ask<A>(url: string, headers: Record<string, string>, body: string | URLSearchParams): Promise<A> {
-  const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) });
+  const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(4_000) });
   if (response.status >= 500 || response.status === 401) throw new Error(`${url} answered ${response.status}`);
   return (await response.json()) as A; // as OAuth and the schema document it
 }
