@@ -10,6 +10,8 @@ const base = {
 };
 
 export default {
+  // What hangs ends; how fast a machine is proves nothing.
+  testTimeout: 30_000,
   projects: [
     { ...base, displayName: 'rules', testMatch: ['<rootDir>/**/src/**/*.test.ts', '<rootDir>/tooling/**/*.test.ts'] },
     {
