@@ -9,6 +9,7 @@ COPY engines engines
 COPY sandbox sandbox
 COPY launcher launcher
 COPY partners partners
+COPY bench bench
 COPY e2e e2e
 COPY tooling tooling
 RUN npm ci --ignore-scripts && node tooling/build.mjs && npm prune --omit=dev --ignore-scripts
