@@ -1,4 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
+import type { GatewaySettings } from '../src/main.js';
+import { deadlines } from '../src/subgraph-source.js';
 import { listen } from './listening.js';
 import { type Running, startRunning } from './running-gateway.js';
 import { type ClubName, slowQuestion } from './tennis-club.js';
@@ -101,7 +103,8 @@ describe('a page over three subgraphs', () => {
     ['a reset', (request) => request.socket.destroy()],
     ['too much', (_, response) => response.end(`{"data":"${'x'.repeat(9 * 1024 * 1024)}"}`)],
   ])('treats %s like a subgraph that is down', async (_, talk) => {
-    const { ask, lines } = await running('courts', talk);
+    // Time enough: what is judged is what it says.
+    const { ask, lines } = await running('courts', talk, { deadlines });
     const { data, codes, text } = await ask(page);
     expect({ data, codes }).toEqual({ data: withoutCourts, codes: Array(3).fill('SERVICE_UNAVAILABLE') });
     expect(text).not.toMatch(/courts\.internal|10\.0\.0\.7|http:|stack|node:|"serviceName"/);
@@ -194,10 +197,10 @@ describe('an error of a subgraph', () => {
 });
 
 /** A gateway over the club, one subgraph of it replaced by a server that talks as told. */
-async function running(name?: ClubName, talk?: RequestListener): Promise<Running> {
+async function running(name?: ClubName, talk?: RequestListener, settings: GatewaySettings = {}): Promise<Running> {
   if (name === undefined || talk === undefined) return kept(await startRunning());
   const impostor = kept(await listen(createServer(talk)));
-  return kept(await startRunning({ urls: { [name]: `${impostor.url}/graphql` } }));
+  return kept(await startRunning({ urls: { [name]: `${impostor.url}/graphql` }, settings }));
 }
 
 function kept<Closable extends { close(): Promise<void> }>(closable: Closable): Closable {
