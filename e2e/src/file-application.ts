@@ -4,6 +4,7 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import type { Actors } from './actors.js';
 import type { Client } from './client.js';
 import { type Application, samplePdf } from './application.js';
+import { startDraft } from './start-draft.js';
 
 export interface Filed {
   readonly dossierId: string;
@@ -24,19 +25,20 @@ export async function fileApplication(
   tell: Tell,
   by: 'citizen' | 'guest' = 'citizen',
 ): Promise<Filed> {
-  const { draftId, applicant } = await startDraft(actors, application, tell, by);
+  const { draftId, applicant } = await choose(actors, application, tell, by);
   await fillIn(applicant, draftId, application, tell);
   await attachPapers(applicant, draftId, application, tell);
   const review = await reviewDraft(applicant, draftId, tell);
   return { ...(await submit(actors, applicant, draftId, tell)), ...review };
 }
 
-async function startDraft(
-  { anybody, citizen, holderOf }: Actors,
+async function choose(
+  actors: Actors,
   { procedureCode }: Application,
   tell: Tell,
   by: 'citizen' | 'guest',
 ): Promise<{ readonly draftId: string; readonly applicant: Client }> {
+  const { anybody, citizen, holderOf } = actors;
   const { procedure, offices } = await anybody.ask<{
     procedure: { name: { vi: string }; level: string; timeLimit: { workingDays: number } } | null;
     offices: { nodes: { id: string; name: { vi: string } }[] };
@@ -52,12 +54,8 @@ async function startDraft(
   tell(
     `Anybody finds ${procedureCode} «${procedure.name.vi}», ${procedure.level}, ${procedure.timeLimit.workingDays} working days, at ${office.name.vi}.`,
   );
-  const { startDraft } = await (by === 'guest' ? anybody : citizen).ask<{
-    startDraft: { draft: { id: string }; access: { token: string } | null };
-  }>(`mutation Start($input: StartDraftInput!) { startDraft(input: $input) { draft { id } access { token } } }`, {
-    input: { requestId: randomUUID(), procedureCode, officeId: office.id },
-  });
-  const { draft, access } = startDraft;
+  const chooser = by === 'guest' ? anybody : citizen;
+  const { draft, access } = await startDraft(actors, chooser, { procedureCode, officeId: office.id });
   return { draftId: draft.id, applicant: access === null ? citizen : holderOf(access.token) };
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { startPlatform, type Platform } from '@motcua/launcher';
 import { signIn, type Actors } from '../src/actors.js';
 import { readApplication, samplePdf } from '../src/application.js';
+import { startDraft } from '../src/start-draft.js';
 import { storyBegins } from '../src/story-begins.js';
 
 let platform: Platform;
@@ -33,7 +34,8 @@ describe('an application that the desk would send back', () => {
     const { expectedProblems } = JSON.parse(readFileSync(path, 'utf8')) as { expectedProblems: readonly Problem[] };
     const expected = sorted(expectedProblems);
 
-    const draftId = await startDraft(procedureCode);
+    const { draft } = await startDraft(actors, actors.citizen, { procedureCode, officeId: 'off_ha-dong' });
+    const draftId = draft.id;
     for (const paper of attachments) await attach(draftId, paper);
     const saved = await actors.citizen.ask<{ saveAnswers: { draft: { readiness: Readiness } } }>(
       `mutation Save($input: SaveAnswersInput!) {
@@ -67,14 +69,6 @@ describe('an application that the desk would send back', () => {
 interface Readiness {
   readonly ready: boolean;
   readonly problems: readonly (Problem & { readonly message: { readonly vi: string; readonly en: string | null } })[];
-}
-
-async function startDraft(procedureCode: string): Promise<string> {
-  const { startDraft: started } = await actors.citizen.ask<{ startDraft: { draft: { id: string } } }>(
-    `mutation Start($input: StartDraftInput!) { startDraft(input: $input) { draft { id } } }`,
-    { input: { requestId: randomUUID(), procedureCode, officeId: 'off_ha-dong' } },
-  );
-  return started.draft.id;
 }
 
 async function attach(draftId: string, paper: string): Promise<void> {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startPlatform, type Platform } from '@motcua/launcher';
 import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
+import { startDraft } from '../src/start-draft.js';
 import { storyBegins } from '../src/story-begins.js';
 import { createClient, type Client, GraphQLAnswerError } from '../src/client.js';
 
@@ -27,7 +28,9 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
   });
 
   it('somebody who is not signed in, a forged token, another issuer’s', async () => {
-    await expect(codeOf(start(actors.anybody, procedureCode))).resolves.toBe('SIGN_IN_REQUIRED');
+    await expect(codeOf(save(actors.anybody, await started(actors.citizen), answers))).resolves.toBe(
+      'SIGN_IN_REQUIRED',
+    );
     const token = await actors.sandbox.tokenOf('citizen-1');
     const forged = `${token.slice(0, -6)}AAAAAA`;
     await expect(codeOf(start(createClient(platform.endpoint, forged), procedureCode))).resolves.toBe(
@@ -139,7 +142,7 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
 });
 
 async function started(client: Client): Promise<string> {
-  return (await start(client, procedureCode)).startDraft.draft.id;
+  return (await startDraft(actors, client, { procedureCode, officeId: 'off_ha-dong' })).draft.id;
 }
 
 async function start(client: Client, code: string) {
