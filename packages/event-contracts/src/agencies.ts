@@ -31,3 +31,26 @@ export const AgencyResultRejected = contract({
   schema: z.object({ ...about, reasonCode: Id }),
   sample: { ...sample, reasonCode: 'MISSING_CONSENT' },
 });
+
+/**
+ * What an agency said on its own topic was not taken, and why; told to that agency alone. `answerId` is the id of its event;
+ * ids are as the agency gave them, null where it gave none.
+ */
+export const AgencyAnswerRefused = contract({
+  name: 'agency-answer.refused',
+  topic: 'partner.<agency>.v1',
+  schema: z.object({
+    dossierId: Id.nullable(),
+    stepKey: Id.nullable(),
+    answerId: Id.nullable(),
+    reasonCode: Id,
+    refusedAt: Instant,
+  }),
+  sample: {
+    dossierId: sample.dossierId,
+    stepKey: sample.stepKey,
+    answerId: 'answer-1',
+    reasonCode: 'STEP_NOT_OPEN',
+    refusedAt: '2026-11-26T03:00:01.000Z',
+  },
+});

@@ -37,10 +37,18 @@ export const DossierWithdrawn = contract({
   sample: { ...sample, withdrawnAt: '2026-11-24T03:00:00.000Z', afterReceipt: false },
 });
 
+/** After receipt a withdrawal waits for the leader, who gives the papers back and slip 05. */
+export const DossierWithdrawalSettled = contract({
+  name: 'dossier.withdrawal-settled',
+  topic,
+  schema: z.object({ ...about, settledAt: Instant, slipNumber: z.string() }),
+  sample: { ...sample, settledAt: '2026-11-25T03:00:00.000Z', slipNumber: 'H26.153-261123-0001/05-1' },
+});
+
 export const DossierStopped = contract({
   name: 'dossier.stopped',
   topic,
-  schema: z.object({ ...about, stoppedAt: Instant, reasonCode: Id }),
+  schema: z.object({ ...about, stoppedAt: Instant, reasonCode: Id, slipNumber: z.string().optional() }),
   sample: { ...sample, stoppedAt: '2026-12-26T03:00:00.000Z', reasonCode: 'NO_ANSWER_TO_SUPPLEMENT_REQUEST' },
 });
 

@@ -114,6 +114,9 @@ export const DossierSupplemented = contract({
     answeredAt: Instant,
     previousDueAt: Instant.optional(),
     dueAt: Instant.optional(),
+    /** What is owed as answered now, where the answers changed it. */
+    fees: z.array(FeeItem).optional(),
+    feeTotalVnd: AmountVnd.optional(),
   }),
   sample: {
     ...sampleAbout,
@@ -124,43 +127,16 @@ export const DossierSupplemented = contract({
   },
 });
 
-const step = { stepKey: Id, agency: Id };
-
-export const DossierStepStarted = contract({
-  name: 'dossier.step-started',
+/** Said once, some days before the office may stop the dossier. */
+export const DossierSupplementReminded = contract({
+  name: 'dossier.supplement-reminded',
   topic,
-  schema: z.object({ ...about, ...step, startedAt: Instant, dueAt: Instant }),
+  schema: z.object({ ...about, supplementRequestId: Id, remindedAt: Instant, answerBy: Instant }),
   sample: {
     ...sampleAbout,
-    stepKey: 'registerResidence',
-    agency: 'residence-police',
-    startedAt: '2026-11-23T04:00:00.000Z',
-    dueAt: '2026-11-27T10:00:00.000Z',
-  },
-});
-
-export const DossierStepCompleted = contract({
-  name: 'dossier.step-completed',
-  topic,
-  schema: z.object({ ...about, ...step, completedAt: Instant }),
-  sample: {
-    ...sampleAbout,
-    stepKey: 'registerResidence',
-    agency: 'residence-police',
-    completedAt: '2026-11-26T04:00:00.000Z',
-  },
-});
-
-export const DossierStepReturned = contract({
-  name: 'dossier.step-returned',
-  topic,
-  schema: z.object({ ...about, ...step, returnedAt: Instant, reasonCode: Id }),
-  sample: {
-    ...sampleAbout,
-    stepKey: 'registerResidence',
-    agency: 'residence-police',
-    returnedAt: '2026-11-26T04:00:00.000Z',
-    reasonCode: 'MISSING_CONSENT',
+    supplementRequestId: 'sup_1',
+    remindedAt: '2026-12-18T03:00:00.000Z',
+    answerBy: '2026-12-25T10:00:00.000Z',
   },
 });
 

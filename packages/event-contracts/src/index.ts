@@ -9,10 +9,10 @@ export {
   DossierDeclined,
   DossierSupplementRequested,
   DossierSupplemented,
-  DossierStepStarted,
-  DossierStepCompleted,
-  DossierStepReturned,
+  DossierSupplementReminded,
 } from './dossiers.js';
+export * from './dossier-steps.js';
+export * from './dossier-results.js';
 export * from './dossier-endings.js';
 export * from './drafts.js';
 export * from './payments.js';

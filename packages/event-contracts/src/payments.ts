@@ -64,3 +64,19 @@ export const PaymentRefunded = contract({
   schema: z.object({ ...about, refundId: Id, refundVnd: AmountVnd, refundedAt: Instant }),
   sample: { ...sample, refundId: 'rfd_1', refundVnd: 44000, refundedAt: '2026-11-25T02:00:00.000Z' },
 });
+
+/**
+ * Said once for a dossier that ended without a result, when its money is settled: nothing was paid, all of it went back, or the
+ * procedure keeps it. `amountVnd` is what came in.
+ */
+export const PaymentConcluded = contract({
+  name: 'payment.concluded',
+  topic,
+  schema: z.object({
+    ...about,
+    outcome: z.enum(['NOTHING_PAID', 'REFUNDED', 'KEPT']),
+    refundVnd: AmountVnd,
+    concludedAt: Instant,
+  }),
+  sample: { ...sample, outcome: 'REFUNDED', refundVnd: 44000, concludedAt: '2026-11-25T02:00:00.000Z' },
+});
