@@ -14,6 +14,9 @@ const values: Values = {
   accessCode: '123456',
   validUntil: '2026-11-24T03:10:00.000Z',
   expiresAt: '2026-12-22T18:00:00.000Z',
+  previousDueAt: '2026-11-25T10:00:00.000Z',
+  answerBy: '2026-12-25T10:00:00.000Z',
+  happenedAt: '2026-11-24T18:00:00.000Z',
   resumeUrl: 'https://portal.test/resume#token',
 };
 
@@ -42,6 +45,13 @@ describe('the texts we have', () => {
     );
     expect(renderText(found('draft-expiring', 'SMS', 'en'), values)).toContain('erased on 23/12/2026');
     expect(renderLetter(found('draft-expiring', 'EMAIL', 'vi'), values).text).toContain(values.resumeUrl);
+  });
+
+  it('say in a short message what happened, when, and what to do next', () => {
+    expect(renderText(found('supplement-requested', 'SMS', 'vi'), values)).toBe(
+      'Ho so H26.153-261123-0001 can bo sung. Moi ong/ba xem chi tiet va bo sung tren trang ho so, cham nhat ngay 25/12/2026.',
+    );
+    expect(renderText(found('dossier-rejected', 'SMS', 'en'), values)).toContain('rejected on 25/11/2026');
   });
 
   it('keep their marks in a letter, with a name to greet and a subject of one line', () => {

@@ -28,7 +28,12 @@ export interface ToldDossier {
 
 export type Correspondence =
   | { readonly status: 'NONE' }
-  | { readonly status: 'AWAITING_CONTACT'; readonly notices: readonly Notice[] }
+  | {
+      readonly status: 'AWAITING_CONTACT';
+      readonly notices: readonly Notice[];
+      /** The office that took the dossier over before its contact was known. */
+      readonly officeId?: string;
+    }
   | ({ readonly status: 'OPEN' } & ToldDossier & Writings)
   | ({ readonly status: 'DRAFT' } & RemindedDraft & Writings);
 
@@ -58,6 +63,7 @@ export type CorrespondenceFact =
       readonly forgetAt: Date;
     }
   | { readonly type: 'ContactErased'; readonly erasedAt: Date }
+  | { readonly type: 'OfficeChanged'; readonly officeId: string }
   | ({ readonly type: 'NoticeKept' } & Notice)
   | MessageFact;
 
@@ -68,9 +74,9 @@ const writing = [
 
 /** Which fact may follow in which state; a fact that is not listed would be a fault of ours. */
 export const transitions: Readonly<Record<Correspondence['status'], readonly CorrespondenceFact['type'][]>> = {
-  NONE: ['ContactLearned', 'NoticeKept', 'DraftContactLearned'],
-  AWAITING_CONTACT: ['ContactLearned', 'NoticeKept'],
-  OPEN: writing,
+  NONE: ['ContactLearned', 'NoticeKept', 'OfficeChanged', 'DraftContactLearned'],
+  AWAITING_CONTACT: ['ContactLearned', 'NoticeKept', 'OfficeChanged'],
+  OPEN: [...writing, 'OfficeChanged'],
   // Each reminder comes with the contact as it is by then.
   DRAFT: [...writing, 'DraftContactLearned'],
 };
@@ -96,7 +102,11 @@ function evolve(state: Correspondence, fact: CorrespondenceFact): Correspondence
     case 'ContactErased':
       return withoutContact(state);
     case 'NoticeKept':
-      return { status: 'AWAITING_CONTACT', notices: [...waitingNotices(state), noticeOf(fact)] };
+      return { ...awaiting(state), notices: [...waitingNotices(state), noticeOf(fact)] };
+    case 'OfficeChanged':
+      return state.status === 'OPEN'
+        ? { ...state, officeId: fact.officeId }
+        : { ...awaiting(state), officeId: fact.officeId };
     case 'MessageQueued':
       return isWritten(state) ? withMessages(state, [...state.messages, queuedMessage(fact)]) : state;
     case 'MessageClaimed':
@@ -125,6 +135,10 @@ function withoutContact(state: Correspondence): Correspondence {
     case 'DRAFT':
       return { ...state, contact: null, forgetAt: null };
   }
+}
+
+function awaiting(state: Correspondence): Extract<Correspondence, { readonly status: 'AWAITING_CONTACT' }> {
+  return state.status === 'AWAITING_CONTACT' ? state : { status: 'AWAITING_CONTACT', notices: [] };
 }
 
 export function waitingNotices(state: Correspondence): readonly Notice[] {

@@ -10,10 +10,11 @@ import {
   morning,
   notice,
   noticed,
+  reminded,
   submitted,
   text,
 } from './correspondence-story.fixture.js';
-import { giveNotice, learnContact } from './decisions.js';
+import { changeOffice, giveNotice, learnContact } from './decisions.js';
 
 const opening = { ...aDossier, contact: aContact(), welcome: notice('dossier-submitted') };
 
@@ -87,6 +88,24 @@ describe('a notice', () => {
   it('has numbers too when several waited', () => {
     const state = aCorrespondence(noticed('payment-due'), noticed('payment-due'), submitted());
     expect(state.status === 'OPEN' && new Set(state.messages.map(({ messageId }) => messageId)).size).toBe(6);
+  });
+});
+
+describe('another office that takes the dossier over', () => {
+  const moved = (state: Parameters<typeof changeOffice>[0]) => changeOffice(state, 'off_elsewhere');
+
+  it('is whose officers see the messages from then on', () => {
+    expect(aCorrespondence(submitted(), moved)).toMatchObject({ status: 'OPEN', officeId: 'off_elsewhere' });
+  });
+
+  it('is remembered when it comes before the contact, with what waits', () => {
+    const state = aCorrespondence(moved, noticed('payment-due'), submitted());
+    expect(state).toMatchObject({ status: 'OPEN', officeId: 'off_elsewhere' });
+    expect(state.status === 'OPEN' && state.messages).toHaveLength(4);
+  });
+
+  it('is nothing to a draft', () => {
+    expect(moved(aCorrespondence(reminded()))).toEqual([]);
   });
 });
 

@@ -22,10 +22,12 @@ export interface Opening extends ToldDossier {
 /** The contact of a submitted dossier; what waited for it is told now, in the order in which it happened. */
 export function learnContact(
   state: Correspondence,
-  { contact, welcome, ...dossier }: Opening,
+  { contact, welcome, ...submitted }: Opening,
   at: Date,
 ): readonly CorrespondenceFact[] {
   if (isWritten(state)) throw new Refusal('CONTACT_ALREADY_KNOWN', 'The contact of this dossier is known.');
+  const takenOver = state.status === 'AWAITING_CONTACT' ? state.officeId : undefined;
+  const dossier = { ...submitted, officeId: takenOver ?? submitted.officeId };
   const notices = [welcome, ...waitingNotices(state)];
   return [{ type: 'ContactLearned', ...dossier, contact }, ...tell(applicantOf(dossier, contact), notices, [], at)];
 }
@@ -40,6 +42,18 @@ export function giveNotice(state: Correspondence, notice: Notice, at: Date): rea
       return tell(applicantOf(state, state.contact), [notice], state.messages, at);
     case 'DRAFT':
       throw new Error('a notice about a dossier came to a draft');
+  }
+}
+
+/** Nothing for a draft: it is no office's. */
+export function changeOffice(state: Correspondence, officeId: string): readonly CorrespondenceFact[] {
+  switch (state.status) {
+    case 'NONE':
+    case 'AWAITING_CONTACT':
+    case 'OPEN':
+      return [{ type: 'OfficeChanged', officeId }];
+    case 'DRAFT':
+      return [];
   }
 }
 

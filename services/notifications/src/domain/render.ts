@@ -1,6 +1,12 @@
 /** From a text with gaps to the words that are sent: letters keep their marks, short messages lose them by default. */
 import { dayInVietnam, foldAccents, formatVnd } from '@motcua/vietnam';
-import { placeholderPattern, type Language, type PlaceholderName, type Template } from './templates.js';
+import {
+  dayPlaceholders,
+  placeholderPattern,
+  type Language,
+  type PlaceholderName,
+  type Template,
+} from './templates.js';
 
 /** Raw values, so that each language writes them in its own way: amounts in đồng, instants as ISO 8601. */
 export type Values = Readonly<Partial<Record<PlaceholderName, string>>>;
@@ -35,11 +41,12 @@ function fill(text: string, values: Values, language: Language): string {
 
 function written(name: string, value: string, language: Language): string {
   if (name === 'amountVnd') return language === 'vi' ? formatVnd(Number(value)) : inEnglish(Number(value));
-  if (name === 'dueAt' || name === 'expiresAt') return inDays(new Date(value));
+  if (isDay(name)) return inDays(new Date(value));
   if (name === 'validUntil') return `${clock.format(new Date(value))} ${inDays(new Date(value))}`;
   return value;
 }
 
+const isDay = (name: string) => dayPlaceholders.some((day) => day === name);
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' });
 
 function inDays(instant: Date): string {

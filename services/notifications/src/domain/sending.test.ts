@@ -154,6 +154,7 @@ describe('the tables of transitions', () => {
   const facts: readonly CorrespondenceFact[] = [
     ...aCorrespondenceFacts(),
     { type: 'ContactErased', erasedAt: morning },
+    { type: 'OfficeChanged', officeId: 'off_elsewhere' },
     { type: 'MessageQueued', ...written },
     ...progress,
   ];

@@ -17,6 +17,25 @@ export const notices = {
   'shipment-handed-over': ['code', 'trackingNumber'],
   'shipment-delivered': ['code', 'trackingNumber'],
   'dossier-closed': ['code'],
+  'dossier-declined': ['code', 'happenedAt'],
+  'supplement-requested': ['code', 'answerBy'],
+  'supplement-reminded': ['code', 'answerBy'],
+  'supplement-answered': ['code', 'happenedAt'],
+  'supplement-answered-new-date': ['code', 'previousDueAt', 'dueAt'],
+  'dossier-rescheduled': ['code', 'previousDueAt', 'dueAt'],
+  'dossier-rejected': ['code', 'happenedAt'],
+  'dossier-withdrawn': ['code', 'happenedAt'],
+  'withdrawal-asked': ['code', 'happenedAt'],
+  'withdrawal-settled': ['code', 'happenedAt'],
+  'dossier-stopped': ['code', 'happenedAt'],
+  'result-corrected': ['code', 'happenedAt'],
+  'result-revoked': ['code', 'happenedAt'],
+  'result-reissued': ['code', 'happenedAt'],
+  'payment-refunded': ['code', 'amountVnd', 'happenedAt'],
+  'shipment-out-for-delivery': ['code', 'trackingNumber', 'happenedAt'],
+  'shipment-attempt-failed': ['code', 'trackingNumber', 'happenedAt'],
+  'shipment-returned': ['code', 'happenedAt'],
+  'shipment-lost': ['code', 'trackingNumber'],
   'access-code': ['code', 'accessCode', 'validUntil'],
   'draft-expiring': ['expiresAt'],
 } as const satisfies Readonly<Record<string, readonly PlaceholderName[]>>;
@@ -30,8 +49,10 @@ const inLettersOnly: Readonly<Partial<Record<NoticeName, readonly PlaceholderNam
 /** What opens something for whoever holds it: kept encrypted until it is sent. */
 export const secretPlaceholders = ['accessCode', 'resumeUrl'] as const;
 export type SecretName = (typeof secretPlaceholders)[number];
-export type PlaceholderName =
-  SecretName | 'code' | 'amountVnd' | 'dueAt' | 'trackingNumber' | 'validUntil' | 'expiresAt' | 'name';
+/** Instants that a text says as a day. */
+export const dayPlaceholders = ['dueAt', 'previousDueAt', 'answerBy', 'expiresAt', 'happenedAt'] as const;
+type DayName = (typeof dayPlaceholders)[number];
+export type PlaceholderName = SecretName | DayName | 'code' | 'amountVnd' | 'trackingNumber' | 'validUntil' | 'name';
 
 /** One text as its file holds it; a letter's first line is its subject. */
 export interface Template {

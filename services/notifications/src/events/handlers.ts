@@ -1,23 +1,43 @@
 import {
   DossierAccessCodeRequested,
   DossierClosed,
+  DossierDeclined,
   DossierErased,
   DossierReceived,
+  DossierRejected,
+  DossierRescheduled,
+  DossierResultCorrected,
   DossierResultReady,
+  DossierResultReissued,
+  DossierResultRevoked,
+  DossierStopped,
   DossierSubmitted,
+  DossierSupplemented,
+  DossierSupplementReminded,
+  DossierSupplementRequested,
+  DossierTransferred,
+  DossierWithdrawalSettled,
+  DossierWithdrawn,
   DraftExpiryApproaching,
   PaymentDue,
+  PaymentRefunded,
   PaymentSettled,
+  ShipmentAttemptFailed,
   ShipmentDelivered,
   ShipmentHandedOver,
+  ShipmentLost,
+  ShipmentOutForDelivery,
+  ShipmentReturned,
+  type DataOf,
 } from '@motcua/event-contracts';
-import { on, type Reaction } from '@motcua/service-kit';
+import { on, type Reaction, type Received } from '@motcua/service-kit';
 import type { Context } from '../context.js';
 import { eraseCorrespondence } from '../use-cases/erase-contact.js';
 import { openCorrespondence } from '../use-cases/open-correspondence.js';
 import { remindOfExpiry } from '../use-cases/remind-of-draft.js';
 import { sendAccessCode } from '../use-cases/send-access-code.js';
-import { tellApplicant } from '../use-cases/tell-applicant.js';
+import { tellApplicant, type Telling } from '../use-cases/tell-applicant.js';
+import { transferOffice } from '../use-cases/transfer-office.js';
 
 const resultReady = {
   POST: 'result-ready-post',
@@ -30,32 +50,136 @@ export const reactions: readonly Reaction<Context>[] = [
   on(DossierAccessCodeRequested, sendAccessCode),
   on(DraftExpiryApproaching, remindOfExpiry),
   on(DossierErased, eraseCorrespondence),
-  on(PaymentDue, (context, event) =>
-    tellApplicant(context, event, { notice: 'payment-due', values: { amountVnd: String(event.data.amountVnd) } }),
+  on(DossierTransferred, transferOffice),
+
+  on(
+    DossierReceived,
+    tell(({ dueAt }) => ({ notice: 'dossier-received', values: { dueAt } })),
   ),
-  on(PaymentSettled, async (context, event) => {
-    // Nobody paid anything: there is nothing to thank for.
-    if (event.data.method === 'NOTHING_DUE') return;
-    const values = { amountVnd: String(event.data.amountVnd) };
-    await tellApplicant(context, event, { notice: 'payment-settled', values });
-  }),
-  on(DossierReceived, (context, event) =>
-    tellApplicant(context, event, { notice: 'dossier-received', values: { dueAt: event.data.dueAt } }),
+  on(
+    DossierDeclined,
+    tell(({ declinedAt }) => onDay('dossier-declined', declinedAt)),
   ),
-  on(DossierResultReady, (context, event) =>
-    tellApplicant(context, event, { notice: resultReady[event.data.deliveryMethod] }),
+  on(
+    DossierSupplementRequested,
+    tell(({ answerBy }) => ({ notice: 'supplement-requested', values: { answerBy } })),
   ),
-  on(ShipmentHandedOver, (context, event) =>
-    tellApplicant(context, event, {
-      notice: 'shipment-handed-over',
-      values: { trackingNumber: event.data.trackingNumber },
-    }),
+  on(
+    DossierSupplementReminded,
+    tell(({ answerBy }) => ({ notice: 'supplement-reminded', values: { answerBy } })),
   ),
-  on(ShipmentDelivered, (context, event) =>
-    tellApplicant(context, event, {
-      notice: 'shipment-delivered',
-      values: { trackingNumber: event.data.trackingNumber },
-    }),
+  on(DossierSupplemented, tell(supplemented)),
+  on(
+    DossierRescheduled,
+    tell(({ previousDueAt, dueAt }) => ({ notice: 'dossier-rescheduled', values: { previousDueAt, dueAt } })),
   ),
-  on(DossierClosed, (context, event) => tellApplicant(context, event, { notice: 'dossier-closed' })),
+  on(
+    DossierRejected,
+    tell(({ rejectedAt }) => onDay('dossier-rejected', rejectedAt)),
+  ),
+  on(
+    DossierWithdrawn,
+    tell(({ withdrawnAt, afterReceipt }) =>
+      onDay(afterReceipt ? 'withdrawal-asked' : 'dossier-withdrawn', withdrawnAt),
+    ),
+  ),
+  on(
+    DossierWithdrawalSettled,
+    tell(({ settledAt }) => onDay('withdrawal-settled', settledAt)),
+  ),
+  on(
+    DossierStopped,
+    tell(({ stoppedAt }) => onDay('dossier-stopped', stoppedAt)),
+  ),
+  on(
+    DossierResultReady,
+    tell(({ deliveryMethod }) => ({ notice: resultReady[deliveryMethod] })),
+  ),
+  on(
+    DossierResultCorrected,
+    tell(({ correctedAt }) => onDay('result-corrected', correctedAt)),
+  ),
+  on(
+    DossierResultRevoked,
+    tell(({ revokedAt }) => onDay('result-revoked', revokedAt)),
+  ),
+  on(
+    DossierResultReissued,
+    tell(({ reissuedAt }) => onDay('result-reissued', reissuedAt)),
+  ),
+  // Every other end was told as what it is; that its file is put away is of no use to anybody.
+  on(
+    DossierClosed,
+    tell(({ outcome }) => (outcome === 'HANDED_OVER' ? { notice: 'dossier-closed' } : null)),
+  ),
+
+  on(
+    PaymentDue,
+    tell(({ amountVnd }) => ({ notice: 'payment-due', values: { amountVnd: String(amountVnd) } })),
+  ),
+  on(
+    PaymentSettled,
+    // Where nothing was due nobody paid anything: there is nothing to thank for.
+    tell(({ method, amountVnd }) =>
+      method === 'NOTHING_DUE' ? null : { notice: 'payment-settled', values: { amountVnd: String(amountVnd) } },
+    ),
+  ),
+  on(
+    PaymentRefunded,
+    tell(({ refundVnd, refundedAt }) => ({
+      notice: 'payment-refunded',
+      values: { amountVnd: String(refundVnd), happenedAt: refundedAt },
+    })),
+  ),
+
+  on(
+    ShipmentHandedOver,
+    tell(({ trackingNumber }) => ({ notice: 'shipment-handed-over', values: { trackingNumber } })),
+  ),
+  on(
+    ShipmentOutForDelivery,
+    tell(({ trackingNumber, at }) => ({
+      notice: 'shipment-out-for-delivery',
+      values: { trackingNumber, happenedAt: at },
+    })),
+  ),
+  on(
+    ShipmentAttemptFailed,
+    tell(({ trackingNumber, at }) => ({
+      notice: 'shipment-attempt-failed',
+      values: { trackingNumber, happenedAt: at },
+    })),
+  ),
+  on(
+    ShipmentDelivered,
+    tell(({ trackingNumber }) => ({ notice: 'shipment-delivered', values: { trackingNumber } })),
+  ),
+  on(
+    ShipmentReturned,
+    tell(({ at }) => onDay('shipment-returned', at)),
+  ),
+  on(
+    ShipmentLost,
+    tell(({ trackingNumber }) => ({ notice: 'shipment-lost', values: { trackingNumber } })),
+  ),
 ];
+
+/** What an event gives to tell; null when it is nothing to the applicant. */
+function tell<D extends { readonly dossierId: string }>(telling: (data: D) => Telling | null) {
+  return async (context: Context, event: Received<D>): Promise<void> => {
+    const told = telling(event.data);
+    if (told !== null) await tellApplicant(context, event, told);
+  };
+}
+
+function onDay(notice: Telling['notice'], happenedAt: string): Telling {
+  return { notice, values: { happenedAt } };
+}
+
+/** Before the clock ran there is no date that could have moved. */
+function supplemented({ answeredAt, previousDueAt, dueAt }: DataOf<typeof DossierSupplemented>): Telling {
+  if (previousDueAt === undefined || dueAt === undefined || previousDueAt === dueAt) {
+    return onDay('supplement-answered', answeredAt);
+  }
+  return { notice: 'supplement-answered-new-date', values: { previousDueAt, dueAt } };
+}

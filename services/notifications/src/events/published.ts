@@ -12,6 +12,7 @@ export function published(
     case 'ContactLearned':
     case 'DraftContactLearned':
     case 'ContactErased':
+    case 'OfficeChanged':
     case 'NoticeKept':
     case 'MessageQueued':
     case 'MessageClaimed':

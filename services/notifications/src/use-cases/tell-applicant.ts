@@ -5,11 +5,16 @@ import { giveNotice } from '../domain/decisions.js';
 import type { Values } from '../domain/render.js';
 import { newestVersion, type NoticeName } from '../domain/templates.js';
 
+export interface Telling {
+  readonly notice: NoticeName;
+  readonly values?: Values;
+}
+
 /** Something happened that the applicant should know: queued for every way they can be reached. */
 export async function tellApplicant(
   { correspondences, templates }: Context,
   event: Received<{ readonly dossierId: string }>,
-  { notice, values = {} }: { readonly notice: NoticeName; readonly values?: Values },
+  { notice, values = {} }: Telling,
 ): Promise<void> {
   const telling = { notice, values, templateVersion: newestVersion(templates, notice) };
   await correspondences.execute(correspondenceIdOf(event.data.dossierId), causeOf(event), (state) =>
