@@ -81,6 +81,7 @@ const own: Readonly<Record<SubgraphName, (around: Surroundings) => Environment>>
     SMPP_SYSTEM_ID: 'motcua',
     SMPP_PASSWORD: keys.SMPP_PASSWORD,
     SMS_BRAND: 'MOTCUA',
+    SMS_PART_PRICE_VND: '300',
   }),
   delivery: ({ ports, keys }) => ({
     SEAL_PRIVATE_KEYS: keys.SEAL_PRIVATE_KEYS_DELIVERY,

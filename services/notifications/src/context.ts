@@ -1,6 +1,7 @@
 import {
   derivedId,
   type AggregateStore,
+  type Cause,
   type Clock,
   type DataKeys,
   type Log,
@@ -42,6 +43,10 @@ export interface Context {
   readonly dataKeys: DataKeys;
   readonly post: Post;
   readonly messageCentre: MessageCentre;
+  /** Null where nobody said what a part of a text costs. */
+  readonly smsPartPriceVnd: number | null;
+  /** A request id belongs to the input it first came with. Refused: REQUEST_ID_REUSED. */
+  readonly registerRequest: (cause: Cause) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }

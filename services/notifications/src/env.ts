@@ -25,6 +25,12 @@ export const envShape = {
     .string()
     .regex(/^(?!\d+$)[A-Za-z0-9\-_. ]{1,11}$/)
     .describe('who texts are from: at most 11 letters, digits, - _ . and spaces, not digits alone'),
+  SMS_PART_PRICE_VND: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('what one part of a text costs, in đồng'),
 } as const;
 
 export type Env = z.infer<z.ZodObject<typeof envShape>>;

@@ -2,6 +2,7 @@ import {
   createDataKeys,
   createOpener,
   createVault,
+  openRequestRegister,
   openService,
   parseEnv,
   runWhenMain,
@@ -41,6 +42,8 @@ export async function startNotifications(
     opener: createOpener(env.SEAL_PRIVATE_KEYS),
     post: createPost({ url: env.SMTP_URL, from: env.MAIL_FROM }, lifecycle, log),
     messageCentre: createMessageCentre(smppSettings(env), lifecycle, log),
+    smsPartPriceVnd: env.SMS_PART_PRICE_VND ?? null,
+    registerRequest: await openRequestRegister(service.mongo),
   };
   await service.hear(reactions, context);
   startTimers(context, lifecycle);

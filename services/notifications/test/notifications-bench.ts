@@ -39,6 +39,7 @@ export async function openNotificationsBench(): Promise<NotificationsBench> {
     SMPP_SYSTEM_ID: 'motcua',
     SMPP_PASSWORD: 's3cr3t',
     SMS_BRAND: 'MOTCUA',
+    SMS_PART_PRICE_VND: '300',
   });
   const start = () => startNotifications(parseEnv(envShape, env), bench.lifecycle, bench.log, { clock: bench.clock });
   const { url } = await start();

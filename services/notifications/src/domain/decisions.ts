@@ -9,9 +9,8 @@ import {
   type Notice,
   type ToldDossier,
 } from './correspondence.js';
-import type { Message } from './message.js';
-import type { Values } from './render.js';
-import { channels, type Channel, type NoticeName } from './templates.js';
+import { findMessage } from './sending.js';
+import { applicantOf, nextNumber, tell, write, type ShortLived } from './writing.js';
 
 export interface Opening extends ToldDossier {
   readonly contact: Contact;
@@ -57,13 +56,7 @@ export function changeOffice(state: Correspondence, officeId: string): readonly 
   }
 }
 
-/** For a while only, and on one channel: nothing when the contact has no such channel, or none is known. */
-export interface ShortLived {
-  readonly channel: Channel;
-  readonly encryptedSecret: string;
-  readonly usefulUntil: Date;
-}
-
+/** Nothing when the contact has no such channel, or none is known. */
 export function tellForAWhile(
   state: Correspondence,
   notice: Notice,
@@ -113,54 +106,27 @@ export function eraseContact(state: Correspondence, at: Date): readonly Correspo
   ];
 }
 
-/** Whoever is written to: under which ids, what every text may say, and where to. */
-interface Addressee {
-  readonly messagePrefix: string;
-  readonly values: Values;
-  readonly contact: Contact | null;
-}
-type Told = Pick<Message, 'notice' | 'number'>;
-
-function applicantOf({ dossierId, dossierCode }: ToldDossier, contact: Contact | null): Addressee {
-  return { messagePrefix: dossierId.replace(/^dos_/, 'msg_'), values: { code: dossierCode }, contact };
-}
-
-function tell(
-  to: Addressee,
-  notices: readonly Notice[],
-  toldBefore: readonly Told[],
-  at: Date,
-): readonly CorrespondenceFact[] {
-  const [notice, ...rest] = notices;
-  if (notice === undefined) return [];
-  const told = { notice: notice.notice, number: nextNumber(toldBefore, notice.notice) };
-  const facts = channels.flatMap((channel) => write(to, { ...notice, ...told, channel, at }));
-  return [...facts, ...tell(to, rest, [...toldBefore, told], at)];
-}
-
-function nextNumber(told: readonly Told[], name: NoticeName): number {
-  return 1 + Math.max(0, ...told.filter(({ notice }) => notice === name).map(({ number }) => number));
-}
-
-type Writing = Notice & { readonly number: number; readonly channel: Channel; readonly at: Date } & Partial<
-    Omit<ShortLived, 'channel'>
-  >;
-
-/** A channel nobody gave us is left out; one that cannot work is noted as failed, so that the desk sees it. */
-function write(
-  { messagePrefix, values: always, contact }: Addressee,
-  { notice, templateVersion, values, number, channel, at, ...shortLived }: Writing,
-): readonly CorrespondenceFact[] {
-  const reach = contact?.reach[channel] ?? 'ABSENT';
-  if (reach === 'ABSENT') return [];
-  const messageId = `${messagePrefix}.${notice}.${number}.${channel}`;
-  const queued: CorrespondenceFact = {
-    type: 'MessageQueued',
-    ...{ messageId, notice, number, templateVersion, channel },
-    values: { ...always, ...values },
-    queuedAt: at,
-    ...shortLived,
-  };
-  if (reach === 'REACHABLE') return [queued];
-  return [queued, { type: 'MessageFailed', messageId, reasonCode: reach, failedAt: at }];
+/**
+ * The desk sends a message once more, as a message of its own with the same words. Refused: MESSAGE_NOT_FOUND,
+ * MESSAGE_STILL_UNDER_WAY, MESSAGE_NOT_RESENDABLE (it held a code), CONTACT_ERASED, ADDRESS_UNUSABLE.
+ */
+export function resendMessage(state: Correspondence, messageId: string, at: Date): readonly CorrespondenceFact[] {
+  const message = findMessage(state, messageId);
+  if (message === undefined || state.status !== 'OPEN') {
+    throw new Refusal('MESSAGE_NOT_FOUND', 'There is no such message.');
+  }
+  const { status, notice, channel, templateVersion, values, encryptedSecret } = message;
+  if (status === 'QUEUED' || status === 'CLAIMED') {
+    throw new Refusal('MESSAGE_STILL_UNDER_WAY', 'The message is being sent.');
+  }
+  if (encryptedSecret !== undefined) {
+    throw new Refusal('MESSAGE_NOT_RESENDABLE', 'A one-time code is asked for anew, not sent again.');
+  }
+  if (state.contact === null) throw new Refusal('CONTACT_ERASED', 'The contact was erased.');
+  const reasonCode = state.contact.reach[channel];
+  if (reasonCode !== 'REACHABLE') {
+    throw new Refusal('ADDRESS_UNUSABLE', 'No message can go to this address.', { reasonCode });
+  }
+  const number = nextNumber(state.messages, notice);
+  return write(applicantOf(state, state.contact), { notice, number, channel, templateVersion, values, at });
 }

@@ -1,4 +1,5 @@
 /** What the applicant is told about, and what each letter and text may say: never a name, number or address in a text. */
+import { foldAccents, segmentSms } from '@motcua/vietnam';
 
 export const channels = ['SMS', 'EMAIL'] as const;
 export type Channel = (typeof channels)[number];
@@ -81,7 +82,7 @@ export function problemsWith(templates: readonly Template[]): readonly string[] 
   return [
     ...never.map((notice) => `${notice} has no text`),
     ...[...new Set(missing)].map((key) => `${key} is missing`),
-    ...templates.flatMap(problemsWithOne),
+    ...templates.flatMap(problemsWithTemplate),
   ];
 }
 
@@ -103,24 +104,39 @@ export function isNoticeName(name: string): name is NoticeName {
 
 export const placeholderPattern = /\{\{(\w+)\}\}/g;
 
-function problemsWithOne(template: Template): readonly string[] {
+/** What is wrong with one text, all at once. */
+export function problemsWithTemplate(template: Template): readonly string[] {
   const key = templateKey(template);
+  const { required, allowed } = placeholdersOf(template);
   const used = new Set(
     [...`${template.subject}\n${template.body}`.matchAll(placeholderPattern)].map(([, name]) => name ?? ''),
   );
   const isLetter = template.channel === 'EMAIL';
-  const more = isLetter ? (inLettersOnly[template.notice] ?? []) : [];
-  const required: readonly string[] = [...notices[template.notice], ...more];
-  const allowed = new Set([...required, ...(isLetter ? ['name'] : [])]);
   return [
-    ...[...used].filter((name) => !allowed.has(name)).map((name) => `${key} uses the unknown placeholder ${name}`),
+    ...[...used].filter((name) => !allowed.includes(name)).map((name) => `${key} uses the unknown placeholder ${name}`),
     ...required.filter((name) => !used.has(name)).map((name) => `${key} does not use the placeholder ${name}`),
-    ...(/\{\{(?!\w+\}\})|(?<!\{\{\w+)\}\}/.test(template.body)
+    ...(/\{\{(?!\w+\}\})|(?<!\{\{\w+)\}\}/.test(`${template.subject}\n${template.body}`)
       ? [`${key} has a brace that opens or closes nothing`]
       : []),
+    ...(isLetter ? [] : [...outsideGsm(template.body)].map((sign) => `${key} would cost double for the sign ${sign}`)),
     ...(template.body.trim() === '' ? [`${key} is empty`] : []),
     ...(template.channel === 'EMAIL' && template.subject.trim() === '' ? [`${key} has no subject`] : []),
   ];
+}
+
+/** What a text of this notice must say, and what it may. */
+export function placeholdersOf({ notice, channel }: Pick<Template, 'notice' | 'channel'>): {
+  readonly required: readonly string[];
+  readonly allowed: readonly string[];
+} {
+  const isLetter = channel === 'EMAIL';
+  const required = [...notices[notice], ...(isLetter ? (inLettersOnly[notice] ?? []) : [])];
+  return { required, allowed: isLetter ? [...required, 'name'] : required };
+}
+
+/** Signs that even folding leaves outside GSM-7: one of them makes the whole text UCS-2. */
+function outsideGsm(body: string): ReadonlySet<string> {
+  return new Set(Array.from(foldAccents(body)).filter((sign) => segmentSms(sign).encoding !== 'GSM-7'));
 }
 
 function everyForm(notice: NoticeName, version: number): readonly string[] {

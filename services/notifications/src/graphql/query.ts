@@ -1,6 +1,8 @@
 import { Refusal } from '@motcua/service-kit';
 import type { QueryResolvers } from './generated/resolvers.js';
+import { listTemplates, previewMessage } from '../use-cases/preview-message.js';
 import { loadMessages, toMessage } from './message.js';
+import { languageOf, toPreview } from './preview.js';
 
 const mostMessages = 100;
 
@@ -12,4 +14,7 @@ export const Query: QueryResolvers = {
     const messages = await loadMessages(context, dossierId);
     return (messages ?? []).slice(0, first).map(toMessage);
   },
+  messageTemplates: (_, __, { app, viewer }) => listTemplates(app, viewer),
+  previewMessage: (_, { input }, { app, viewer }) =>
+    toPreview(previewMessage(app, viewer, { ...input, language: languageOf(input.language) })),
 };

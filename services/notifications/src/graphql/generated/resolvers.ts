@@ -20,12 +20,106 @@ export type Scalars = {
 export type Query = {
   /** Messages about a dossier the viewer may see, newest first; first from 1 to 100. Refused: PAGE_SIZE_OUT_OF_RANGE. */
   messages?: Maybe<Array<Message>>;
+  /** Every kind of message there is, by name; for officers. Refused: SIGN_IN_REQUIRED, FORBIDDEN. */
+  messageTemplates?: Maybe<Array<MessageTemplate>>;
+  /** What a message says and costs, filled with samples; with `draft` other words, and what is wrong with them. For officers. Refused: SIGN_IN_REQUIRED, FORBIDDEN, UNKNOWN_TEMPLATE, DRAFT_TOO_LONG. */
+  previewMessage?: Maybe<MessagePreview>;
 };
 
 
 export type QueryMessagesArgs = {
   dossierId: Scalars['ID']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryPreviewMessageArgs = {
+  input: PreviewMessageInput;
+};
+
+export type Mutation = {
+  /** Desk: sends a message once more, as a message of its own with the same words. Refused: SIGN_IN_REQUIRED, FORBIDDEN, MESSAGE_NOT_FOUND, MESSAGE_STILL_UNDER_WAY, MESSAGE_NOT_RESENDABLE (it held a one-time code), CONTACT_ERASED, ADDRESS_UNUSABLE, REQUEST_ID_MALFORMED, REQUEST_ID_REUSED. */
+  resendMessage: ResendMessagePayload;
+};
+
+
+export type MutationResendMessageArgs = {
+  input: ResendMessageInput;
+};
+
+export type MessageLanguage =
+  | 'VI'
+  | 'EN';
+
+export type PreviewMessageInput = {
+  /** As `MessageTemplate.name`. */
+  template: Scalars['String']['input'];
+  /** The newest when absent. */
+  version?: InputMaybe<Scalars['Int']['input']>;
+  language: MessageLanguage;
+  draft?: InputMaybe<MessageDraftInput>;
+};
+
+/** Other words; what is left out stays as it is. Gaps are written {{code}}. */
+export type MessageDraftInput = {
+  text?: InputMaybe<Scalars['String']['input']>;
+  subject?: InputMaybe<Scalars['String']['input']>;
+  letter?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ResendMessageInput = {
+  /** Of the caller's making; the same one again has no second effect. */
+  requestId: Scalars['ID']['input'];
+  messageId: Scalars['ID']['input'];
+};
+
+export type ResendMessagePayload = {
+  /** The new message. */
+  message: Message;
+};
+
+export type MessageTemplate = {
+  name: Scalars['String']['output'];
+  newestVersion: Scalars['Int']['output'];
+  /** The gaps that a text must have. */
+  placeholders: Array<Scalars['String']['output']>;
+};
+
+/** Words as they would arrive. */
+export type MessagePreview = {
+  template: Scalars['String']['output'];
+  /** The version that was drafted from, when there is a draft. */
+  version: Scalars['Int']['output'];
+  language: MessageLanguage;
+  /** What is wrong with the words, all at once; such words are never published. */
+  problems: Array<Scalars['String']['output']>;
+  /** As it is sent: without marks. Null while something is wrong with it. */
+  text?: Maybe<TextPreview>;
+  /** As it would be with its marks. */
+  textWithMarks?: Maybe<TextPreview>;
+  letter?: Maybe<LetterPreview>;
+};
+
+export type TextEncoding =
+  /** 160 units, or 153 in each of several parts. */
+  | 'GSM_7'
+  /** 70 units, or 67 in each of several parts. */
+  | 'UCS_2';
+
+export type TextPreview = {
+  words: Scalars['String']['output'];
+  encoding: TextEncoding;
+  units: Scalars['Int']['output'];
+  /** How many short messages it is billed as. */
+  parts: Scalars['Int']['output'];
+  /** Null where no price of a part is known here. */
+  priceVnd?: Maybe<Scalars['Int']['output']>;
+};
+
+export type LetterPreview = {
+  subject: Scalars['String']['output'];
+  text: Scalars['String']['output'];
+  html: Scalars['String']['output'];
 };
 
 export type MessageChannel =
@@ -164,10 +258,21 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  MessageLanguage: MessageLanguage;
+  PreviewMessageInput: PreviewMessageInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  MessageDraftInput: MessageDraftInput;
+  ResendMessageInput: ResendMessageInput;
+  ResendMessagePayload: ResolverTypeWrapper<ResendMessagePayload>;
+  MessageTemplate: ResolverTypeWrapper<MessageTemplate>;
+  MessagePreview: ResolverTypeWrapper<MessagePreview>;
+  TextEncoding: TextEncoding;
+  TextPreview: ResolverTypeWrapper<TextPreview>;
+  LetterPreview: ResolverTypeWrapper<LetterPreview>;
   MessageChannel: MessageChannel;
   MessageStatus: MessageStatus;
   Message: ResolverTypeWrapper<Message>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Dossier: ResolverTypeWrapper<Dossier>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -178,8 +283,17 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  Message: Message | FederationReferenceTypes['Message'];
+  Mutation: Record<PropertyKey, never>;
+  PreviewMessageInput: PreviewMessageInput;
   String: Scalars['String']['output'];
+  MessageDraftInput: MessageDraftInput;
+  ResendMessageInput: ResendMessageInput;
+  ResendMessagePayload: ResendMessagePayload;
+  MessageTemplate: MessageTemplate;
+  MessagePreview: MessagePreview;
+  TextPreview: TextPreview;
+  LetterPreview: LetterPreview;
+  Message: Message | FederationReferenceTypes['Message'];
   Dossier: Dossier | FederationReferenceTypes['Dossier'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -190,6 +304,46 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   messages?: Resolver<Maybe<Array<ResolversTypes['Message']>>, ParentType, ContextType, RequireFields<QueryMessagesArgs, 'dossierId' | 'first'>>;
+  messageTemplates?: Resolver<Maybe<Array<ResolversTypes['MessageTemplate']>>, ParentType, ContextType>;
+  previewMessage?: Resolver<Maybe<ResolversTypes['MessagePreview']>, ParentType, ContextType, RequireFields<QueryPreviewMessageArgs, 'input'>>;
+};
+
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  resendMessage?: Resolver<ResolversTypes['ResendMessagePayload'], ParentType, ContextType, RequireFields<MutationResendMessageArgs, 'input'>>;
+};
+
+export type ResendMessagePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResendMessagePayload'] = ResolversParentTypes['ResendMessagePayload']> = {
+  message?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+};
+
+export type MessageTemplateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MessageTemplate'] = ResolversParentTypes['MessageTemplate']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  newestVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  placeholders?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MessagePreviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MessagePreview'] = ResolversParentTypes['MessagePreview']> = {
+  template?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['MessageLanguage'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['TextPreview']>, ParentType, ContextType>;
+  textWithMarks?: Resolver<Maybe<ResolversTypes['TextPreview']>, ParentType, ContextType>;
+  letter?: Resolver<Maybe<ResolversTypes['LetterPreview']>, ParentType, ContextType>;
+};
+
+export type TextPreviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TextPreview'] = ResolversParentTypes['TextPreview']> = {
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  encoding?: Resolver<ResolversTypes['TextEncoding'], ParentType, ContextType>;
+  units?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  parts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  priceVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type LetterPreviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LetterPreview'] = ResolversParentTypes['LetterPreview']> = {
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  html?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MessageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message'], FederationReferenceType extends FederationReferenceTypes['Message'] = FederationReferenceTypes['Message']> = {
@@ -213,6 +367,12 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
 export type Resolvers<ContextType = GraphContext> = {
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  ResendMessagePayload?: ResendMessagePayloadResolvers<ContextType>;
+  MessageTemplate?: MessageTemplateResolvers<ContextType>;
+  MessagePreview?: MessagePreviewResolvers<ContextType>;
+  TextPreview?: TextPreviewResolvers<ContextType>;
+  LetterPreview?: LetterPreviewResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;
 };
