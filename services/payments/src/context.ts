@@ -10,7 +10,10 @@ import {
 import type { Reader } from './domain/access.js';
 import type { Attempt } from './domain/attempt.js';
 import type { BankReport } from './domain/bank-report.js';
-import type { Payment, PaymentFact } from './domain/payment.js';
+import type { Payment } from './domain/payment.js';
+import type { PaymentFact } from './domain/payment-facts.js';
+import type { BankRefundAnswer } from './domain/desk-decisions.js';
+import type { Refund } from './domain/refund.js';
 
 /** The bank as this service needs it; providers/vnpay.ts is the one there is. */
 export interface Bank {
@@ -20,6 +23,17 @@ export interface Bank {
   readCallback(rawQuery: string): BankReport | null;
   /** Null when nothing certain was answered. */
   ask(attempt: Pick<Attempt, 'attemptId' | 'startedAt'>, at: Date): Promise<BankReport | null>;
+  /** Asks the bank to give money back; asked again for the same refund it is still one. Null when nothing certain was answered. */
+  refund(order: RefundOrder, at: Date): Promise<BankRefundAnswer | null>;
+}
+
+/** A refund with the attempt that brought the money. */
+export interface RefundOrder {
+  readonly refund: Pick<Refund, 'refundId' | 'amountVnd'>;
+  readonly attempt: Pick<Attempt, 'attemptId' | 'startedAt'> & {
+    readonly transactionNo: string;
+    readonly receivedVnd: number;
+  };
 }
 
 /** What the bank called us with, exactly as it came, before anything was concluded from it. */
@@ -48,7 +62,7 @@ export function readerOf(viewer: Viewer): Reader {
     case 'citizen':
       return { kind: 'citizen', applicantKey: derivedId('apk', viewer.id) };
     case 'officer':
-      return { kind: 'officer', officeId: viewer.officeId };
+      return { kind: 'officer', officeId: viewer.officeId, roles: viewer.roles };
     case 'guest':
       return { kind: 'guest', opens: viewer.opens };
     case 'anonymous':

@@ -6,6 +6,10 @@ export interface BankDouble {
   readonly url: string;
   /** References it was asked about, in order. */
   readonly asked: readonly string[];
+  /** References and sums (in hundredths of a đồng) it was asked to give back, in order. */
+  readonly refunds: readonly string[];
+  /** Its code for refunds from now on, or 'SILENCE' after it took one on. */
+  refundsWith(code: string): void;
   /** What it says from now on: fields of the answer, 'SILENCE', or 'UNSIGNED'. */
   says(answer: Readonly<Record<string, string>> | 'SILENCE' | 'UNSIGNED'): void;
   close(): Promise<void>;
@@ -16,22 +20,39 @@ const fields = [
   ...['TransactionNo', 'TransactionType', 'TransactionStatus', 'OrderInfo', 'PromotionCode', 'PromotionAmount'],
 ];
 
+const refundFields = fields.filter((name) => !name.startsWith('Promotion'));
+
+function checksumOf(answer: Readonly<Record<string, string>>, names: readonly string[], secret: string): string {
+  const line = names.map((name) => answer[`vnp_${name}`] ?? '').join('|');
+  return createHmac('sha512', secret).update(line).digest('hex');
+}
+
 export async function startBankDouble(secret: string): Promise<BankDouble> {
   const server = fastify();
   const asked: string[] = [];
+  const refunds: string[] = [];
+  let refundCode = '00';
   let saying: Parameters<BankDouble['says']>[0] = { vnp_ResponseCode: '91' };
   server.post('/', async (request, reply) => {
-    const { vnp_TxnRef: reference } = request.body as { readonly vnp_TxnRef: string }; // what the service sends
+    const call = request.body as Readonly<Record<string, string>>; // what the service sends
+    const reference = call['vnp_TxnRef'] ?? '';
+    if (call['vnp_Command'] === 'refund') {
+      refunds.push(`${reference} ${call['vnp_Amount'] ?? ''}`);
+      if (refundCode === 'SILENCE') return reply.code(504).send();
+      const taken = { vnp_ResponseCode: refundCode, vnp_TxnRef: reference };
+      return { ...taken, vnp_SecureHash: checksumOf(taken, refundFields, secret) };
+    }
     asked.push(reference);
     if (saying === 'SILENCE') return reply.code(504).send();
     const answer: Record<string, string> = { vnp_TxnRef: reference, ...(saying === 'UNSIGNED' ? paid : saying) };
-    const line = fields.map((name) => answer[`vnp_${name}`] ?? '').join('|');
-    const checksum = createHmac('sha512', secret).update(line).digest('hex');
-    return { ...answer, ...(saying === 'UNSIGNED' ? {} : { vnp_SecureHash: checksum }) };
+    return { ...answer, ...(saying === 'UNSIGNED' ? {} : { vnp_SecureHash: checksumOf(answer, fields, secret) }) };
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
-    ...{ url, asked },
+    ...{ url, asked, refunds },
+    refundsWith(code) {
+      refundCode = code;
+    },
     says(answer) {
       saying = answer;
     },

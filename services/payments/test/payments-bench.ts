@@ -1,5 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { DossierSubmitted, PostageQuoted } from '@motcua/event-contracts';
+import {
+  DossierSubmitted,
+  PostageQuoted,
+  type DossierRejected,
+  type DossierSupplemented,
+  type DossierTransferred,
+  type DossierWithdrawn,
+} from '@motcua/event-contracts';
 import { derivedId, newId, parseEnv } from '@motcua/service-kit';
 import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
 import { envShape } from '../src/env.js';
@@ -10,6 +17,7 @@ export const bankSecret = 'development-only-bank-secret';
 export const owner = { kind: 'citizen', id: 'citizen-1' } as const;
 export const anotherCitizen = { kind: 'citizen', id: 'citizen-2' } as const;
 export const desk = { kind: 'officer', id: 'officer-1', officeId: 'off_ha-dong', roles: ['receive'] } as const;
+export const lead = { ...desk, id: 'officer-2', roles: ['sign', 'lead'] } as const;
 export const deskElsewhere = { ...desk, officeId: 'off_elsewhere' } as const;
 
 export interface PaymentsBench extends TestBench {
@@ -72,6 +80,53 @@ export async function quote(bench: TestBench, dossierId: string, amountVnd: numb
   const shipmentId = dossierId.replace('dos_', 'shp_');
   const data = { ...PostageQuoted.sample, dossierId, shipmentId, amountVnd };
   await bench.publishTwice(PostageQuoted, data, { id: `${shipmentId}/2`, key: dossierId });
+}
+
+export const mutations = {
+  start: 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { attempt { id } payUrl } }',
+  cash: `mutation ($input: RecordCashPaymentInput!) { recordCashPayment(input: $input) { payment { status } } }`,
+  refund: `mutation ($input: RefundPaymentInput!) { refundPayment(input: $input) {
+    payment { status refundableVnd refunds { id status amountVnd } } } }`,
+  handOut: `mutation ($input: RecordRefundPaidInput!) { recordRefundPaid(input: $input) {
+    payment { status refunds { status } } } }`,
+  resolve: `mutation ($input: ResolveReviewInput!) { resolveReview(input: $input) {
+    payment { status amountDueVnd attempts { status } } } }`,
+} as const;
+
+type Viewer = Parameters<TestBench['query']>[3];
+
+/** One mutation with a fresh request id, unless one is given. */
+export function act(
+  bench: PaymentsBench,
+  viewer: Viewer,
+  name: keyof typeof mutations,
+  input: Readonly<Record<string, unknown>>,
+) {
+  const asked = { requestId: newId('req', new Date()), ...input };
+  return bench.query(bench.url, mutations[name], { input: asked }, viewer);
+}
+
+/** A payment that the bank settled, by its callback. */
+export async function aPaidPayment(bench: PaymentsBench): Promise<Filed & { readonly attemptId: string }> {
+  const filed = await aFiledDossier(bench);
+  await bench.waitFor('payment.v1', about(filed.dossierId, 'payment.due'));
+  const attemptId = (await act(bench, owner, 'start', { paymentId: filed.paymentId })).textAt(
+    'startPayment.attempt.id',
+  );
+  await fetch(`${bench.url}/bank/vnpay/ipn?${callbackFor(attemptId)}`);
+  await bench.waitFor('payment.v1', about(filed.dossierId, 'payment.settled'));
+  return { ...filed, attemptId };
+}
+
+/** What dossiers says of a dossier after it was submitted, twice as everything. */
+export async function say(
+  bench: TestBench,
+  contract: typeof DossierRejected | typeof DossierWithdrawn | typeof DossierSupplemented | typeof DossierTransferred,
+  dossierId: string,
+  changes: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const data = { ...contract.sample, dossierId, ...changes };
+  await bench.publishTwice(contract, data, { id: `${dossierId}/2`, key: dossierId });
 }
 
 export const about = (dossierId: string, type: string) => (event: { key: string; type: string }) =>

@@ -1,12 +1,13 @@
-/** Who may see a payment: the applicant, with or without an account, and officers of the office; the applicant alone pays. */
-import type { PaidDossier, Payment } from './payment.js';
+/** Who may see a payment: the applicant, with or without an account, and officers of the office; only the applicant pays online. */
+import type { Payment } from './payment.js';
+import type { PaidDossier } from './payment-facts.js';
 
 /** A viewer as this service tells viewers apart; the applicant is known by an opaque key, never by name. */
 export type Reader =
   | { readonly kind: 'citizen'; readonly applicantKey: string }
   /** Somebody without an account; `opens` is the one dossier they proved to be the applicant of. */
   | { readonly kind: 'guest'; readonly opens: string }
-  | { readonly kind: 'officer'; readonly officeId: string }
+  | { readonly kind: 'officer'; readonly officeId: string; readonly roles: readonly string[] }
   | { readonly kind: 'other' };
 
 export function maySeePayment(reader: Reader, payment: Payment): boolean {
@@ -19,6 +20,8 @@ export function maySeePayment(reader: Reader, payment: Payment): boolean {
     case 'DUE':
     case 'SETTLED':
     case 'UNDER_REVIEW':
+    case 'CLOSING':
+    case 'CONCLUDED':
       return concerns(reader, payment);
   }
 }
@@ -26,6 +29,11 @@ export function maySeePayment(reader: Reader, payment: Payment): boolean {
 /** Only the applicant pays: an officer who could would hold the citizen's bank page. */
 export function mayPay(reader: Reader, payment: Payment): boolean {
   return (reader.kind === 'citizen' || reader.kind === 'guest') && maySeePayment(reader, payment);
+}
+
+/** The desk of the dossier's office takes cash and hands out refunds; its lead decides about money. */
+export function mayActAs(role: 'receive' | 'lead', reader: Reader, payment: Payment): boolean {
+  return reader.kind === 'officer' && reader.roles.includes(role) && maySeePayment(reader, payment);
 }
 
 function concerns(reader: Reader, { dossierId, applicantKey, officeId }: PaidDossier): boolean {

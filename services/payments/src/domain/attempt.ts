@@ -1,12 +1,14 @@
-/** One try to pay a payment at the bank: it ends at most once, by the bank's word alone. */
-import type { PaymentFactOf } from './payment.js';
+/** One try to pay a payment at the bank: it ends by the bank's word, or by a person's where the bank's is not enough. */
+import type { PaymentFactOf } from './payment-facts.js';
 
 /** LATE_SUCCESS: paid after the attempt was over. WRONG_AMOUNT: not what we asked for. SUSPECT: the bank's code 07. */
 export type ReviewReason = 'LATE_SUCCESS' | 'WRONG_AMOUNT' | 'SUSPECT';
+export type AttemptMethod = 'VNPAY' | 'VIETQR';
 
 interface Tried {
   /** The reference told to the bank, e.g. `P2611230000001A1`. */
   readonly attemptId: string;
+  readonly method: AttemptMethod;
   readonly amountVnd: number;
   readonly startedAt: Date;
   readonly expiresAt: Date;
@@ -17,7 +19,8 @@ export type Attempt =
   | ({ readonly status: 'SUCCEEDED'; readonly transactionNo: string; readonly paidAt: Date } & Tried)
   | ({ readonly status: 'FAILED'; readonly reasonCode: string } & Tried)
   | ({ readonly status: 'EXPIRED' } & Tried)
-  | ({ readonly status: 'UNDER_REVIEW'; readonly reasonCode: ReviewReason } & Tried);
+  | ({ readonly status: 'UNDER_REVIEW'; readonly reasonCode: ReviewReason; readonly transactionNo: string } & Tried)
+  | ({ readonly status: 'GIVEN_BACK'; readonly transactionNo: string } & Tried);
 
 /** How long the bank's page may be used. */
 export const attemptLifetimeMs = 15 * 60_000;
@@ -30,24 +33,29 @@ export function isOpen(attempt: Attempt): boolean {
   return attempt.status === 'STARTED';
 }
 
-type AttemptFact = PaymentFactOf<
-  'AttemptStarted' | 'AttemptSucceeded' | 'AttemptFailed' | 'AttemptExpired' | 'AttemptPutUnderReview'
+export function isUnderReview(attempt: Attempt): boolean {
+  return attempt.status === 'UNDER_REVIEW';
+}
+
+export type AttemptFact = PaymentFactOf<
+  | ('AttemptStarted' | 'AttemptSucceeded' | 'AttemptFailed' | 'AttemptExpired' | 'AttemptPutUnderReview')
+  | 'ReviewResolved'
 >;
 
 /** The attempts after a fact about one of them; a new one goes to the end. */
-export function closeAttempt(attempts: readonly Attempt[], fact: AttemptFact): readonly Attempt[] {
+export function nextAttempts(attempts: readonly Attempt[], fact: AttemptFact): readonly Attempt[] {
   if (fact.type === 'AttemptStarted') {
-    const { attemptId, amountVnd, startedAt, expiresAt } = fact;
-    return [...attempts, { status: 'STARTED', attemptId, amountVnd, startedAt, expiresAt }];
+    const { attemptId, method, amountVnd, startedAt, expiresAt } = fact;
+    return [...attempts, { status: 'STARTED', attemptId, method, amountVnd, startedAt, expiresAt }];
   }
   return attempts.map((attempt) => (attempt.attemptId === fact.attemptId ? ended(attempt, fact) : attempt));
 }
 
 function ended(
-  { attemptId, amountVnd, startedAt, expiresAt }: Tried,
+  { attemptId, method, amountVnd, startedAt, expiresAt }: Tried,
   fact: Exclude<AttemptFact, { readonly type: 'AttemptStarted' }>,
 ): Attempt {
-  const tried = { attemptId, amountVnd, startedAt, expiresAt };
+  const tried = { attemptId, method, amountVnd, startedAt, expiresAt };
   switch (fact.type) {
     case 'AttemptSucceeded':
       return { status: 'SUCCEEDED', ...tried, transactionNo: fact.transactionNo, paidAt: fact.paidAt };
@@ -56,6 +64,19 @@ function ended(
     case 'AttemptExpired':
       return { status: 'EXPIRED', ...tried };
     case 'AttemptPutUnderReview':
-      return { status: 'UNDER_REVIEW', ...tried, reasonCode: fact.reasonCode };
+      return { status: 'UNDER_REVIEW', ...tried, reasonCode: fact.reasonCode, transactionNo: fact.transactionNo };
+    case 'ReviewResolved':
+      return resolved(tried, fact);
+  }
+}
+
+function resolved(tried: Tried, { decision, transactionNo, resolvedAt }: PaymentFactOf<'ReviewResolved'>): Attempt {
+  switch (decision) {
+    case 'TAKE':
+      return { status: 'SUCCEEDED', ...tried, transactionNo, paidAt: resolvedAt };
+    case 'GIVE_BACK':
+      return { status: 'GIVEN_BACK', ...tried, transactionNo };
+    case 'NOTHING_CAME':
+      return { status: 'FAILED', ...tried, reasonCode: 'NOTHING_CAME' };
   }
 }

@@ -110,6 +110,7 @@ describe('starting to pay', () => {
         type: 'AttemptStarted',
         attemptId: 'P2611230000001A1',
         referenceBase: 'P2611230000001',
+        method: 'VNPAY',
         amountVnd: 28_000,
         startedAt: morning,
         expiresAt: after(15),

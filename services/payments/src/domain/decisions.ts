@@ -1,12 +1,17 @@
 /** When fee and postage fall due, and when somebody may try to pay them. */
 import { Refusal } from '@motcua/service-kit/pure';
-import { attemptLifetimeMs, isOpen } from './attempt.js';
+import { attemptLifetimeMs } from './attempt.js';
 import { bookDue } from './ledger.js';
-import type { PaidDossier, Payment, PaymentFact, PaymentItem, Postage } from './payment.js';
+import { payable } from './payable.js';
+import { postageKey, type Payment } from './payment.js';
+import type { PaidDossier, PaymentFact, PaymentItem, Postage } from './payment-facts.js';
 
-export interface Assessment extends PaidDossier {
+export interface Fees {
   readonly items: readonly PaymentItem[];
   readonly feeTotalVnd: number;
+}
+
+export interface Assessment extends PaidDossier, Fees {
   readonly byPost: boolean;
 }
 
@@ -33,6 +38,10 @@ export function addPostage(payment: Payment, postage: Postage, at: Date): readon
       return [added];
     case 'AWAITING_POSTAGE':
       return [added, ...becomeDue(payment.items, postage, at)];
+    // It ended before the carrier answered.
+    case 'CLOSING':
+    case 'CONCLUDED':
+      return [];
     case 'AWAITING_FEES':
     case 'DUE':
     case 'SETTLED':
@@ -49,38 +58,19 @@ export interface AttemptPlan {
 
 /** One try at the bank; a second one only when the first is over. */
 export function startAttempt(payment: Payment, { referenceBase, at }: AttemptPlan): readonly PaymentFact[] {
-  switch (payment.status) {
-    case 'NONE':
-    case 'AWAITING_FEES':
-      throw new Refusal('PAYMENT_NOT_FOUND', 'There is no such payment.');
-    case 'AWAITING_POSTAGE':
-      throw new Refusal('NOTHING_DUE', 'The postage is not known yet, so nothing is due yet.');
-    case 'UNDER_REVIEW':
-      throw new Refusal('PAYMENT_UNDER_REVIEW', 'The office looks into an earlier payment.');
-    case 'SETTLED':
-      throw payment.method === 'NOTHING_DUE'
-        ? new Refusal('NOTHING_DUE', 'Nothing is owed for this dossier.')
-        : new Refusal('PAYMENT_ALREADY_SETTLED', 'This payment is settled.');
-    case 'DUE':
-      return [attemptOf(payment, referenceBase, at)];
-  }
-}
-
-function attemptOf(payment: Extract<Payment, { status: 'DUE' }>, freshBase: string, at: Date): PaymentFact {
-  const open = payment.attempts.find(isOpen);
-  if (open !== undefined) {
-    const details = { attemptId: open.attemptId, expiresAt: open.expiresAt.toISOString() };
-    throw new Refusal('ATTEMPT_STILL_OPEN', 'An earlier attempt is still open at the bank.', details);
-  }
-  const referenceBase = payment.referenceBase ?? freshBase;
-  return {
-    type: 'AttemptStarted',
-    attemptId: `${referenceBase}A${payment.attempts.length + 1}`,
-    referenceBase,
-    amountVnd: payment.amountVnd,
-    startedAt: at,
-    expiresAt: new Date(at.getTime() + attemptLifetimeMs),
-  };
+  const due = payable(payment);
+  const base = due.referenceBase ?? referenceBase;
+  return [
+    {
+      type: 'AttemptStarted',
+      attemptId: `${base}A${due.attempts.length + 1}`,
+      referenceBase: base,
+      method: 'VNPAY',
+      amountVnd: due.balances.RECEIVABLE,
+      startedAt: at,
+      expiresAt: new Date(at.getTime() + attemptLifetimeMs),
+    },
+  ];
 }
 
 function becomeDue(fees: readonly PaymentItem[], postage: Postage | null, at: Date): readonly PaymentFact[] {
@@ -94,10 +84,10 @@ function becomeDue(fees: readonly PaymentItem[], postage: Postage | null, at: Da
 
 function postageItem({ amountVnd }: Postage): PaymentItem {
   const name = { nameVi: 'Cước bưu chính', nameEn: 'Postage' };
-  return { key: 'postage', ...name, amountVnd, quantity: 1, totalVnd: amountVnd };
+  return { key: postageKey, ...name, amountVnd, quantity: 1, totalVnd: amountVnd };
 }
 
-function addsUp(items: readonly PaymentItem[], feeTotalVnd: number): boolean {
+export function addsUp(items: readonly PaymentItem[], feeTotalVnd: number): boolean {
   const sum = items.reduce((total, { totalVnd }) => total + totalVnd, 0);
   return sum === feeTotalVnd && items.every(({ amountVnd, quantity, totalVnd }) => amountVnd * quantity === totalVnd);
 }

@@ -1,8 +1,10 @@
 /** What a word of the bank means for a payment: the only way a payment is settled by money. */
 import { unfinishedGraceMs, type Attempt, type ReviewReason } from './attempt.js';
 import type { BankOutcome, BankReport, Verdict } from './bank-report.js';
+import { withConsequences } from './consequences.js';
 import { bookPaid, bookSuspense } from './ledger.js';
-import { isOwed, type OwedPayment, type Payment, type PaymentFact } from './payment.js';
+import { isOwed, type OwedPayment, type Payment } from './payment.js';
+import type { PaymentFact } from './payment-facts.js';
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -14,6 +16,11 @@ export interface Judgement {
  * after it reported a failure is answered "already final" and still put under review, because somebody's money is there.
  */
 export function judgeReport(payment: Payment, report: BankReport, at: Date): Judgement {
+  const { verdict, facts } = judge(payment, report, at);
+  return { verdict, facts: withConsequences(payment, facts, at) };
+}
+
+function judge(payment: Payment, report: BankReport, at: Date): Judgement {
   const attempt = isOwed(payment)
     ? payment.attempts.find(({ attemptId }) => attemptId === report.attemptId)
     : undefined;
@@ -24,6 +31,7 @@ export function judgeReport(payment: Payment, report: BankReport, at: Date): Jud
   switch (attempt.status) {
     case 'SUCCEEDED':
     case 'UNDER_REVIEW':
+    case 'GIVEN_BACK':
       return { verdict: 'ALREADY_FINAL', facts: [] };
     case 'FAILED':
       return { verdict: 'ALREADY_FINAL', facts: lateMoney(attempt, report, at) };
@@ -48,6 +56,7 @@ function wrongAmount(attempt: Attempt, report: BankReport, at: Date): readonly P
       return report.outcome.kind === 'PAID' ? [review(attempt, 'WRONG_AMOUNT', report, at)] : [];
     case 'SUCCEEDED':
     case 'UNDER_REVIEW':
+    case 'GIVEN_BACK':
       return [];
   }
 }
@@ -56,9 +65,9 @@ function concludeOpen(payment: OwedPayment, attempt: Attempt, report: BankReport
   const { outcome } = report;
   switch (outcome.kind) {
     case 'PAID':
-      if (payment.status !== 'DUE' || isLate(attempt, outcome.paidAt, at))
-        return [review(attempt, 'LATE_SUCCESS', report, at)];
-      return settle(payment, attempt, outcome, at);
+      return mayStillCount(payment) && !isLate(attempt, outcome.paidAt, at)
+        ? [succeed(attempt, outcome, at)]
+        : [review(attempt, 'LATE_SUCCESS', report, at)];
     case 'SUSPECT':
       return [review(attempt, 'SUSPECT', report, at)];
     case 'FAILED':
@@ -70,17 +79,18 @@ function concludeOpen(payment: OwedPayment, attempt: Attempt, report: BankReport
   }
 }
 
-function settle(
-  payment: OwedPayment,
+/** Money for a dossier that ended is taken as what it is, and goes back by itself. */
+function mayStillCount({ status }: OwedPayment): boolean {
+  return status === 'DUE' || status === 'CLOSING';
+}
+
+function succeed(
   { attemptId, amountVnd }: Attempt,
   { transactionNo, paidAt }: Extract<BankOutcome, { kind: 'PAID' }>,
   at: Date,
-): readonly PaymentFact[] {
-  const entries = bookPaid(amountVnd);
-  return [
-    { type: 'AttemptSucceeded', attemptId, transactionNo, paidAt: paidAt ?? at, entries },
-    { type: 'PaymentSettled', method: 'VNPAY', items: payment.items, settledAt: at },
-  ];
+): PaymentFact {
+  const entries = bookPaid(amountVnd, 'BANK_CLEARING');
+  return { type: 'AttemptSucceeded', attemptId, transactionNo, paidAt: paidAt ?? at, receivedVnd: amountVnd, entries };
 }
 
 /** Money for an attempt that was over: a person decides what becomes of it. */
@@ -105,8 +115,9 @@ function review(
 ): PaymentFact {
   const transactionNo = outcome.kind === 'PAID' || outcome.kind === 'SUSPECT' ? outcome.transactionNo : '';
   // Booked only when the bank is sure that it holds the money; a suspect debit may still be undone.
-  const entries = outcome.kind === 'PAID' && amountVnd !== null && amountVnd > 0 ? bookSuspense(amountVnd) : [];
-  return { type: 'AttemptPutUnderReview', attemptId, reasonCode, since, transactionNo, entries };
+  const receivedVnd = outcome.kind === 'PAID' ? (amountVnd ?? 0) : 0;
+  const entries = receivedVnd > 0 ? bookSuspense(receivedVnd) : [];
+  return { type: 'AttemptPutUnderReview', attemptId, reasonCode, since, transactionNo, receivedVnd, entries };
 }
 
 /** Late by our clock, unless the bank says that it took the money in time and only told us late. */

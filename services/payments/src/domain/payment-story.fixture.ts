@@ -2,8 +2,22 @@
 import { Refusal } from '@motcua/service-kit/pure';
 import { assessFees, addPostage, startAttempt, type Assessment } from './decisions.js';
 import type { BankOutcome, BankReport } from './bank-report.js';
+import {
+  hearRefundAnswer,
+  orderRefund,
+  payOutRefund,
+  refundsAtBank,
+  takeCash,
+  type BankRefundAnswer,
+} from './desk-decisions.js';
+import { endDossier } from './ending.js';
 import { judgeReport } from './judge-report.js';
-import { paymentAggregate, type Payment, type PaymentFact } from './payment.js';
+import { isOwed, paymentAggregate, type Payment } from './payment.js';
+import type { PaymentFact } from './payment-facts.js';
+import { reassessFees } from './reassess.js';
+import type { Ending, RefundRule } from './refund-rule.js';
+import { resolveReview, type ReviewOrder } from './review.js';
+import { refundableVnd } from './taking.js';
 
 export const morning = new Date('2026-11-23T01:30:00.000Z');
 export const after = (minutes: number): Date => new Date(morning.getTime() + minutes * 60_000);
@@ -37,7 +51,7 @@ export function evolved(payment: Payment, facts: readonly PaymentFact[]): Paymen
   return facts.reduce((next, fact) => paymentAggregate.evolve(next, fact), payment);
 }
 
-type Happening = (payment: Payment) => readonly PaymentFact[];
+export type Happening = (payment: Payment) => readonly PaymentFact[];
 
 export const assessed =
   (quantity: number, byPost = false): Happening =>
@@ -52,6 +66,38 @@ export const told =
   (report: BankReport, at: Date): Happening =>
   (payment) =>
     judgeReport(payment, report, at).facts;
+
+export const cash =
+  (amountVnd: number, at = after(2)): Happening =>
+  (payment) =>
+    takeCash(payment, amountVnd, at);
+export const ended =
+  (ending: Ending, refundRule: RefundRule = 'REFUND', at = after(30)): Happening =>
+  (payment) =>
+    endDossier(payment, { ending, refundRule, endedAt: at }, at);
+export const reassessed =
+  (quantity: number, at = after(20)): Happening =>
+  (payment) =>
+    reassessFees(payment, fees(quantity, false), at);
+export const refunded =
+  (amountVnd: number, at = after(20)): Happening =>
+  (payment) => {
+    const expectedBalanceVnd = isOwed(payment) ? refundableVnd(payment.takings) : 0;
+    return orderRefund(payment, { amountVnd, expectedBalanceVnd, reasonCode: 'OFFICE_ERROR' }, at);
+  };
+/** The bank answers about the first refund it was asked for. */
+export const bankRefund =
+  (answer: BankRefundAnswer, at = after(40)): Happening =>
+  (payment) =>
+    hearRefundAnswer(payment, refundsAtBank(payment)[0]?.refundId ?? '', answer, at);
+export const paidOut =
+  (refundId: string, at = after(50)): Happening =>
+  (payment) =>
+    payOutRefund(payment, refundId, 'CASH_BOX', at);
+export const resolved =
+  (order: ReviewOrder, at = after(60)): Happening =>
+  (payment) =>
+    resolveReview(payment, order, at);
 
 /** A payment to which all this happened, in this order. */
 export function aPayment(...happenings: readonly Happening[]): Payment {

@@ -1,18 +1,31 @@
-import { accounts, balanced, bookDue, bookPaid, bookSuspense } from './ledger.js';
-import { maySeePayment, mayPay, type Reader } from './access.js';
+import {
+  accounts,
+  balanced,
+  bookDropped,
+  bookDue,
+  bookPaid,
+  bookRefund,
+  bookRefundPaid,
+  bookSuspense,
+} from './ledger.js';
+import { mayActAs, maySeePayment, mayPay, type Reader } from './access.js';
 import { formatReferenceBase } from './reference.js';
-import { paymentAggregate, transitions, type Payment, type PaymentFact } from './payment.js';
+import { isOwed, paymentAggregate, type Payment } from './payment.js';
+import type { PaymentFact } from './payment-facts.js';
+import { transitions } from './transitions.js';
 import {
   after,
   aDossier,
   aPayment,
   assessed,
   copyFee,
+  ended,
   failed,
   morning,
   paid,
   postage,
   quoted,
+  refunded,
   report,
   started,
   told,
@@ -33,6 +46,7 @@ const oneOfEach: { readonly [Type in PaymentFact['type']]: PaymentFact } = {
     type: 'AttemptStarted',
     attemptId,
     referenceBase: 'P2611230000001',
+    method: 'VNPAY',
     amountVnd: 8_000,
     startedAt: morning,
     expiresAt: after(15),
@@ -42,7 +56,8 @@ const oneOfEach: { readonly [Type in PaymentFact['type']]: PaymentFact } = {
     attemptId,
     transactionNo: '1',
     paidAt: morning,
-    entries: bookPaid(8_000),
+    receivedVnd: 8_000,
+    entries: bookPaid(8_000, 'BANK_CLEARING'),
   },
   AttemptFailed: { type: 'AttemptFailed', attemptId, reasonCode: 'CANCELLED' },
   AttemptExpired: { type: 'AttemptExpired', attemptId },
@@ -52,7 +67,53 @@ const oneOfEach: { readonly [Type in PaymentFact['type']]: PaymentFact } = {
     reasonCode: 'SUSPECT',
     since: morning,
     transactionNo: '1',
+    receivedVnd: 0,
     entries: [],
+  },
+  FeesReassessed: { type: 'FeesReassessed', items: [copyFee(2)], amountVnd: 16_000, at: morning, entries: [] },
+  OfficeChanged: { type: 'OfficeChanged', officeId: 'off_elsewhere' },
+  ReviewResolved: {
+    type: 'ReviewResolved',
+    attemptId,
+    decision: 'NOTHING_CAME',
+    transactionNo: '1',
+    receivedVnd: 0,
+    resolvedAt: morning,
+    entries: [],
+  },
+  CashTaken: {
+    type: 'CashTaken',
+    takingId: 'cash-1',
+    receivedVnd: 8_000,
+    takenAt: morning,
+    entries: bookPaid(8_000, 'CASH_BOX'),
+  },
+  ClaimReduced: { type: 'ClaimReduced', amountVnd: 1, entries: bookPaid(1, 'CASH_BOX') },
+  RefundRequested: {
+    type: 'RefundRequested',
+    refundId: 'rfd_1.1',
+    takingId: attemptId,
+    amountVnd: 8_000,
+    reasonCode: 'OVERPAID',
+    way: 'AT_BANK',
+    requestedAt: morning,
+    entries: bookRefund(8_000, 'RECEIVABLE'),
+  },
+  RefundMovedToDesk: { type: 'RefundMovedToDesk', refundId: 'rfd_1.1', refusedCode: 'VNPAY_95' },
+  RefundPaid: {
+    type: 'RefundPaid',
+    refundId: 'rfd_1.1',
+    amountVnd: 8_000,
+    paidAt: morning,
+    entries: bookRefundPaid(8_000, 'BANK_CLEARING'),
+  },
+  DossierEnded: { type: 'DossierEnded', ending: 'REJECTED', refundRule: 'REFUND', endedAt: morning, entries: [] },
+  PaymentConcluded: {
+    type: 'PaymentConcluded',
+    outcome: 'NOTHING_PAID',
+    receivedVnd: 0,
+    refundVnd: 0,
+    concludedAt: morning,
   },
   PaymentSettled: { type: 'PaymentSettled', method: 'VNPAY', items: [copyFee(1)], settledAt: morning },
 };
@@ -63,6 +124,8 @@ const oneInEach: { readonly [Status in Payment['status']]: Payment } = {
   DUE: aPayment(assessed(1), started()),
   SETTLED: aPayment(assessed(1), started(), told(report(paid(), 8_000), after(2))),
   UNDER_REVIEW: aPayment(assessed(1), started(), told(report(paid(), 1), after(2))),
+  CLOSING: aPayment(assessed(1), started(), ended('REJECTED')),
+  CONCLUDED: aPayment(assessed(1), ended('REJECTED')),
 };
 
 describe('the table of transitions', () => {
@@ -101,13 +164,20 @@ describe('the ledger', () => {
     const stories = [
       aPayment(assessed(1, true), quoted),
       aPayment(assessed(3), started(), told(report(failed, 24_000), after(1)), started(after(2))),
+      aPayment(assessed(1, true), quoted, started(), told(report(paid()), after(2)), ended('REJECTED')),
+      aPayment(assessed(1), started(), told(report(paid(), 8_000), after(2)), refunded(3_000)),
       ...Object.values(oneInEach),
     ];
     for (const story of stories) {
-      if (!('balances' in story)) continue;
+      if (!isOwed(story)) continue;
       expect(accounts.reduce((sum, account) => sum + story.balances[account], 0)).toBe(0);
     }
     expect(bookSuspense(5)).toHaveLength(2);
+  });
+
+  it('never drops more than was claimed', () => {
+    const due = aPayment(assessed(1));
+    expect(() => isOwed(due) && bookDropped(8_001, due.balances)).toThrow('more is dropped');
   });
 });
 
@@ -121,14 +191,27 @@ describe('who may see and pay', () => {
     ['a guest who opened the dossier', { kind: 'guest', opens: 'dos_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D' }, true, true],
     ['a guest of another dossier', { kind: 'guest', opens: 'dos_OTHER' }, false, false],
     ['a guest with a draft', { kind: 'guest', opens: 'drf_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D' }, false, false],
-    ['an officer of the office', { kind: 'officer', officeId: 'off_ha-dong' }, true, false],
-    ['an officer of another office', { kind: 'officer', officeId: 'off_elsewhere' }, false, false],
+    ['an officer of the office', { kind: 'officer', officeId: 'off_ha-dong', roles: ['receive', 'lead'] }, true, false],
+    [
+      'an officer of another office',
+      { kind: 'officer', officeId: 'off_elsewhere', roles: ['receive', 'lead'] },
+      false,
+      false,
+    ],
     ['anybody else', { kind: 'other' }, false, false],
   ])('%s', (_, reader, sees, pays) => {
     for (const payment of [oneInEach.AWAITING_POSTAGE, known, oneInEach.SETTLED, oneInEach.UNDER_REVIEW]) {
       expect(maySeePayment(reader, payment)).toBe(sees);
       expect(mayPay(reader, payment)).toBe(pays);
     }
+  });
+
+  it('only the officers of the office in their role handle money', () => {
+    const officer = (officeId: string, ...roles: string[]): Reader => ({ kind: 'officer', officeId, roles });
+    expect(mayActAs('receive', officer('off_ha-dong', 'receive'), known)).toBe(true);
+    expect(mayActAs('lead', officer('off_ha-dong', 'receive'), known)).toBe(false);
+    expect(mayActAs('lead', officer('off_elsewhere', 'lead'), known)).toBe(false);
+    expect(mayActAs('receive', applicant, known)).toBe(false);
   });
 
   it('nobody before it is known whose payment it is', () => {

@@ -1,4 +1,8 @@
+import type { Holding } from '../domain/ledger.js';
+import { recordCashPayment } from '../use-cases/record-cash-payment.js';
+import { recordRefundPaid, refundPayment, resolvePaymentReview } from '../use-cases/refund-payment.js';
 import { startPayment } from '../use-cases/start-payment.js';
+import type { StoredPayment } from '../use-cases/act-on-payment.js';
 import type { MutationResolvers } from './generated/resolvers.js';
 import { toAttempt, toPayment } from './payment.js';
 
@@ -7,4 +11,23 @@ export const Mutation: MutationResolvers = {
     const { stored, attempt, payUrl } = await startPayment(app, viewer, { ...input, language, traceparent });
     return { payment: toPayment(stored.id, stored.state), attempt: toAttempt(attempt), payUrl };
   },
+  async recordCashPayment(_, { input }, { app, viewer, traceparent }) {
+    return paymentOf(await recordCashPayment(app, viewer, { ...input, traceparent }));
+  },
+  async refundPayment(_, { input }, { app, viewer, traceparent }) {
+    return paymentOf(await refundPayment(app, viewer, { ...input, traceparent }));
+  },
+  async recordRefundPaid(_, { input: { by = 'CASH', ...input } }, { app, viewer, traceparent }) {
+    return paymentOf(await recordRefundPaid(app, viewer, { ...input, from: holdings[by], traceparent }));
+  },
+  async resolveReview(_, { input }, { app, viewer, traceparent }) {
+    const receivedVnd = input.receivedVnd ?? null;
+    return paymentOf(await resolvePaymentReview(app, viewer, { ...input, receivedVnd, traceparent }));
+  },
 };
+
+const holdings: Readonly<Record<'CASH' | 'TRANSFER', Holding>> = { CASH: 'CASH_BOX', TRANSFER: 'BANK_CLEARING' };
+
+function paymentOf({ id, state }: StoredPayment) {
+  return { payment: toPayment(id, state) };
+}

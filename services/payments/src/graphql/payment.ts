@@ -1,6 +1,9 @@
 import type { GraphContext } from '../context.js';
 import type { Attempt } from '../domain/attempt.js';
-import { isOwed, type Payment, type PaymentItem } from '../domain/payment.js';
+import { isOwed, type Payment } from '../domain/payment.js';
+import type { PaymentItem } from '../domain/payment-facts.js';
+import { refundableVnd } from '../domain/taking.js';
+import type { Refund } from '../domain/refund.js';
 import { findPayments } from '../use-cases/find-payments.js';
 import type * as graph from './generated/resolvers.js';
 
@@ -19,7 +22,9 @@ export function toPayment(id: string, payment: Payment): graph.Payment {
       status: payment.status,
       items: payment.items.map(toItem),
       // The ledger says what is owed, not the status.
-      amountDueVnd: balances.RECEIVABLE,
+      amountDueVnd: Math.max(0, balances.RECEIVABLE),
+      refundableVnd: refundableVnd(payment.takings),
+      refunds: payment.refunds.map(toRefund),
       attempts: payment.attempts.map(toAttempt),
       settledAt: payment.status === 'SETTLED' ? payment.settledAt : null,
     };
@@ -27,7 +32,13 @@ export function toPayment(id: string, payment: Payment): graph.Payment {
   if (payment.status !== 'AWAITING_POSTAGE') throw new Error('a payment nobody may see yet');
   const amountVnd = payment.items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
   // Nothing is due before the postage is known.
-  return { id, status: 'ASSESSING', items: payment.items.map(toItem), amountVnd, amountDueVnd: 0, attempts: [] };
+  return { id, status: 'ASSESSING', items: payment.items.map(toItem), amountVnd, ...nothingPaid };
+}
+
+const nothingPaid = { amountDueVnd: 0, refundableVnd: 0, attempts: [], refunds: [] };
+
+function toRefund({ refundId, amountVnd, status, reasonCode, requestedAt, paidAt }: Refund): graph.Refund {
+  return { id: refundId, amountVnd, status, reasonCode, requestedAt, paidAt };
 }
 
 export function toAttempt(attempt: Attempt): graph.PaymentAttempt {

@@ -2,6 +2,7 @@
 import type { Bank } from '../context.js';
 import { readCallback } from './vnpay-callback.js';
 import { askVnpay } from './vnpay-query.js';
+import { refundAtVnpay } from './vnpay-refund.js';
 import { hmacSha512, toSignedQuery } from './vnpay-signature.js';
 import { toBankTime } from './vnpay-time.js';
 
@@ -23,6 +24,7 @@ export function createVnpay(settings: VnpaySettings): Bank {
     },
     readCallback: (rawQuery) => readCallback(rawQuery, settings.hashSecret),
     ask: (attempt, at) => askVnpay(settings, attempt, at),
+    refund: (order, at) => refundAtVnpay(settings, order, at),
   };
 }
 

@@ -18,6 +18,7 @@ const words: Readonly<Record<Attempt['status'] | 'UNSIGNED', readonly [vi: strin
     'Khoản tiền này đang được kiểm tra. Xin đừng nộp lại.',
     'This payment is being looked into. Please do not pay again.',
   ],
+  GIVEN_BACK: ['Khoản tiền này được hoàn lại cho ông/bà.', 'This payment is given back to you.'],
   UNSIGNED: [
     'Đường dẫn này không phải do ngân hàng tạo ra. Xin xem trang hồ sơ.',
     'This link was not made by the bank. Please see your application’s page.',

@@ -1,5 +1,6 @@
 import { createAggregateStore, type AggregateStore, type Mongo } from '@motcua/service-kit';
-import { paymentAggregate, type Payment, type PaymentFact } from '../domain/payment.js';
+import { paymentAggregate, type Payment } from '../domain/payment.js';
+import type { PaymentFact } from '../domain/payment-facts.js';
 
 /** Payments, found by the references their attempts have at the bank. */
 export async function openPaymentStore(mongo: Mongo): Promise<AggregateStore<Payment, PaymentFact>> {
@@ -15,6 +16,7 @@ export async function openPaymentStore(mongo: Mongo): Promise<AggregateStore<Pay
         partialFilterExpression: { 'state.attempts.attemptId': { $exists: true } },
       },
       { key: { 'state.openSince': 1 }, name: 'open' },
+      { key: { 'state.refundSince': 1 }, name: 'refunds' },
     ],
   });
   await store.ready();

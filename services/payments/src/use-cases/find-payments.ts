@@ -1,7 +1,8 @@
 import type { Stored, Viewer } from '@motcua/service-kit';
 import { readerOf, type Context } from '../context.js';
 import { maySeePayment } from '../domain/access.js';
-import type { Payment, PaymentFact } from '../domain/payment.js';
+import type { Payment } from '../domain/payment.js';
+import type { PaymentFact } from '../domain/payment-facts.js';
 
 /** The payments this viewer may see, null where there is none or it is not theirs; in the order of the ids. */
 export async function findPayments(

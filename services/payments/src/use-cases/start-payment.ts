@@ -4,7 +4,8 @@ import { readerOf, type Context } from '../context.js';
 import { mayPay } from '../domain/access.js';
 import { startAttempt } from '../domain/decisions.js';
 import type { Attempt } from '../domain/attempt.js';
-import { isOwed, type Payment, type PaymentFact } from '../domain/payment.js';
+import { isOwed, type Payment } from '../domain/payment.js';
+import type { PaymentFact } from '../domain/payment-facts.js';
 import { formatReferenceBase } from '../domain/reference.js';
 
 export interface StartPayment {

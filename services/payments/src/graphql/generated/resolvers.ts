@@ -28,8 +28,16 @@ export type QueryPaymentArgs = {
 };
 
 export type Mutation = {
-  /** Starts an attempt to pay at the bank and answers where to go. Refused: PAYMENT_NOT_FOUND, NOTHING_DUE (nothing is owed, or not everything is known yet), PAYMENT_ALREADY_SETTLED, PAYMENT_UNDER_REVIEW, ATTEMPT_STILL_OPEN, REQUEST_ID_REUSED. */
+  /** Starts an attempt to pay at the bank and answers where to go. Refused: PAYMENT_NOT_FOUND, NOTHING_DUE (nothing is owed, or not everything is known yet), PAYMENT_ALREADY_SETTLED, PAYMENT_UNDER_REVIEW, DOSSIER_ENDED, ATTEMPT_STILL_OPEN, REQUEST_ID_REUSED. */
   startPayment: StartPaymentPayload;
+  /** Desk, role receive: all that is owed was taken in cash. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, NOTHING_DUE, AMOUNT_NOT_DUE, PAYMENT_ALREADY_SETTLED, PAYMENT_UNDER_REVIEW, DOSSIER_ENDED, ATTEMPT_STILL_OPEN (the citizen may still be paying at the bank), REQUEST_ID_REUSED. */
+  recordCashPayment: PaymentPayload;
+  /** Desk, role lead: gives back a part or all of what was paid; the newest money first, by the bank where it came from. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, NOT_SETTLED, PAYMENT_UNDER_REVIEW, BALANCE_CHANGED (somebody gave back meanwhile), REFUND_ABOVE_BALANCE, REQUEST_ID_REUSED. */
+  refundPayment: PaymentPayload;
+  /** Desk, role receive: a refund that does not go by the bank was handed out. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, REFUND_NOT_FOUND, REFUND_AT_BANK, REFUND_ALREADY_PAID, REQUEST_ID_REUSED. */
+  recordRefundPaid: PaymentPayload;
+  /** Desk, role lead: decides about money under review. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, ATTEMPT_NOT_FOUND, NOT_UNDER_REVIEW, RECEIVED_AMOUNT_NEEDED, RECEIVED_AMOUNT_DIFFERS, MONEY_IS_BOOKED, REQUEST_ID_REUSED. */
+  resolveReview: PaymentPayload;
 };
 
 
@@ -37,12 +45,35 @@ export type MutationStartPaymentArgs = {
   input: StartPaymentInput;
 };
 
+
+export type MutationRecordCashPaymentArgs = {
+  input: RecordCashPaymentInput;
+};
+
+
+export type MutationRefundPaymentArgs = {
+  input: RefundPaymentInput;
+};
+
+
+export type MutationRecordRefundPaidArgs = {
+  input: RecordRefundPaidInput;
+};
+
+
+export type MutationResolveReviewArgs = {
+  input: ResolveReviewInput;
+};
+
 export type PaymentStatus =
   /** Not everything is known yet, e.g. the postage. */
   | 'ASSESSING'
   | 'DUE'
   | 'SETTLED'
-  | 'UNDER_REVIEW';
+  | 'UNDER_REVIEW'
+  /** The dossier ended without a result; what is open at the bank is watched to its end, what came in goes back. */
+  | 'CLOSING'
+  | 'CONCLUDED';
 
 /** Fee and postage of one dossier: one payment, many attempts. */
 export type Payment = {
@@ -52,9 +83,29 @@ export type Payment = {
   amountVnd: Scalars['Int']['output'];
   /** What is still owed by the ledger; 0 while not everything is known. */
   amountDueVnd: Scalars['Int']['output'];
+  /** What was paid and not given back; money under review is not in it. */
+  refundableVnd: Scalars['Int']['output'];
   attempts: Array<PaymentAttempt>;
+  refunds: Array<Refund>;
   dueSince?: Maybe<Scalars['DateTime']['output']>;
   settledAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type RefundStatus =
+  /** Asked of the bank until it answers. */
+  | 'AT_BANK'
+  /** To be handed out by the office: paid in cash, or the bank did not do it. */
+  | 'AT_DESK'
+  | 'PAID';
+
+export type Refund = {
+  id: Scalars['ID']['output'];
+  status: RefundStatus;
+  amountVnd: Scalars['Int']['output'];
+  /** DOSSIER_ENDED, OVERPAID (the fees became lower), REVIEW, or what the lead named. */
+  reasonCode: Scalars['String']['output'];
+  requestedAt: Scalars['DateTime']['output'];
+  paidAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type PaymentItem = {
@@ -69,9 +120,10 @@ export type PaymentAttemptStatus =
   | 'SUCCEEDED'
   | 'FAILED'
   | 'EXPIRED'
-  | 'UNDER_REVIEW';
+  | 'UNDER_REVIEW'
+  | 'GIVEN_BACK';
 
-/** One try at the bank; it ends by the bank's word alone. */
+/** One try at the bank; it ends by the bank's word, or by the lead's where that is not enough. */
 export type PaymentAttempt = {
   /** The payment reference told to the bank. */
   id: Scalars['ID']['output'];
@@ -94,6 +146,61 @@ export type Dossier = {
 export type StartPaymentInput = {
   requestId: Scalars['ID']['input'];
   paymentId: Scalars['ID']['input'];
+};
+
+export type RecordCashPaymentInput = {
+  requestId: Scalars['ID']['input'];
+  paymentId: Scalars['ID']['input'];
+  /** What was counted out; it must be what is owed. */
+  amountVnd: Scalars['Int']['input'];
+};
+
+export type RefundReason =
+  | 'OFFICE_ERROR'
+  | 'EXEMPTION_PROVEN'
+  | 'PAID_TWICE'
+  | 'SUPERIOR_DECISION';
+
+export type RefundPaymentInput = {
+  requestId: Scalars['ID']['input'];
+  paymentId: Scalars['ID']['input'];
+  amountVnd: Scalars['Int']['input'];
+  /** `refundableVnd` as it was seen. */
+  expectedBalanceVnd: Scalars['Int']['input'];
+  reasonCode: RefundReason;
+};
+
+export type RefundWay =
+  | 'CASH'
+  /** From the office's account at the bank. */
+  | 'TRANSFER';
+
+export type RecordRefundPaidInput = {
+  requestId: Scalars['ID']['input'];
+  paymentId: Scalars['ID']['input'];
+  refundId: Scalars['ID']['input'];
+  by?: RefundWay;
+};
+
+export type ReviewDecision =
+  /** It counts towards what is owed; what is over goes back. */
+  | 'TAKE'
+  | 'GIVE_BACK'
+  /** The bank holds nothing, as it says outside its programs; only where it never said that it does. */
+  | 'NOTHING_CAME';
+
+export type ResolveReviewInput = {
+  requestId: Scalars['ID']['input'];
+  paymentId: Scalars['ID']['input'];
+  /** The attempt under review. */
+  attemptId: Scalars['ID']['input'];
+  decision: ReviewDecision;
+  /** What the bank's statement shows; needed where the bank was not sure. */
+  receivedVnd?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type PaymentPayload = {
+  payment: Payment;
 };
 
 export type StartPaymentPayload = {
@@ -213,12 +320,22 @@ export type ResolversTypes = {
   PaymentStatus: PaymentStatus;
   Payment: ResolverTypeWrapper<Payment>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  PaymentItem: ResolverTypeWrapper<PaymentItem>;
+  RefundStatus: RefundStatus;
+  Refund: ResolverTypeWrapper<Refund>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  PaymentItem: ResolverTypeWrapper<PaymentItem>;
   PaymentAttemptStatus: PaymentAttemptStatus;
   PaymentAttempt: ResolverTypeWrapper<PaymentAttempt>;
   Dossier: ResolverTypeWrapper<Dossier>;
   StartPaymentInput: StartPaymentInput;
+  RecordCashPaymentInput: RecordCashPaymentInput;
+  RefundReason: RefundReason;
+  RefundPaymentInput: RefundPaymentInput;
+  RefundWay: RefundWay;
+  RecordRefundPaidInput: RecordRefundPaidInput;
+  ReviewDecision: ReviewDecision;
+  ResolveReviewInput: ResolveReviewInput;
+  PaymentPayload: ResolverTypeWrapper<PaymentPayload>;
   StartPaymentPayload: ResolverTypeWrapper<StartPaymentPayload>;
   LocalizedText: ResolverTypeWrapper<LocalizedText>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -232,11 +349,17 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Payment: Payment | FederationReferenceTypes['Payment'];
   Int: Scalars['Int']['output'];
-  PaymentItem: PaymentItem;
+  Refund: Refund;
   String: Scalars['String']['output'];
+  PaymentItem: PaymentItem;
   PaymentAttempt: PaymentAttempt;
   Dossier: Dossier | FederationReferenceTypes['Dossier'];
   StartPaymentInput: StartPaymentInput;
+  RecordCashPaymentInput: RecordCashPaymentInput;
+  RefundPaymentInput: RefundPaymentInput;
+  RecordRefundPaidInput: RecordRefundPaidInput;
+  ResolveReviewInput: ResolveReviewInput;
+  PaymentPayload: PaymentPayload;
   StartPaymentPayload: StartPaymentPayload;
   LocalizedText: LocalizedText;
   Boolean: Scalars['Boolean']['output'];
@@ -252,6 +375,10 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   startPayment?: Resolver<ResolversTypes['StartPaymentPayload'], ParentType, ContextType, RequireFields<MutationStartPaymentArgs, 'input'>>;
+  recordCashPayment?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationRecordCashPaymentArgs, 'input'>>;
+  refundPayment?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
+  recordRefundPaid?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationRecordRefundPaidArgs, 'input'>>;
+  resolveReview?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationResolveReviewArgs, 'input'>>;
 };
 
 export type PaymentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment'], FederationReferenceType extends FederationReferenceTypes['Payment'] = FederationReferenceTypes['Payment']> = {
@@ -261,9 +388,20 @@ export type PaymentResolvers<ContextType = GraphContext, ParentType extends Reso
   items?: Resolver<Array<ResolversTypes['PaymentItem']>, ParentType, ContextType>;
   amountVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   amountDueVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refundableVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   attempts?: Resolver<Array<ResolversTypes['PaymentAttempt']>, ParentType, ContextType>;
+  refunds?: Resolver<Array<ResolversTypes['Refund']>, ParentType, ContextType>;
   dueSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RefundResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RefundStatus'], ParentType, ContextType>;
+  amountVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reasonCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  paidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type PaymentItemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PaymentItem'] = ResolversParentTypes['PaymentItem']> = {
@@ -289,6 +427,10 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
   amountDueVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type PaymentPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PaymentPayload'] = ResolversParentTypes['PaymentPayload']> = {
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+};
+
 export type StartPaymentPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StartPaymentPayload'] = ResolversParentTypes['StartPaymentPayload']> = {
   payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
   attempt?: Resolver<ResolversTypes['PaymentAttempt'], ParentType, ContextType>;
@@ -305,9 +447,11 @@ export type Resolvers<ContextType = GraphContext> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
+  Refund?: RefundResolvers<ContextType>;
   PaymentItem?: PaymentItemResolvers<ContextType>;
   PaymentAttempt?: PaymentAttemptResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;
+  PaymentPayload?: PaymentPayloadResolvers<ContextType>;
   StartPaymentPayload?: StartPaymentPayloadResolvers<ContextType>;
   LocalizedText?: LocalizedTextResolvers<ContextType>;
 };

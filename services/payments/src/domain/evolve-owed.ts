@@ -1,0 +1,109 @@
+/** How a payment that is owed, settled or given back goes on from fact to fact. */
+import { isOpen, isUnderReview, nextAttempts, type Attempt } from './attempt.js';
+import { addEntries } from './ledger.js';
+import type { Owed, OwedPayment, Payment } from './payment.js';
+import type { PaymentFact, PaymentFactOf } from './payment-facts.js';
+import { nextRefunds, type Refund } from './refund.js';
+import { nextTakings } from './taking.js';
+
+/** The books first, as every fact with entries keeps them; then the state the payment is in. */
+export function evolveOwed(payment: OwedPayment, fact: PaymentFact): Payment {
+  const balances = 'entries' in fact ? addEntries(payment.balances, fact.entries) : payment.balances;
+  const takings = nextTakings(payment, fact);
+  return nextStatus({ ...nextParts(payment, fact), balances, takings }, fact);
+}
+
+/** Attempts, refunds and what is owed for. */
+function nextParts(payment: OwedPayment, fact: PaymentFact): OwedPayment {
+  switch (fact.type) {
+    case 'AttemptStarted':
+    case 'AttemptSucceeded':
+    case 'AttemptFailed':
+    case 'AttemptExpired':
+    case 'AttemptPutUnderReview':
+    case 'ReviewResolved': {
+      const attempts = nextAttempts(payment.attempts, fact);
+      const referenceBase = fact.type === 'AttemptStarted' ? fact.referenceBase : payment.referenceBase;
+      return { ...payment, attempts, referenceBase, openSince: openSince(attempts) };
+    }
+    case 'RefundRequested':
+    case 'RefundMovedToDesk':
+    case 'RefundPaid': {
+      const refunds = nextRefunds(payment.refunds, fact);
+      return { ...payment, refunds, refundSince: refundSince(refunds) };
+    }
+    case 'PaymentFellDue':
+    case 'FeesReassessed':
+      return { ...payment, items: fact.items, amountVnd: fact.amountVnd };
+    case 'OfficeChanged':
+      return { ...payment, officeId: fact.officeId };
+    case 'FeesAssessed':
+    case 'PostageAdded':
+    case 'PaymentSettled':
+    case 'CashTaken':
+    case 'ClaimReduced':
+    case 'DossierEnded':
+    case 'PaymentConcluded':
+      return payment;
+  }
+}
+
+function nextStatus(payment: OwedPayment, fact: PaymentFact): Payment {
+  switch (fact.type) {
+    case 'PaymentFellDue':
+      return { ...ownOf(payment), status: 'DUE', dueSince: fact.dueSince };
+    case 'PaymentSettled':
+      return { ...ownOf(payment), status: 'SETTLED', settledAt: fact.settledAt, method: fact.method };
+    case 'FeesReassessed':
+      return reassessed(payment, fact);
+    case 'AttemptPutUnderReview':
+      return payment.status === 'DUE'
+        ? { ...ownOf(payment), status: 'UNDER_REVIEW', since: fact.since, reasonCode: fact.reasonCode }
+        : payment;
+    case 'ReviewResolved':
+      return payment.status === 'UNDER_REVIEW' && !payment.attempts.some(isUnderReview)
+        ? { ...ownOf(payment), status: 'DUE' }
+        : payment;
+    case 'DossierEnded':
+      return { ...ownOf(payment), status: 'CLOSING', ending: fact.ending, endedAt: fact.endedAt };
+    case 'PaymentConcluded':
+      return { ...ownOf(payment), status: 'CONCLUDED', outcome: fact.outcome, concludedAt: fact.concludedAt };
+    case 'FeesAssessed':
+    case 'PostageAdded':
+    case 'OfficeChanged':
+    case 'AttemptStarted':
+    case 'AttemptSucceeded':
+    case 'AttemptFailed':
+    case 'AttemptExpired':
+    case 'CashTaken':
+    case 'ClaimReduced':
+    case 'RefundRequested':
+    case 'RefundMovedToDesk':
+    case 'RefundPaid':
+      return payment;
+  }
+}
+
+/** Settled once does not mean that nothing more is owed: an answer to a supplement request may cost more. */
+function reassessed(payment: OwedPayment, { at }: PaymentFactOf<'FeesReassessed'>): Payment {
+  const owesMore = payment.status === 'SETTLED' && payment.balances.RECEIVABLE > 0;
+  return owesMore ? { ...ownOf(payment), status: 'DUE', dueSince: at } : payment;
+}
+
+function openSince(attempts: readonly Attempt[]): Date | null {
+  return attempts.find(isOpen)?.startedAt ?? null;
+}
+
+function refundSince(refunds: readonly Refund[]): Date | null {
+  return refunds.find(({ status }) => status === 'AT_BANK')?.requestedAt ?? null;
+}
+
+/** What every state of an owed payment has, without what only this one has. */
+function ownOf(payment: OwedPayment): Owed {
+  const { dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase } = payment;
+  const { attempts, openSince, takings, refunds, refundSince, balances } = payment;
+  return {
+    ...{ dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase },
+    ...{ attempts, openSince, takings, refunds, refundSince, balances },
+  };
+}
