@@ -16,6 +16,14 @@ export const DossierRescheduled = contract({
   },
 });
 
+/** The working calendar changed, and with it the promised date. */
+export const DossierRecalculated = contract({
+  name: 'dossier.recalculated',
+  topic,
+  schema: z.object({ ...about, previousDueAt: Instant, dueAt: Instant }),
+  sample: { ...sample, previousDueAt: '2027-02-05T10:00:00.000Z', dueAt: '2027-02-08T10:00:00.000Z' },
+});
+
 export const DossierSigned = contract({
   name: 'dossier.signed',
   topic,

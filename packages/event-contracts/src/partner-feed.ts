@@ -1,11 +1,6 @@
 import type { EventContract } from './contract.js';
 import { AgencyAnswerRefused } from './agencies.js';
-import {
-  DossierStepCancelled,
-  DossierStepRescheduled,
-  DossierStepReturned,
-  DossierStepStarted,
-} from './dossier-steps.js';
+import { DossierStepCancelled, DossierStepRescheduled, DossierStepStarted } from './dossier-steps.js';
 
 /** One topic per agency, because a Kafka ACL cannot filter inside a topic. */
 export const partnerTopic = 'partner.<agency>.v1';
@@ -17,7 +12,6 @@ export const partnerTopic = 'partner.<agency>.v1';
  */
 export const partnerFeed: readonly EventContract[] = [
   DossierStepStarted,
-  DossierStepReturned,
   DossierStepRescheduled,
   DossierStepCancelled,
   AgencyAnswerRefused,

@@ -87,6 +87,8 @@ export interface TimePromised {
   readonly cutoff: string | null;
   /** Null: not known. */
   readonly withVerificationWorkingDays: number | null;
+  /** What a supplement request does to the limit (NĐ 61/2018 Điều 19). */
+  readonly supplementClock: 'pause' | 'restart';
 }
 
 export interface Evaluation {

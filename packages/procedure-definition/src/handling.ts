@@ -94,6 +94,8 @@ export const TimeLimit = z.strictObject({
   sameDayRule: SameDayRule.nullable(),
   /** The whole limit when another office must be asked; null: not known. */
   withVerificationWorkingDays: Count.nullable().optional(),
+  /** What a supplement request does to the limit; left out: it pauses. */
+  supplementClock: z.enum(['pause', 'restart']).optional(),
   /** The first whose condition holds replaces `workingDays`. */
   cases: z.array(z.strictObject({ when: Condition, workingDays: Count, ...annotations })).optional(),
   criticalPath: Text.optional(),

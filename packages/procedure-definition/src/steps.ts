@@ -36,6 +36,7 @@ export function timeLimitFor({ limit, cases }: CompiledTimeLimit, answers: Answe
     sameDay: limit.sameDayRule?.sameDay ?? false,
     cutoff: limit.sameDayRule?.cutoff ?? null,
     withVerificationWorkingDays: limit.withVerificationWorkingDays ?? null,
+    supplementClock: limit.supplementClock ?? 'pause',
   };
 }
 

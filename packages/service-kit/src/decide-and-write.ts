@@ -53,7 +53,7 @@ function record<S, F extends Fact>(
   current: Stored<S, F>,
   { id, cause, decide }: Request<S, F>,
 ): readonly Recorded<F>[] {
-  const facts = decide(current.state);
+  const facts = decide(current.state, current.facts);
   if (current.version + facts.length > factsLimit) {
     throw new Refusal('TOO_MANY_FACTS', 'Too much has happened to this one to add more.', { limit: factsLimit });
   }

@@ -50,8 +50,11 @@ export interface Aggregate<S, F extends Fact> {
   evolve(state: S, fact: F): S;
 }
 
-/** Pure rule: from the state to the facts that follow, or throws a Refusal. May run more than once for one call. */
-export type Decision<S, F extends Fact> = (state: S) => readonly F[];
+/**
+ * Pure rule: from the state, and where it matters how it came about, to the facts that follow, or throws a Refusal. May run
+ * more than once for one call.
+ */
+export type Decision<S, F extends Fact> = (state: S, facts?: readonly Recorded<F>[]) => readonly F[];
 
 /** Why something is decided: who asked, when, and under which id, so that the same cause has one effect. */
 export interface Cause {

@@ -29,9 +29,14 @@ export function accessEntry(dossierId: string, reader: Officer | Agency, purpose
 /** What the office is doing with the dossier, which is why its officers look. */
 export const purposes: Readonly<Record<FiledDossier['status'], string>> = {
   SUBMITTED: 'RECEPTION',
+  AWAITING_SUPPLEMENT: 'SUPPLEMENT',
   RECEIVED: 'PROCESSING',
   PROCESSING: 'PROCESSING',
   RESULT_READY: 'HAND_OVER',
   HANDED_OVER: 'HAND_OVER',
+  DECLINED: 'ENDING',
+  REJECTED: 'ENDING',
+  WITHDRAWN: 'ENDING',
+  STOPPED: 'ENDING',
   CLOSED: 'AFTER_CLOSING',
 };

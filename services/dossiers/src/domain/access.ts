@@ -81,6 +81,25 @@ export function requireOfficer(party: Party, state: DossierState, roles: readonl
   return party;
 }
 
+/** Whoever is not the one it was given to takes it over first, so that two officers do not do the same work. */
+export function requireUnassigned(officer: Officer, { assignee }: Pick<FiledDossier, 'assignee'>): void {
+  if (assignee === null || assignee === officer.id) return;
+  throw new Refusal('ASSIGNED_TO_ANOTHER', 'Another officer works on this dossier; take it over first.', { assignee });
+}
+
+/** The applicant of the dossier, with or without an account; throws DOSSIER_NOT_FOUND or FORBIDDEN. */
+export function requireApplicant(party: Party, state: DossierState, dossierId: string): void {
+  const relation = relationOf(party, state, dossierId);
+  if (relation === null) throw dossierNotFound();
+  if (relation !== 'APPLICANT') throw forbidden();
+}
+
+/** The applicant, or the desk on their behalf. */
+export function requireApplicantOrDesk(party: Party, state: DossierState, dossierId: string): void {
+  if (party.kind === 'officer') requireOfficer(party, state, ['receive']);
+  else requireApplicant(party, state, dossierId);
+}
+
 export function hasRole(officer: Officer, roles: readonly OfficerRole[]): boolean {
   return officer.roles.some((role) => roles.includes(role));
 }

@@ -1,9 +1,9 @@
 /** What somebody may do with a dossier now: the table, the viewer's role and the steps, as the decisions judge them. */
 import { hasRole, relationOf } from './access.js';
-import { whyNotSign } from './decisions.js';
 import type { DossierState } from './dossier.js';
 import { permits } from './lifecycle.js';
 import type { Officer, Party } from './party.js';
+import { whyNotSign } from './result-decisions.js';
 
 export type DossierAction = 'RECEIVE' | 'COMPLETE_STEP' | 'SIGN_RESULT';
 

@@ -1,26 +1,16 @@
-/** What people ask of a dossier, in which state, and the facts that follow or the refusal. */
+/** What the reception does: submitting, receiving, giving work to somebody. */
 import { Refusal, type Decision } from '@motcua/service-kit/pure';
-import { requireOfficer } from './access.js';
-import { formatSlipNumber } from '@motcua/vietnam';
-import type { DossierFact, DossierSubmitted, FactOf, Slip } from './dossier-facts.js';
-import type { ClockedDossier, DossierState } from './dossier.js';
+import { hasRole, requireOfficer, requireUnassigned } from './access.js';
+import type { DossierFact, DossierSubmitted, FactOf } from './dossier-facts.js';
+import type { DossierState } from './dossier.js';
 import { permitted } from './lifecycle.js';
-import type { Officer, Party } from './party.js';
-import { promisedFrom } from './promised-date.js';
-import {
-  completeAndGoOn,
-  completed,
-  knownStep,
-  ofAnotherAgency,
-  openStep,
-  released,
-  started,
-  type Moment,
-} from './step-work.js';
+import type { Party } from './party.js';
+import { startClock } from './promise.js';
+import { nextSlip } from './slip-numbers.js';
+import { completed, started, type Moment } from './step-work.js';
 import { openable, withCompleted } from './step.js';
-import { isSignature } from './worker.js';
 
-type Decide = Decision<DossierState, DossierFact>;
+export type Decide = Decision<DossierState, DossierFact>;
 
 export function submit(submitted: DossierSubmitted): Decide {
   return (state) => {
@@ -29,13 +19,16 @@ export function submit(submitted: DossierSubmitted): Decide {
   };
 }
 
-/** Accepts a complete dossier: the clock starts, slip 01 is issued, the work begins. */
+/** Accepts a complete dossier: the clock starts, slip 01 is issued and opens 06, the work begins. */
 export function receive(party: Party, { at, calendar }: Moment): Decide {
   return (state) => {
     const officer = requireOfficer(party, state, ['receive']);
-    const { steps, code, timeAllowed } = permitted(state, 'receive');
-    const dueAt = promisedFrom(at, timeAllowed, calendar);
-    const slip: Slip = { number: formatSlipNumber(code, 1, 1), form: '01', issuedAt: at, dueAt };
+    const dossier = permitted(state, 'receive');
+    requireUnassigned(officer, dossier);
+    const { steps, timeAllowed } = dossier;
+    const { clock, promise } = startClock(at, timeAllowed, calendar);
+    const by = { issuedAt: at, issuedBy: officer.id, dueAt: promise.dueAt };
+    const slips = [nextSlip(dossier, '01', by), nextSlip(dossier, '06', by)];
     const reception = steps.filter(({ place }) => place === 'RECEPTION');
     const standing = withCompleted(
       steps,
@@ -44,38 +37,23 @@ export function receive(party: Party, { at, calendar }: Moment): Decide {
       officer.id,
     );
     return [
-      { type: 'DossierReceived', receivedAt: at, dueAt, slip },
+      { type: 'DossierReceived', receivedAt: at, clock, promise, slips },
       ...reception.map((step) => completed(step, at, officer.id)),
-      ...started(openable(standing), { at, calendar }, dueAt),
+      ...started(openable(standing), { at, calendar }, promise.dueAt),
     ];
   };
 }
 
-/** An officer of the ward completes a step in their role. */
-export function completeStep(party: Party, stepKey: string, moment: Moment): Decide {
+/** Anybody takes a dossier over; giving it to somebody else is for those who process or lead. Null: nobody’s any more. */
+export function assign(party: Party, officerId: string | null, assignedAt: Date): Decide {
   return (state) => {
-    const officer = requireOfficer(party, state, ['receive', 'process', 'sign']);
-    const dossier = permitted(state, 'completeStep');
-    const step = knownStep(dossier, stepKey);
-    if (step.worker.kind !== 'WARD') throw ofAnotherAgency(step);
-    requireOfficer(party, state, step.worker.roles);
-    return completeAndGoOn(dossier, openStep(step), officer.id, moment);
-  };
-}
-
-/** The leader signs the result; it leaves the office at once when nothing is owed. */
-export function sign(party: Party, moment: Moment): Decide {
-  return (state) => {
-    const officer = requireOfficer(party, state, ['sign']);
-    const dossier = permitted(state, 'sign');
-    const refused = whyNotSign(dossier, officer);
-    if (refused !== null) throw refused;
-    const signatures = dossier.steps.filter((step) => step.state === 'OPEN' && isSignature(step.worker));
-    return [
-      ...signatures.map((step) => completed(step, moment.at, officer.id)),
-      { type: 'ResultSigned', signedAt: moment.at, resultCodes: dossier.resultCodes },
-      ...(dossier.payment.status === 'SETTLED' ? released(dossier, moment) : []),
-    ];
+    const officer = requireOfficer(party, state, ['receive', 'process', 'sign', 'lead']);
+    const { assignee } = permitted(state, 'assign');
+    const own = officerId === officer.id || (officerId === null && assignee === officer.id);
+    if (!own && !hasRole(officer, ['process', 'lead'])) {
+      throw new Refusal('FORBIDDEN', 'Giving a dossier to somebody else is not for you to do.');
+    }
+    return assignee === officerId ? [] : [{ type: 'DossierAssigned', officerId, assignedAt }];
   };
 }
 
@@ -85,25 +63,4 @@ export function requestAccessCode(requested: FactOf<'AccessCodeRequested'>): Dec
     permitted(state, 'requestAccessCode');
     return [requested];
   };
-}
-
-/** Two pairs of eyes: who prepared it does not sign it. Opening the leader's own signature step is not preparing. */
-export function whyNotSign(dossier: Pick<ClockedDossier, 'steps'>, officer: Officer): Refusal | null {
-  const pending = dossier.steps.filter(
-    (step) =>
-      step.place === 'WORK' &&
-      step.worker.kind !== 'APPLICANT' &&
-      step.state !== 'COMPLETED' &&
-      !(step.state === 'OPEN' && isSignature(step.worker)),
-  );
-  if (pending.length > 0) {
-    const steps = pending.map(({ key }) => key);
-    return new Refusal('STEPS_STILL_OPEN', 'Every step comes before the signature.', { steps });
-  }
-  const prepared = dossier.steps.some(
-    (step) => step.state === 'COMPLETED' && step.completedBy === officer.id && !isSignature(step.worker),
-  );
-  return prepared
-    ? new Refusal('SIGNER_PREPARED_IT', 'Somebody who worked on a dossier does not sign its result.')
-    : null;
 }

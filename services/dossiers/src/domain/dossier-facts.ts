@@ -1,5 +1,9 @@
 /** What can happen to a dossier; private, stored for ever (but see `redacted`), the audit trail and the applicant's timeline. */
+import type { ClockFact, SupplementClock } from '@motcua/vietnam';
 import type { AccessCodeChannel } from './access-request.js';
+import type { DeskFact } from './desk-facts.js';
+import type { Promised } from './promise.js';
+import type { ResultFact } from './result-facts.js';
 import type { PlannedStep } from './step.js';
 
 export type DeliveryMethod = 'DESK' | 'POST' | 'ELECTRONIC';
@@ -9,6 +13,8 @@ export interface TimeAllowed {
   readonly sameDay: boolean;
   /** `hh:mm`, or null */
   readonly cutoff: string | null;
+  /** What a supplement request does to the limit. */
+  readonly supplementClock: SupplementClock;
 }
 
 export interface Fee {
@@ -42,12 +48,17 @@ export interface PersonalPayload {
   readonly receipt: string;
 }
 
-/** An official slip (phiếu) as data; 01 is receipt and appointment. */
+/** The official forms that are issued about one dossier; LETTER is the leader's letter of rejection, which has no number. */
+export type SlipForm = '01' | '02' | '03' | '04' | '05' | '06' | 'LETTER';
+
+/** An official slip (phiếu) as data: what stands on it follows from the facts up to the one that issued it. */
 export interface Slip {
   readonly number: string;
-  readonly form: '01';
+  readonly form: SlipForm;
   readonly issuedAt: Date;
-  readonly dueAt: Date;
+  readonly issuedBy: string;
+  /** The date it promises; null where it promises none. */
+  readonly dueAt: Date | null;
 }
 
 /** What is filed, without anything about people. */
@@ -59,7 +70,11 @@ export interface Filing {
   readonly procedureVersion: number;
   readonly officeId: string;
   readonly applicantKey: string;
+  /** DESK: typed in by an officer from paper, on behalf of its applicant. */
+  readonly channel: 'ONLINE' | 'DESK';
   readonly submittedAt: Date;
+  /** Until when the desk answers it: eight working hours (NĐ 45/2020, unconfirmed). */
+  readonly receiveBy: Date;
   readonly fees: readonly Fee[];
   readonly feeTotalVnd: number;
   readonly deliveryMethod: DeliveryMethod;
@@ -69,6 +84,8 @@ export interface Filing {
   /** What the office itself signs, in the national catalogue of results. */
   readonly resultCodes: readonly string[];
   readonly papers: readonly SubmittedPaper[];
+  /** Papers that were shown or given on paper at the desk and not scanned. */
+  readonly papersOnPaper: readonly string[];
   /** Blind index of the receipt token; null once personal data was erased. */
   readonly receiptKey: string | null;
   /** Blind indexes of the people it is about, under this procedure; none once it is at its end. */
@@ -94,7 +111,16 @@ interface OfStep {
 
 export type DossierFact =
   | DossierSubmitted
-  | { readonly type: 'DossierReceived'; readonly receivedAt: Date; readonly dueAt: Date; readonly slip: Slip }
+  | DeskFact
+  | ResultFact
+  | {
+      readonly type: 'DossierReceived';
+      readonly receivedAt: Date;
+      readonly clock: ClockFact;
+      readonly promise: Promised;
+      /** 01, and 06 which it opens. */
+      readonly slips: readonly Slip[];
+    }
   | (OfStep & {
       readonly type: 'StepStarted';
       readonly startedAt: Date;
@@ -109,12 +135,16 @@ export type DossierFact =
       readonly completedBy: string;
       readonly resultReference?: string;
     })
-  | { readonly type: 'ResultSigned'; readonly signedAt: Date; readonly resultCodes: readonly string[] }
   | { readonly type: 'PaymentFellDue'; readonly amountVnd: number; readonly dueSince: Date }
   | { readonly type: 'PaymentSettled'; readonly amountVnd: number; readonly settledAt: Date }
-  | { readonly type: 'ResultReleased'; readonly releasedAt: Date }
-  | { readonly type: 'ResultHandedOver'; readonly handedOverAt: Date; readonly by: DeliveryMethod }
-  | { readonly type: 'DossierClosed'; readonly closedAt: Date; readonly outcome: 'HANDED_OVER' }
+  /** The money of a dossier without result is settled. */
+  | {
+      readonly type: 'PaymentConcluded';
+      readonly outcome: 'NOTHING_PAID' | 'REFUNDED' | 'KEPT';
+      readonly refundVnd: number;
+      readonly concludedAt: Date;
+    }
+  | { readonly type: 'DossierClosed'; readonly closedAt: Date; readonly outcome: Outcome }
   | {
       readonly type: 'AccessCodeRequested';
       readonly requestedAt: Date;
@@ -124,5 +154,7 @@ export type DossierFact =
     }
   | { readonly type: 'DossierErased'; readonly erasedAt: Date; readonly reasonCode: string }
   | { readonly type: 'PersonalDataDestroyed'; readonly destroyedAt: Date };
+
+export type Outcome = 'HANDED_OVER' | 'DECLINED' | 'REJECTED' | 'WITHDRAWN' | 'STOPPED';
 
 export type FactOf<Type extends DossierFact['type']> = Extract<DossierFact, { type: Type }>;

@@ -1,15 +1,15 @@
 /** For tests: dossiers of the tennis club, brought to a status by the decisions themselves. */
-import type { Decision } from '@motcua/service-kit/pure';
 import { loadNationalCalendar } from '@motcua/vietnam';
-import { completeStep, receive, sign, submit } from './decisions.js';
-import type { DossierFact, DossierSubmitted, FactOf, Filing } from './dossier-facts.js';
+import { receive, submit, type Decide } from './decisions.js';
+import type { DossierSubmitted, FactOf, Filing } from './dossier-facts.js';
 import { dossier, type DossierState } from './dossier.js';
-import { completeAgencyStep, handOver, recordPaymentDue, recordPaymentSettled } from './heard-decisions.js';
+import { handOver } from './hand-over-decisions.js';
+import { completeAgencyStep, recordPaymentDue, recordPaymentSettled } from './heard-decisions.js';
 import type { Officer, OfficerRole, Party } from './party.js';
 import { refusalOf } from './refusal.fixture.js';
+import { prepareResult, sign, type Prepared } from './result-decisions.js';
+import { completeStep } from './step-decisions.js';
 import { planSteps, type PlannedStep } from './step.js';
-
-type Decide = Decision<DossierState, DossierFact>;
 
 export const moment = { at: new Date('2026-11-23T09:00:00+07:00'), calendar: loadNationalCalendar() };
 export const promisedAt = new Date('2026-12-01T17:00:00+07:00');
@@ -73,14 +73,17 @@ export function filed(steps: readonly PlannedStep[] = clubSteps, change: Partial
       procedureVersion: 1,
       officeId: 'off_club',
       applicantKey: 'apk_player',
+      channel: 'ONLINE',
       submittedAt: moment.at,
+      receiveBy: new Date('2026-11-25T09:00:00+07:00'),
       fees: [],
       feeTotalVnd: 0,
       deliveryMethod: 'POST',
-      timeAllowed: { workingDays: 5, sameDay: false, cutoff: '15:00' },
+      timeAllowed: { workingDays: 5, sameDay: false, cutoff: '15:00', supplementClock: 'pause' },
       steps,
       resultCodes: ['KQ.X00.000001'],
       papers: [],
+      papersOnPaper: [],
       receiptKey: 'receipt',
       duplicateKeys: ['subject'],
       personKeys: ['person'],
@@ -97,6 +100,11 @@ export const receives = receive(receiver, moment);
 export const appraises = completeStep(processor, 'appraise', moment);
 export const courtIsAssigned = completeAgencyStep({ agency: 'residence-police', stepKey: 'assignCourt' }, moment);
 export const playerIsInsured = completeAgencyStep({ agency: 'health-insurance', stepKey: 'insurePlayer' }, moment);
+export const paper: Prepared = {
+  ...{ resultCode: 'KQ.X00.000001', copies: 1, fileId: 'fil_result', contentType: 'application/pdf' },
+  ...{ sizeBytes: 1_000, sha256: 'digest' },
+};
+export const prepares = prepareResult(processor, 'dos_player', paper, moment.at);
 export const signs = sign(leader, moment);
 export const owes = recordPaymentDue(66_000, moment.at);
 export const pays = recordPaymentSettled(66_000, moment.at, moment);
@@ -107,7 +115,7 @@ export const asksForCode: FactOf<'AccessCodeRequested'> = {
   channel: 'SMS',
   sealedCode: 'sealed',
 };
-export const workedThrough = [submits, receives, appraises, courtIsAssigned, playerIsInsured];
+export const workedThrough = [submits, receives, appraises, courtIsAssigned, playerIsInsured, prepares];
 
 /** The state after these decisions, one after the other. */
 export function after(...decisions: readonly Decide[]): DossierState {

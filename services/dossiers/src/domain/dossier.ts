@@ -1,34 +1,87 @@
-/** A dossier (hồ sơ): what can happen to it and what that adds up to (law: vòng đời hồ sơ, TT 01/2018/TT-VPCP, NĐ 61/2018). */
+/** A dossier (hồ sơ): the states it can be in (law: vòng đời hồ sơ, TT 01/2018/TT-VPCP, NĐ 61/2018). */
 import type { Aggregate } from '@motcua/service-kit/pure';
-import type { DossierFact, FactOf, Filing, Slip } from './dossier-facts.js';
-import { complete, open, type Step } from './step.js';
+import type { ClockFact } from '@motcua/vietnam';
+import type { RefusalProposal, SupplementAsked } from './desk-facts.js';
+import type { DossierFact, Filing, Outcome, Slip } from './dossier-facts.js';
+import { evolveDossier } from './evolve-dossier.js';
+import type { Outlook } from './outlook.js';
+import type { Promised } from './promise.js';
+import type { PreparedDocument } from './result-facts.js';
+import type { Step } from './step.js';
 
 export type Payment =
   | { readonly status: 'UNKNOWN' }
   | { readonly status: 'DUE'; readonly amountVnd: number }
   | { readonly status: 'SETTLED'; readonly settledAt: Date };
 
-/** What every submitted dossier has; personal data stays in the fact that brought it, encrypted. */
-interface Filed extends Omit<Filing, 'steps'> {
+export type SupplementRequest = SupplementAsked & {
+  readonly slipNumber: string;
+  readonly previousDueAt: Date | null;
+  readonly answered: { readonly at: Date; readonly dueAt: Date | null } | null;
+};
+
+export type ResultDocument = PreparedDocument &
+  (
+    | { readonly status: 'PREPARED' }
+    | { readonly status: 'SIGNED'; readonly signedAt: Date }
+    | {
+        readonly status: 'CORRECTED' | 'REVOKED';
+        readonly signedAt: Date;
+        readonly endedAt: Date;
+        readonly reasonCode: string;
+        readonly replacedBy: string | null;
+      }
+  );
+
+/** What every submitted dossier has; personal data stays in the facts that brought it, encrypted. */
+export interface Filed extends Omit<Filing, 'steps'>, Outlook {
   readonly steps: readonly Step[];
   readonly slips: readonly Slip[];
   readonly payment: Payment;
+  /** The officer who works on it; null: anybody of the role. */
+  readonly assignee: string | null;
+  readonly supplements: readonly SupplementRequest[];
+  readonly proposal: RefusalProposal | null;
+  readonly results: readonly ResultDocument[];
+  /** Alarms that rang, by their id. */
+  readonly rung: readonly string[];
+  /** Why the applicant could not be told something; null: no trouble known. */
+  readonly contactProblem: {
+    readonly channel: 'SMS' | 'EMAIL';
+    readonly reasonCode: string;
+    readonly failedAt: Date;
+  } | null;
 }
 
-interface Clocked extends Filed {
+export interface Clocked extends Filed {
   readonly receivedAt: Date;
+  readonly clock: readonly ClockFact[];
+  readonly promise: Promised;
   /** Promised date (ngày hẹn trả). */
   readonly dueAt: Date;
 }
 
-interface Signed extends Clocked {
+export interface Signed extends Clocked {
   readonly signedAt: Date;
   /** Null while money is owed: the result stays in the office. */
   readonly releasedAt: Date | null;
+  /** Where the copy that was posted came to; null: nothing bad is known. */
+  readonly parcel: 'RETURNED' | 'LOST' | null;
+  /** How many copies went out, the first included. */
+  readonly copiesIssued: number;
 }
 
 interface HandedOver extends Signed {
   readonly handedOverAt: Date;
+}
+
+/** An end without a result. */
+export interface Ended {
+  readonly endedAt: Date;
+  readonly reasonCode: string | null;
+  readonly money: { readonly outcome: 'NOTHING_PAID' | 'REFUNDED' | 'KEPT'; readonly refundVnd: number } | null;
+  /** Papers that came on paper went back; nothing to give back counts as done. */
+  readonly papersReturned: boolean;
 }
 
 export interface Erasure {
@@ -38,125 +91,65 @@ export interface Erasure {
   readonly pendingSince: Date | null;
 }
 
+interface Closed {
+  readonly status: 'CLOSED';
+  readonly closedAt: Date;
+  readonly erasure: Erasure | null;
+}
+
 export type DossierState =
   | { readonly status: 'NONE' }
   | (Filed & { readonly status: 'SUBMITTED' })
+  | (Filed & { readonly status: 'AWAITING_SUPPLEMENT'; readonly stage: 'RECEPTION' })
   | (Clocked & { readonly status: 'RECEIVED' })
   | (Clocked & { readonly status: 'PROCESSING' })
+  | (Clocked & { readonly status: 'AWAITING_SUPPLEMENT'; readonly stage: 'PROCESSING' })
   | (Signed & { readonly status: 'RESULT_READY' })
   | (HandedOver & { readonly status: 'HANDED_OVER' })
-  | (HandedOver & {
-      readonly status: 'CLOSED';
-      readonly closedAt: Date;
-      readonly outcome: 'HANDED_OVER';
-      readonly erasure: Erasure | null;
-    });
+  | (Filed & Ended & { readonly status: 'DECLINED' })
+  | (Clocked & Ended & { readonly status: 'REJECTED' })
+  /** After receipt the leader settles it: `settledAt` is null until then, and at once before receipt. */
+  | ((Filed | Clocked) & Ended & { readonly status: 'WITHDRAWN'; readonly settledAt: Date | null })
+  | ((Filed | Clocked) & Ended & { readonly status: 'STOPPED' })
+  | (HandedOver & Closed & { readonly outcome: 'HANDED_OVER' })
+  | ((Filed | Clocked) & Ended & Closed & { readonly outcome: Exclude<Outcome, 'HANDED_OVER'> });
 
 export type FiledDossier = Exclude<DossierState, { status: 'NONE' }>;
 export type DossierStatus = FiledDossier['status'];
-export type ClockedDossier = Exclude<FiledDossier, { status: 'SUBMITTED' }>;
+/** Received at some time. */
+export type ClockedDossier = Extract<FiledDossier, Clocked>;
 
 /** Nothing more is to be done for its applicant. */
 export function isAtEnd({ status }: DossierState): boolean {
-  return status === 'HANDED_OVER' || status === 'CLOSED';
-}
-
-export const dossier: Aggregate<DossierState, DossierFact> = { name: 'dossiers', initial: { status: 'NONE' }, evolve };
-
-function evolve(state: DossierState, fact: DossierFact): DossierState {
-  if (fact.type === 'DossierSubmitted') return submitted(fact.filing);
-  if (state.status === 'NONE') throw impossible(state, fact);
-  switch (fact.type) {
-    case 'DossierReceived':
-      if (state.status !== 'SUBMITTED') throw impossible(state, fact);
-      return {
-        ...state,
-        status: 'RECEIVED',
-        receivedAt: fact.receivedAt,
-        dueAt: fact.dueAt,
-        slips: [...state.slips, fact.slip],
-      };
-    case 'StepStarted':
-      return begun({ ...state, steps: changed(state, fact.stepKey, (step) => open(step, fact.startedAt, fact.dueAt)) });
-    case 'StepAccepted':
-      return { ...state, steps: changed(state, fact.stepKey, (step) => accepted(step, fact.acceptedAt)) };
-    case 'StepCompleted':
-      return {
-        ...state,
-        steps: changed(state, fact.stepKey, (step) => complete(step, fact.completedAt, fact.completedBy)),
-      };
-    case 'PaymentFellDue':
-      return { ...state, payment: { status: 'DUE', amountVnd: fact.amountVnd } };
-    case 'PaymentSettled':
-      return { ...state, payment: { status: 'SETTLED', settledAt: fact.settledAt } };
-    case 'AccessCodeRequested':
-      return state;
-    case 'ResultSigned':
-    case 'ResultReleased':
-    case 'ResultHandedOver':
-    case 'DossierClosed':
-      return ended(state, fact);
-    case 'DossierErased':
-    case 'PersonalDataDestroyed':
-      return erased(state, fact);
+  switch (status) {
+    case 'HANDED_OVER':
+    case 'DECLINED':
+    case 'REJECTED':
+    case 'WITHDRAWN':
+    case 'STOPPED':
+    case 'CLOSED':
+      return true;
+    case 'NONE':
+    case 'SUBMITTED':
+    case 'AWAITING_SUPPLEMENT':
+    case 'RECEIVED':
+    case 'PROCESSING':
+    case 'RESULT_READY':
+      return false;
   }
 }
 
-type Ending = FactOf<'ResultSigned' | 'ResultReleased' | 'ResultHandedOver' | 'DossierClosed'>;
-
-function ended(state: FiledDossier, fact: Ending): DossierState {
-  switch (fact.type) {
-    case 'ResultSigned':
-      if (state.status !== 'PROCESSING' && state.status !== 'RECEIVED') throw impossible(state, fact);
-      return { ...state, status: 'RESULT_READY', signedAt: fact.signedAt, releasedAt: null };
-    case 'ResultReleased':
-      if (state.status !== 'RESULT_READY') throw impossible(state, fact);
-      return { ...state, releasedAt: fact.releasedAt };
-    case 'ResultHandedOver':
-      if (state.status !== 'RESULT_READY') throw impossible(state, fact);
-      return { ...state, status: 'HANDED_OVER', handedOverAt: fact.handedOverAt, duplicateKeys: [] };
-    case 'DossierClosed':
-      if (state.status !== 'HANDED_OVER') throw impossible(state, fact);
-      return { ...state, status: 'CLOSED', closedAt: fact.closedAt, outcome: fact.outcome, erasure: null };
-  }
+/** The request that waits for its applicant. */
+export function openSupplement({ supplements }: Pick<Filed, 'supplements'>): SupplementRequest | null {
+  return supplements.find(({ answered }) => answered === null) ?? null;
 }
 
-/** Nobody finds it by a person, a receipt or a file any more. */
-function erased(state: FiledDossier, fact: FactOf<'DossierErased' | 'PersonalDataDestroyed'>): DossierState {
-  if (state.status !== 'CLOSED') throw impossible(state, fact);
-  if (fact.type === 'DossierErased') {
-    const { erasedAt, reasonCode } = fact;
-    const erasure = { erasedAt, reasonCode, pendingSince: erasedAt };
-    return { ...state, erasure, papers: [], receiptKey: null, personKeys: [] };
-  }
-  if (state.erasure === null) throw impossible(state, fact);
-  return { ...state, erasure: { ...state.erasure, pendingSince: null } };
+export function wasReceived<State extends FiledDossier>(state: State): state is Extract<State, Clocked> {
+  return 'receivedAt' in state;
 }
 
-function submitted(filing: Filing): DossierState {
-  return {
-    ...filing,
-    status: 'SUBMITTED',
-    steps: filing.steps.map((step) => ({ ...step, state: 'WAITING' })),
-    slips: [],
-    payment: { status: 'UNKNOWN' },
-  };
-}
-
-/** The first step of the work turns a received dossier into one being processed. */
-function begun(state: FiledDossier): DossierState {
-  return state.status === 'RECEIVED' ? { ...state, status: 'PROCESSING' } : state;
-}
-
-function changed(state: FiledDossier, key: string, change: (step: Step) => Step): readonly Step[] {
-  return state.steps.map((step) => (step.key === key ? change(step) : step));
-}
-
-function accepted(step: Step, acceptedAt: Date): Step {
-  return step.state === 'OPEN' ? { ...step, acceptedAt } : step;
-}
-
-/** The decisions allow a fact only where the table does, so this is a fault of ours, never a refusal. */
-function impossible(state: DossierState, fact: DossierFact): Error {
-  return new Error(`${fact.type} cannot happen to a dossier that is ${state.status}`);
-}
+export const dossier: Aggregate<DossierState, DossierFact> = {
+  name: 'dossiers',
+  initial: { status: 'NONE' },
+  evolve: evolveDossier,
+};

@@ -2,7 +2,8 @@ import type { Recorded } from '@motcua/service-kit/pure';
 import type { DossierSubmitted } from './dossier-facts.js';
 import { dossier } from './dossier.js';
 import { after, filed, moment, outcome, pays, postman, signs, workedThrough } from './dossier-story.fixture.js';
-import { confirmErased, erase, redacted, requireReasonCode } from './erasure.js';
+import { confirmErased, erase, redacted } from './erasure.js';
+import { requireReason } from './reason.js';
 import { refusalOf } from './refusal.fixture.js';
 
 const closed = after(...workedThrough, pays, signs, postman);
@@ -36,7 +37,7 @@ describe('erasing', () => {
     ['retention', 'REASON_CODE_MALFORMED'],
     ['A'.repeat(65), 'REASON_CODE_MALFORMED'],
   ])('takes the reason %p: %p', (reason, refusal) => {
-    expect(refusalOf(() => requireReasonCode(reason))).toBe(refusal);
+    expect(refusalOf(() => requireReason(reason))).toBe(refusal);
   });
 });
 

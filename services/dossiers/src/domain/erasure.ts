@@ -1,5 +1,5 @@
 /** Forgetting people: a dossier at its end loses everything that tells about anybody, and keeps that it was there. */
-import { Refusal, type Decision, type Recorded } from '@motcua/service-kit/pure';
+import type { Decision, Recorded } from '@motcua/service-kit/pure';
 import type { DossierFact, DossierSubmitted } from './dossier-facts.js';
 import type { DossierState } from './dossier.js';
 import { permitted } from './lifecycle.js';
@@ -18,12 +18,6 @@ export function confirmErased(destroyedAt: Date): Decide {
     const { erasure } = permitted(state, 'confirmErased');
     return erasure === null || erasure.pendingSince === null ? [] : [{ type: 'PersonalDataDestroyed', destroyedAt }];
   };
-}
-
-/** It goes out in an event, so it is a code and never a sentence about somebody. */
-export function requireReasonCode(reasonCode: string): void {
-  if (/^[A-Z][A-Z0-9_]{2,63}$/.test(reasonCode)) return;
-  throw new Refusal('REASON_CODE_MALFORMED', 'A reason is a code of capitals, digits and underscores.');
 }
 
 /** What is left of the first fact: all that others were told about the dossier, nothing about its people. */

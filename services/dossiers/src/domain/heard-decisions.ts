@@ -1,19 +1,11 @@
-/** What others tell about a dossier (agencies, payments, the carrier), and the facts that follow or the refusal. */
-import { Refusal, type Decision } from '@motcua/service-kit/pure';
-import type { DeliveryMethod, DossierFact } from './dossier-facts.js';
-import type { ClockedDossier, DossierState } from './dossier.js';
+/** What others tell about a dossier (agencies, payments, messages, the catalogue), and the facts that follow or the refusal. */
+import { Refusal } from '@motcua/service-kit/pure';
+import type { Decide } from './decisions.js';
+import type { FactOf } from './dossier-facts.js';
+import type { ClockedDossier } from './dossier.js';
 import { permitted } from './lifecycle.js';
-import {
-  completeAndGoOn,
-  completed,
-  knownStep,
-  ofAnotherAgency,
-  openStep,
-  released,
-  type Moment,
-} from './step-work.js';
-
-type Decide = Decision<DossierState, DossierFact>;
+import { requireReason } from './reason.js';
+import { completeAndGoOn, knownStep, ofAnotherAgency, openStep, released, type Moment } from './step-work.js';
 
 export interface AgencyAnswer {
   /** The agency whose topic it came on. */
@@ -33,16 +25,32 @@ export function acceptStep(answer: AgencyAnswer, acceptedAt: Date): Decide {
 /** A partner agency says that a step is done. */
 export function completeAgencyStep(answer: AgencyAnswer, moment: Moment): Decide {
   return (state) => {
-    const dossier = permitted(state, 'completeStep');
+    const dossier = permitted(state, 'completeAgencyStep');
     const { step, agency } = stepOfAgency(dossier, answer);
     return completeAndGoOn(dossier, step, agency, moment, answer.resultReference);
   };
 }
 
+/** A partner agency does not do a step as it stands; the office decides what now. */
+export function rejectAgencyStep(answer: AgencyAnswer, reasonCode: string, returnedAt: Date): Decide {
+  return (state) => {
+    const { stepKey, agency } = stepOfAgency(permitted(state, 'rejectAgencyStep'), answer);
+    requireReason(reasonCode);
+    return [{ type: 'StepReturned', stepKey, agency, partner: true, returnedAt, reasonCode }];
+  };
+}
+
+/** What an agency said was not taken; it is told why. Only about a dossier on which it works. */
+export function refuseAnswer(refused: FactOf<'AgencyAnswerRefused'>): Decide {
+  return (state) => {
+    permitted(state, 'refuseAnswer');
+    return [refused];
+  };
+}
+
 export function recordPaymentDue(amountVnd: number, dueSince: Date): Decide {
   return (state) => {
-    const { payment } = permitted(state, 'recordPaymentDue');
-    if (payment.status === 'SETTLED') throw settledBefore();
+    permitted(state, 'recordPaymentDue');
     return [{ type: 'PaymentFellDue', amountVnd, dueSince }];
   };
 }
@@ -51,24 +59,39 @@ export function recordPaymentDue(amountVnd: number, dueSince: Date): Decide {
 export function recordPaymentSettled(amountVnd: number, settledAt: Date, moment: Moment): Decide {
   return (state) => {
     const dossier = permitted(state, 'recordPaymentSettled');
-    if (dossier.payment.status === 'SETTLED') throw settledBefore();
-    const release = dossier.status === 'RESULT_READY' ? released(dossier, moment) : [];
+    if (dossier.payment.status === 'SETTLED') {
+      throw new Refusal('PAYMENT_ALREADY_SETTLED', 'The payment of this dossier was settled before.');
+    }
+    const release = dossier.status === 'RESULT_READY' && dossier.releasedAt === null ? released(dossier, moment) : [];
     return [{ type: 'PaymentSettled', amountVnd, settledAt }, ...release];
   };
 }
 
-/** The result reached the applicant, and with it the dossier its end. */
-export function handOver(by: DeliveryMethod, handedOverAt: Date, at: Date): Decide {
+/** A message did not reach the applicant: the desk shall know. */
+export function noteContactFailed(failed: Omit<FactOf<'ContactFailed'>, 'type'>): Decide {
   return (state) => {
-    const dossier = permitted(state, 'handOver');
-    if (dossier.releasedAt === null) throw new Refusal('RESULT_NOT_RELEASED', 'The result has not left the office.');
-    if (dossier.deliveryMethod !== by) throw new Refusal('DELIVERED_OTHERWISE', 'The result goes another way.', { by });
-    const last = dossier.steps.filter(({ place, state }) => place === 'HAND_OVER' && state === 'OPEN');
-    return [
-      { type: 'ResultHandedOver', handedOverAt, by },
-      ...last.map((step) => completed(step, handedOverAt, 'system')),
-      { type: 'DossierClosed', closedAt: at, outcome: 'HANDED_OVER' },
-    ];
+    permitted(state, 'noteContactFailed');
+    return [{ type: 'ContactFailed', ...failed }];
+  };
+}
+
+/** Its office was closed; another one took over what it had. */
+export function transfer(officeId: string, transferredAt: Date): Decide {
+  return (state) => {
+    const { officeId: previousOfficeId } = permitted(state, 'transfer');
+    return previousOfficeId === officeId
+      ? []
+      : [{ type: 'DossierTransferred', officeId, previousOfficeId, transferredAt }];
+  };
+}
+
+/** The national portal was told what is known up to this revision. */
+export function noteSynced(revision: number, syncedAt: Date): Decide {
+  return (state) => {
+    const { national } = permitted(state, 'noteSynced');
+    return national.pending && revision <= national.revision
+      ? [{ type: 'NationalStatusSynced', revision, syncedAt }]
+      : [];
   };
 }
 
@@ -76,8 +99,4 @@ function stepOfAgency(dossier: Pick<ClockedDossier, 'steps'>, { agency, stepKey 
   const step = knownStep(dossier, stepKey);
   if (step.worker.kind !== 'PARTNER' || step.agency !== agency) throw ofAnotherAgency(step);
   return { step: openStep(step), stepKey, agency };
-}
-
-function settledBefore(): Refusal {
-  return new Refusal('PAYMENT_ALREADY_SETTLED', 'The payment of this dossier was settled before.');
 }

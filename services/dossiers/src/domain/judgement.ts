@@ -43,8 +43,8 @@ export interface Application {
 
 export function judge({ definition, answers, papers }: Application, at: Date, calendar: WorkingCalendar): Judgement {
   const verdict = evaluate(definition, answers, { today: dayInVietnam(at), attachments: papers, channel: 'online' });
-  const { workingDays, sameDay, cutoff } = verdict.timeLimit;
-  const timeAllowed = { workingDays, sameDay, cutoff };
+  const { workingDays, sameDay, cutoff, supplementClock } = verdict.timeLimit;
+  const timeAllowed = { workingDays, sameDay, cutoff, supplementClock };
   const toProblem = (problem: Problem): FormProblem => ({
     path: problemPath(problem),
     field: problem.field,

@@ -25,9 +25,17 @@ export function nextStepsFor(dossier: FiledDossier): readonly NextStep[] {
       return dossier.releasedAt === null
         ? [keepCode(dossier), ...payment(dossier), resultTo[dossier.deliveryMethod]]
         : [readyFor(dossier)[dossier.deliveryMethod]];
+    case 'AWAITING_SUPPLEMENT':
+      return [keepCode(dossier), answerSupplement];
+    case 'DECLINED':
+    case 'REJECTED':
+    case 'WITHDRAWN':
+    case 'STOPPED':
+      return [withoutResult(dossier)];
     case 'HANDED_OVER':
-    case 'CLOSED':
       return [nothingMore[dossier.deliveryMethod]];
+    case 'CLOSED':
+      return [dossier.outcome === 'HANDED_OVER' ? nothingMore[dossier.deliveryMethod] : withoutResult(dossier)];
   }
 }
 
@@ -46,6 +54,21 @@ const answerTheDesk = step(
   'Nếu hồ sơ chưa đầy đủ hoặc cần bổ sung, cán bộ tiếp nhận nhắn tin, gửi thư điện tử hoặc liên hệ trực tiếp để hướng dẫn; hãy bổ sung theo hướng dẫn đó.',
   'If something is missing, the officer writes or calls to tell you what; please add it as you are told.',
 );
+
+const answerSupplement = step(
+  'answerSupplement',
+  'Bổ sung, hoàn thiện đúng những mục được yêu cầu trong phiếu hướng dẫn; thời hạn giải quyết tính tiếp sau khi bổ sung.',
+  'Answer just what the supplement request names; the time goes on once you have.',
+);
+
+/** Why is told by the slip; money that was paid comes back by the rules of the procedure. */
+function withoutResult({ code }: Pick<FiledDossier, 'code'>): NextStep {
+  return step(
+    'readReason',
+    `Hồ sơ ${code} đã kết thúc mà không có kết quả; lý do ghi trong phiếu, văn bản gửi kèm. Tiền đã nộp (nếu có) được hoàn theo quy định.`,
+    `Dossier ${code} ended without a result; the slip tells why. What was paid comes back by the rules.`,
+  );
+}
 
 function awaitResult({ dueAt, slips }: ClockedDossier): NextStep {
   const [year, month, day] = dayInVietnam(dueAt).split('-');

@@ -2,7 +2,11 @@
 import { dueDate, type WorkingCalendar } from '@motcua/vietnam';
 import type { TimeAllowed } from './dossier-facts.js';
 
-export function promisedFrom(acceptedAt: Date, allowed: TimeAllowed, calendar: WorkingCalendar): Date {
+export function promisedFrom(
+  acceptedAt: Date,
+  allowed: Omit<TimeAllowed, 'supplementClock'>,
+  calendar: WorkingCalendar,
+): Date {
   const { workingDays, sameDay, cutoff } = allowed;
   return dueDate({ acceptedAt, workingDays, sameDay, ...(cutoff === null ? {} : { cutoff }) }, calendar).dueAt;
 }

@@ -1,8 +1,8 @@
 /** The facts of steps that end and begin, and what stands in the way. */
 import { Refusal } from '@motcua/service-kit/pure';
-import type { WorkingCalendar } from '@motcua/vietnam';
+import { addWorkingDays, countWorkingDays, dayInVietnam, dayNumber, type WorkingCalendar } from '@motcua/vietnam';
 import type { DossierFact, FactOf } from './dossier-facts.js';
-import type { ClockedDossier } from './dossier.js';
+import type { ClockedDossier, FiledDossier } from './dossier.js';
 import { findStep, openable, stepDueAt, withCompleted, type Step } from './step.js';
 
 /** When it happens, and the calendar that tells working time. */
@@ -59,6 +59,58 @@ export function completed(
     completedBy,
     ...(resultReference === undefined ? {} : { resultReference }),
   };
+}
+
+/** Work under way, or sent back. */
+export function openSteps({ steps }: Pick<FiledDossier, 'steps'>): readonly Step[] {
+  return steps.filter(({ state }) => state === 'OPEN' || state === 'RETURNED');
+}
+
+export function cancelledSteps(
+  steps: readonly Step[],
+  cancelledAt: Date,
+  reasonCode: string,
+): readonly FactOf<'StepCancelled'>[] {
+  return steps.map((step) => ({ type: 'StepCancelled', ...ofStep(step), cancelledAt, reasonCode }));
+}
+
+/** Open steps lose no time while the dossier waited: later by as many working days, or with the dossier’s own date. */
+export function rescheduledSteps(
+  dossier: Pick<ClockedDossier, 'steps'>,
+  wait: { readonly from: Date; readonly promisedAt: Date },
+  { at, calendar }: Moment,
+): readonly FactOf<'StepRescheduled'>[] {
+  const days = countWorkingDays(dayInVietnam(wait.from), dayInVietnam(at), calendar);
+  return dossier.steps.flatMap((step) => {
+    if (step.state !== 'OPEN') return [];
+    const later = step.workingDays === null ? wait.promisedAt : laterBy(days, step.dueAt, calendar);
+    return moved(step, step.dueAt, later);
+  });
+}
+
+/** Steps without a limit of their own have the dossier’s. */
+export function movedWithDossier(
+  { steps }: Pick<ClockedDossier, 'steps'>,
+  dueAt: Date,
+): readonly FactOf<'StepRescheduled'>[] {
+  return steps.flatMap((step) =>
+    step.state === 'OPEN' && step.workingDays === null ? moved(step, step.dueAt, dueAt) : [],
+  );
+}
+
+function moved(step: Step, previousDueAt: Date, dueAt: Date): readonly FactOf<'StepRescheduled'>[] {
+  if (previousDueAt.getTime() === dueAt.getTime()) return [];
+  return [{ type: 'StepRescheduled', ...ofStep(step), previousDueAt, dueAt }];
+}
+
+function laterBy(days: number, dueAt: Date, calendar: WorkingCalendar): Date {
+  const day = dayInVietnam(dueAt);
+  const passed = dayNumber(addWorkingDays(day, days, calendar)) - dayNumber(day);
+  return new Date(dueAt.getTime() + passed * 86_400_000);
+}
+
+function ofStep({ key, agency, worker }: Step) {
+  return { stepKey: key, agency, partner: worker.kind === 'PARTNER' } as const;
 }
 
 export function knownStep(dossier: Pick<ClockedDossier, 'steps'>, stepKey: string): Step {

@@ -36,6 +36,14 @@ export type Step = PlannedStep &
         readonly completedAt: Date;
         readonly completedBy: string;
       }
+    /** Its agency does not do it as it stands; the office decides what now. */
+    | {
+        readonly state: 'RETURNED';
+        readonly startedAt: Date;
+        readonly dueAt: Date;
+        readonly returnedAt: Date;
+        readonly reasonCode: string;
+      }
   );
 
 /** The steps of one application. An optional step is not part of the plan until an officer opens it. */
@@ -69,6 +77,14 @@ export function stepDueAt(step: PlannedStep, startedAt: Date, promisedAt: Date, 
   return promisedFrom(startedAt, { ...step, workingDays: step.workingDays }, calendar);
 }
 
+/** Directly or over others. */
+export function dependsOn(steps: readonly Step[], step: PlannedStep, on: PlannedStep): boolean {
+  return step.dependsOn.some((key) => {
+    const before = key === on.key ? on : findStep(steps, key);
+    return before !== undefined && (before.key === on.key || dependsOn(steps, before, on));
+  });
+}
+
 export function findStep(steps: readonly Step[], key: string): Step | undefined {
   return steps.find((step) => step.key === key);
 }
@@ -85,6 +101,15 @@ export function complete(step: Step, completedAt: Date, completedBy: string): St
 
 export function open(step: Step, startedAt: Date, dueAt: Date): Step {
   return { ...planOf(step), state: 'OPEN', startedAt, dueAt, acceptedAt: null };
+}
+
+export function returned(step: Step, returnedAt: Date, reasonCode: string): Step {
+  const { startedAt, dueAt } = step.state === 'WAITING' ? { startedAt: returnedAt, dueAt: returnedAt } : step;
+  return { ...planOf(step), state: 'RETURNED', startedAt, dueAt, returnedAt, reasonCode };
+}
+
+export function waiting(step: Step): Step {
+  return { ...planOf(step), state: 'WAITING' };
 }
 
 function planOf({ key, agency, worker, place, action, dependsOn, workingDays, sameDay, cutoff }: Step): PlannedStep {

@@ -2,6 +2,7 @@
 import type { Recorded } from '@motcua/service-kit/pure';
 import type { DossierFact } from './dossier-facts.js';
 import type { FiledDossier } from './dossier.js';
+import { alarmTexts, timelineTexts } from './timeline-texts.js';
 import { findStep, type LocalizedText } from './step.js';
 
 export interface TimelineEntry {
@@ -30,6 +31,14 @@ function textOf(fact: DossierFact, state: FiledDossier): LocalizedText {
       return ofStep(fact.stepKey, state, 'Cơ quan phối hợp đã nhận', 'Taken on by the agency');
     case 'StepCompleted':
       return ofStep(fact.stepKey, state, 'Đã xong', 'Done');
+    case 'StepReturned':
+      return ofStep(fact.stepKey, state, 'Cơ quan phối hợp trả lại', 'Sent back by the agency');
+    case 'StepCancelled':
+      return ofStep(fact.stepKey, state, 'Dừng, chờ làm lại nếu cần', 'Put back');
+    case 'StepRescheduled':
+      return ofStep(fact.stepKey, state, 'Thời hạn mới', 'A new date');
+    case 'AlarmRang':
+      return alarmTexts[fact.kind];
     case 'DossierSubmitted':
     case 'DossierReceived':
     case 'PaymentFellDue':
@@ -41,29 +50,33 @@ function textOf(fact: DossierFact, state: FiledDossier): LocalizedText {
     case 'AccessCodeRequested':
     case 'DossierErased':
     case 'PersonalDataDestroyed':
-      return texts[fact.type];
+    case 'DossierAssigned':
+    case 'SupplementRequested':
+    case 'SupplementAnswered':
+    case 'RefusalProposed':
+    case 'RefusalDismissed':
+    case 'DossierDeclined':
+    case 'DossierRejected':
+    case 'DossierWithdrawn':
+    case 'WithdrawalSettled':
+    case 'DossierStopped':
+    case 'PapersReturned':
+    case 'PaymentConcluded':
+    case 'DossierRescheduled':
+    case 'DueDateRecalculated':
+    case 'ContactFailed':
+    case 'AgencyAnswerRefused':
+    case 'DossierTransferred':
+    case 'NationalStatusSynced':
+    case 'ResultPrepared':
+    case 'ResultCorrected':
+    case 'ResultRevoked':
+    case 'ParcelReturned':
+    case 'ParcelLost':
+    case 'ResultReissued':
+      return timelineTexts[fact.type];
   }
 }
-
-const texts = {
-  DossierSubmitted: { vi: 'Hồ sơ đã được nộp', en: 'The dossier was submitted' },
-  DossierReceived: {
-    vi: 'Hồ sơ đã được tiếp nhận, có phiếu hẹn trả',
-    en: 'The dossier was received, with an appointment slip',
-  },
-  PaymentFellDue: { vi: 'Có khoản phí, lệ phí cần nộp', en: 'A payment fell due' },
-  PaymentSettled: { vi: 'Nghĩa vụ tài chính đã hoàn thành', en: 'Nothing is owed any more' },
-  ResultSigned: { vi: 'Kết quả đã được ký', en: 'The result was signed' },
-  ResultReleased: { vi: 'Kết quả sẵn sàng để trả', en: 'The result is ready to leave the office' },
-  ResultHandedOver: { vi: 'Kết quả đã được trả', en: 'The result was handed over' },
-  DossierClosed: { vi: 'Hồ sơ đã kết thúc', en: 'The dossier was closed' },
-  AccessCodeRequested: {
-    vi: 'Mã truy cập một lần được gửi đến liên hệ đã khai',
-    en: 'A one-time code was sent to the contact on file',
-  },
-  DossierErased: { vi: 'Dữ liệu cá nhân được yêu cầu xoá', en: 'Personal data is to be erased' },
-  PersonalDataDestroyed: { vi: 'Dữ liệu cá nhân đã bị xoá', en: 'Personal data was destroyed' },
-} as const;
 
 function ofStep(key: string, { steps }: FiledDossier, vi: string, en: string): LocalizedText {
   const action = findStep(steps, key)?.action;

@@ -1,99 +1,81 @@
 import {
   DossierAccessCodeRequested,
-  DossierClosed,
-  DossierErased,
   DossierReceived,
-  DossierResultHandedOver,
-  DossierResultReady,
-  DossierSigned,
-  DossierStepCompleted,
-  DossierStepStarted,
   DossierSubmitted,
+  DossierTransferred,
 } from '@motcua/event-contracts';
 import { publish, type Published } from '@motcua/service-kit';
 import type { StoredDossier } from '../context.js';
 import type { DossierFact, FactOf } from '../domain/dossier-facts.js';
 import type { FiledDossier } from '../domain/dossier.js';
+import { isEnding, type Ending } from '../domain/evolve-ending.js';
+import { isAboutResult } from '../domain/evolve-result.js';
+import { isAboutStep, type StepFact } from '../domain/evolve-steps.js';
+import type { ResultFact } from '../domain/result-facts.js';
+import { aboutDossier, type About } from './about-dossier.js';
+import { promiseMoved, supplemented, supplementReminded, supplementRequested } from './published-desk.js';
+import { publishedEnding } from './published-ending.js';
+import { publishedResult } from './published-result.js';
+import { publishedRefusal, publishedStep } from './published-step.js';
 
-/** The privacy gate: what of a fact others hear. Answers, names and addresses stay behind; two fields go out sealed. */
+/** The privacy gate: what of a fact others hear. Answers, names and addresses stay behind; a few fields go out sealed. */
 export function published(fact: DossierFact, { id, state, facts }: StoredDossier): readonly Published[] {
   if (state.status === 'NONE') throw new Error(`${id} has facts and no state`);
   const about = aboutDossier(id, state);
-  const to = { key: id };
+  if (isAboutStep(fact)) return publishedStep(about, fact, facts);
+  if (isEnding(fact)) return publishedEnding(about, fact, state);
+  if (isAboutResult(fact)) return publishedResult(about, fact, state);
+  if (fact.type === 'AgencyAnswerRefused') return publishedRefusal(fact, id, facts);
+  return publishedRest(about, fact, state);
+}
+
+type Rest = Exclude<DossierFact, StepFact | Ending | ResultFact | FactOf<'AgencyAnswerRefused'>>;
+
+function publishedRest(about: About, fact: Rest, state: FiledDossier): readonly Published[] {
+  const to = { key: about.dossierId };
   switch (fact.type) {
     case 'DossierSubmitted':
       return [publish(DossierSubmitted, { ...about, ...submitted(fact) }, to)];
-    case 'DossierReceived': {
-      const { receivedAt, dueAt, slip } = fact;
-      const times = { receivedAt: receivedAt.toISOString(), dueAt: dueAt.toISOString() };
-      return [publish(DossierReceived, { ...about, ...times, slipNumber: slip.number }, to)];
+    case 'DossierReceived':
+      return [publish(DossierReceived, { ...about, ...received(fact) }, to)];
+    case 'SupplementRequested':
+      return supplementRequested(about, fact);
+    case 'SupplementAnswered':
+      return supplemented(about, fact, state);
+    case 'AlarmRang':
+      return fact.kind === 'SUPPLEMENT_REMINDER' ? supplementReminded(about, fact, state) : [];
+    case 'DossierRescheduled':
+    case 'DueDateRecalculated':
+      return promiseMoved(about, fact);
+    case 'DossierTransferred': {
+      const { previousOfficeId, transferredAt } = fact;
+      const data = { previousOfficeId, transferredAt: transferredAt.toISOString() };
+      return [publish(DossierTransferred, { ...about, ...data }, to)];
     }
-    case 'StepStarted':
-      return stepStarted(about, fact, facts);
-    case 'StepCompleted': {
-      const { stepKey, agency, completedAt } = fact;
-      return [publish(DossierStepCompleted, { ...about, stepKey, agency, completedAt: completedAt.toISOString() }, to)];
+    case 'AccessCodeRequested': {
+      const { requestedAt, channel, sealedCode } = fact;
+      const data = { requestedAt: requestedAt.toISOString(), channel, sealedCode };
+      return [publish(DossierAccessCodeRequested, { ...about, ...data }, to)];
     }
-    case 'ResultSigned': {
-      const { signedAt, resultCodes } = fact;
-      return [
-        publish(DossierSigned, { ...about, signedAt: signedAt.toISOString(), resultCodes: [...resultCodes] }, to),
-      ];
-    }
-    case 'AccessCodeRequested':
-      return [publish(DossierAccessCodeRequested, { ...about, ...codeRequested(fact) }, to)];
-    case 'ResultReleased':
-    case 'ResultHandedOver':
-    case 'DossierClosed':
-    case 'DossierErased':
-      return ended(about, fact, state);
-    case 'PersonalDataDestroyed':
-    case 'StepAccepted':
+    case 'DossierAssigned':
+    case 'RefusalProposed':
+    case 'RefusalDismissed':
     case 'PaymentFellDue':
     case 'PaymentSettled':
+    case 'ContactFailed':
+    case 'NationalStatusSynced':
       return [];
   }
 }
 
-type About = ReturnType<typeof aboutDossier>;
-
-function aboutDossier(dossierId: string, { code, procedureCode, procedureVersion, officeId }: FiledDossier) {
-  return { dossierId, code, procedureCode, procedureVersion, officeId };
-}
-
-type Ending = FactOf<'ResultReleased' | 'ResultHandedOver' | 'DossierClosed' | 'DossierErased'>;
-
-function ended(about: About, fact: Ending, { deliveryMethod }: FiledDossier): readonly Published[] {
-  const to = { key: about.dossierId };
-  switch (fact.type) {
-    case 'ResultReleased':
-      return [publish(DossierResultReady, { ...about, readyAt: fact.releasedAt.toISOString(), deliveryMethod }, to)];
-    case 'ResultHandedOver':
-      return [
-        publish(DossierResultHandedOver, { ...about, handedOverAt: fact.handedOverAt.toISOString(), by: fact.by }, to),
-      ];
-    case 'DossierClosed':
-      return [publish(DossierClosed, { ...about, closedAt: fact.closedAt.toISOString(), outcome: fact.outcome }, to)];
-    case 'DossierErased':
-      return [
-        publish(DossierErased, { ...about, erasedAt: fact.erasedAt.toISOString(), reasonCode: fact.reasonCode }, to),
-      ];
-  }
-}
-
 function submitted({ filing, sealedContact, sealedAddress }: FactOf<'DossierSubmitted'>) {
-  const { applicantKey, submittedAt, fees, feeTotalVnd, deliveryMethod } = filing;
+  const { applicantKey, submittedAt, fees, feeTotalVnd, deliveryMethod, channel } = filing;
   return {
-    ...{ applicantKey, feeTotalVnd, sealedContact },
+    ...{ applicantKey, feeTotalVnd, sealedContact, channel },
     submittedAt: submittedAt.toISOString(),
-    channel: 'ONLINE' as const,
     fees: [...fees],
     delivery: deliveryOf(deliveryMethod, sealedAddress),
   };
-}
-
-function codeRequested({ requestedAt, channel, sealedCode }: FactOf<'AccessCodeRequested'>) {
-  return { requestedAt: requestedAt.toISOString(), channel, sealedCode };
 }
 
 function deliveryOf(method: FiledDossier['deliveryMethod'], sealedAddress: string | null) {
@@ -102,27 +84,8 @@ function deliveryOf(method: FiledDossier['deliveryMethod'], sealedAddress: strin
   return { method, sealedAddress };
 }
 
-/** Everybody inside hears of every step; a partner hears, signed and on its own topic, of its own steps alone. */
-function stepStarted(
-  about: About,
-  fact: FactOf<'StepStarted'>,
-  factsSoFar: readonly DossierFact[],
-): readonly Published[] {
-  const { stepKey, agency, startedAt, dueAt } = fact;
-  const times = { startedAt: startedAt.toISOString(), dueAt: dueAt.toISOString() };
-  const data = { ...about, stepKey, agency, ...times };
-  const key = about.dossierId;
-  const inside = publish(DossierStepStarted, data, { key });
-  const partner = feedOf(fact);
-  if (partner === null) return [inside];
-  const feedSequence = factsSoFar.filter((earlier) => feedOf(earlier) === partner).length;
-  return [inside, publish(DossierStepStarted, data, { key, topic: `partner.${partner}.v1`, feedSequence })];
-}
-
-/**
- * The partner that hears of a fact; null for none. Only the fact itself may say so, never its type: were a type told to
- * partners from some day on, the events of older dossiers would change their numbers.
- */
-function feedOf(fact: DossierFact): string | null {
-  return fact.type === 'StepStarted' && fact.partner ? fact.agency : null;
+function received({ receivedAt, promise, slips }: FactOf<'DossierReceived'>) {
+  const [first] = slips;
+  if (first === undefined) throw new Error('a dossier was received without slip 01');
+  return { receivedAt: receivedAt.toISOString(), dueAt: promise.dueAt.toISOString(), slipNumber: first.number };
 }

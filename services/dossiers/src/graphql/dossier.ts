@@ -35,7 +35,11 @@ export const Dossier: DossierResolvers = {
   deliveryMethod: ({ state }) => state.deliveryMethod,
   fees: ({ state }) => state.fees.map(toFee),
   steps: (seen, _, { viewer }) => stepsSeen(seen, partyOf(viewer)).map(toStep),
-  slips: ({ state }) => [...state.slips],
+  slips: ({ state }) =>
+    state.slips.map(({ number, form, issuedAt, dueAt }) => ({
+      ...{ number, form, issuedAt, dueAt },
+      name: { vi: form, en: form },
+    })),
   attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
   timeline: ({ state, stored }) =>
     timelineOf(state, stored.facts).map((entry) => ({ ...entry, text: { ...entry.text } })),
@@ -72,6 +76,9 @@ function toStep(step: Step): DossierStep {
     ...{ key, agency, state, action: { ...action } },
     dueAt: begun?.dueAt ?? null,
     startedAt: begun?.startedAt ?? null,
+    acceptedAt: step.state === 'OPEN' ? step.acceptedAt : null,
     completedAt: step.state === 'COMPLETED' ? step.completedAt : null,
+    returnReasonCode: step.state === 'RETURNED' ? step.reasonCode : null,
+    overdue: false,
   };
 }

@@ -3,11 +3,12 @@ import { Dossier, DossierProgress } from './dossier.js';
 import { Draft } from './draft.js';
 import { Mutation } from './mutation.js';
 import { Query } from './query.js';
+import { mutationsToCome, queriesToCome } from './to-come.js';
 import { VerifiedDocument } from './verified-document.js';
 
 export const resolvers = {
-  Query,
-  Mutation,
+  Query: { ...queriesToCome, ...Query },
+  Mutation: { ...mutationsToCome, ...Mutation },
   Draft,
   Attachment,
   Dossier,

@@ -1,7 +1,7 @@
 import type { DataOf, ShipmentDelivered } from '@motcua/event-contracts';
 import { causeOf, Refusal, type Received } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { handOver } from '../domain/heard-decisions.js';
+import { handOver } from '../domain/hand-over-decisions.js';
 
 /** The parcel reached the applicant: the result is handed over, the dossier ends. */
 export async function closeDelivered(

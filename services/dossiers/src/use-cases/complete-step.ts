@@ -1,6 +1,6 @@
 import type { Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { completeStep as complete } from '../domain/decisions.js';
+import { completeStep as complete } from '../domain/step-decisions.js';
 import { actOnDossier, type DossierAct } from './act-on-dossier.js';
 import type { SeenDossier } from './see-dossier.js';
 

@@ -1,7 +1,8 @@
 import type { Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
 import { requireOperator } from '../domain/access.js';
-import { erase, requireReasonCode } from '../domain/erasure.js';
+import { erase } from '../domain/erasure.js';
+import { requireReason } from '../domain/reason.js';
 import { askingBy } from './asking.js';
 import { destroyPersonalData } from './destroy-personal-data.js';
 
@@ -21,7 +22,7 @@ export async function eraseDossier(context: Context, viewer: Viewer, input: Eras
   const { dossierId, reasonCode } = input;
   const { party, cause, at } = askingBy(context, viewer, input.requestId, input);
   requireOperator(party);
-  requireReasonCode(reasonCode);
+  requireReason(reasonCode);
   await context.registerRequest(cause);
   const { state } = await context.dossiers.execute(dossierId, cause, erase(reasonCode, at));
   await destroyPersonalData(context, dossierId);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { contactOf, deliveryOf, type ProcedureDefinition } from '@motcua/procedure-definition';
-import { dayInVietnam, formatDossierCode } from '@motcua/vietnam';
+import { dayInVietnam, filingAnswerDeadline, formatDossierCode } from '@motcua/vietnam';
 import type { Context, StoredDossier } from '../context.js';
 import { cleanAttachments } from '../domain/attachment.js';
 import { submit } from '../domain/decisions.js';
@@ -77,6 +77,11 @@ async function file(
   return {
     ...{ draftId: draft.id, code, procedureCode, procedureVersion, officeId, applicantKey, submittedAt: at },
     ...{ fees, feeTotalVnd, timeAllowed, steps },
+    ...{
+      channel: 'ONLINE',
+      receiveBy: filingAnswerDeadline(at, await context.catalogue.getCalendar()).answerBy,
+      papersOnPaper: [],
+    },
     ...found,
     deliveryMethod: deliveryMethodOf(definition, draft.answers) ?? 'DESK',
     resultCodes: ownResult(definition),

@@ -1,6 +1,6 @@
 import type { Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { sign } from '../domain/decisions.js';
+import { sign } from '../domain/result-decisions.js';
 import { actOnDossier, type DossierAct } from './act-on-dossier.js';
 import type { SeenDossier } from './see-dossier.js';
 

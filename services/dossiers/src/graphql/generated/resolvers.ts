@@ -44,8 +44,12 @@ export type Query = {
   trackDossier?: Maybe<DossierProgress>;
   /** What a paper of this platform says, from the signed text in its QR code; null when the text is none of ours or was changed. */
   verifyDocument?: Maybe<VerifiedDocument>;
-  /** Dossiers of the officer’s own office, first come first; without a filter those that are not at their end. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
+  /** Dossiers of the officer’s own office; without a filter those that are not at their end. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE, CURSOR_MALFORMED. */
   deskQueue?: Maybe<DossierConnection>;
+  /** How much there is to do at the officer’s own office. Refused: SIGN_IN_REQUIRED, FORBIDDEN. */
+  deskSummary?: Maybe<DeskSummary>;
+  /** The register of the officer’s own office (mẫu 07) for at most 31 days, as a PDF. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PERIOD_OUT_OF_RANGE. */
+  deskRegister?: Maybe<DeskRegister>;
 };
 
 
@@ -83,8 +87,15 @@ export type QueryVerifyDocumentArgs = {
 
 export type QueryDeskQueueArgs = {
   filter?: InputMaybe<DeskQueueFilter>;
+  orderBy?: DeskQueueOrder;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDeskRegisterArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 export type Mutation = {
@@ -116,11 +127,61 @@ export type Mutation = {
   redeemReceipt: DossierAccess;
   /** Operator: destroys the data key, the files and the sealed parts of a closed dossier; what is left tells nothing about people. Refused: FORBIDDEN, REASON_CODE_MALFORMED, DOSSIER_NOT_FOUND, DOSSIER_NOT_CLOSED, REQUEST_ID_REUSED. */
   eraseDossier: EraseDossierPayload;
-  /** Desk, role receive: accepts a complete dossier, starts the clock, issues slip 01. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_ALREADY_RECEIVED, ACTION_NOT_ALLOWED, CALENDAR_NOT_KNOWN, REQUEST_ID_REUSED. */
+  /** Desk, role receive: submits a draft that an officer typed in from paper, on behalf of its applicant, without a captcha; what is still wrong comes back as `problems`. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, UNKNOWN_PAPER, CALENDAR_NOT_KNOWN. */
+  fileAtDesk: SubmitDossierPayload;
+  /** Any role: takes a dossier over, whoever had it. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  takeOverDossier: DossierActionPayload;
+  /** Gives a dossier to an officer of the office (roles process, lead), or puts it back (null). Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_OFFICER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  assignDossier: DossierActionPayload;
+  /** Asks the applicant for what is missing or wrong, field by field and paper by paper: role receive before it is received, role process while it is processed; slip 02. A second time only by the leader with a reason. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOTHING_ASKED, ASKED_TWICE, UNKNOWN_FIELD, UNKNOWN_PAPER, REASON_CODE_MALFORMED, SUPPLEMENT_ALREADY_REQUESTED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, CLOCK_OUT_OF_ORDER, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  requestSupplement: DossierActionPayload;
+  /** Adds a file to a paper that was asked for; it counts once the supplement is answered. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOT_ASKED_FOR, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, TOO_MANY_FILES, UPLOAD_INTERRUPTED, FILE_MISSING, IMAGE_UNREADABLE, IMAGE_TOO_LARGE, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
+  attachSupplementFile: AttachSupplementFilePayload;
+  /** Answers just what was asked, all of it; what is still wrong comes back as `problems` and nothing is kept. By the applicant, or the desk (receive) on their behalf. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOT_ASKED_FOR, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE, DOSSIER_CHANGED, CLOCK_OUT_OF_ORDER, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  answerSupplement: AnswerSupplementPayload;
+  /** Desk, role receive: proposes to decline; a second officer decides. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, REASON_CODE_MALFORMED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  proposeDecline: DossierActionPayload;
+  /** Desk, role receive, another officer: declines what was proposed; slip 03, the clock never starts. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOTHING_PROPOSED, SECOND_OFFICER_NEEDED, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  declineDossier: DossierActionPayload;
+  /** Role process: proposes to reject after appraisal; the leader decides. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, REASON_CODE_MALFORMED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  proposeRejection: DossierActionPayload;
+  /** Role lead: rejects what was proposed, by letter. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOTHING_PROPOSED, SECOND_OFFICER_NEEDED, SIGNER_PREPARED_IT, CLOCK_OUT_OF_ORDER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  rejectDossier: DossierActionPayload;
+  /** Does not follow a proposal (receive, or lead while it is processed), or takes one’s own back. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOTHING_PROPOSED, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  dismissProposal: DossierActionPayload;
+  /** Role process: an open step of the ward goes back to one done before it; what depends on that one is done again. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_STEP, STEP_NOT_OPEN, STEP_NOT_BEFORE, STEP_OF_ANOTHER_AGENCY, REASON_CODE_MALFORMED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  returnStep: DossierActionPayload;
+  /** Role process: gives a step that its agency sent back to it again. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_STEP, STEP_NOT_RETURNED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  restartStep: DossierActionPayload;
+  /** Role process: hands in the document that the leader shall sign, a PDF. One that was prepared before and not signed gives way. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_RESULT, COPIES_OUT_OF_RANGE, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, UPLOAD_INTERRUPTED, FILE_MISSING, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
+  prepareResult: DossierActionPayload;
+  /** Role process: hands in a document that shall take the place of one that was signed. Refused: as prepareResult, UNKNOWN_DOCUMENT, REASON_CODE_MALFORMED. */
+  prepareCorrection: DossierActionPayload;
+  /** Leader, role sign: signs a correction; what it corrects holds no longer. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_DOCUMENT, SIGNER_PREPARED_IT, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  signCorrection: DossierActionPayload;
+  /** Role lead: a signed result holds no longer. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_DOCUMENT, REASON_CODE_MALFORMED, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  revokeResult: DossierActionPayload;
+  /** Role lead: a letter of apology with one new date, slip 04, at latest one working day before the promised one. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, REASON_CODE_MALFORMED, CLOCK_ALREADY_REAPPOINTED, CLOCK_APOLOGY_TOO_LATE, CLOCK_NOT_LATER, CLOCK_DAY_OFF, CLOCK_OUT_OF_ORDER, CLOCK_BAD_FACT, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  reschedule: DossierActionPayload;
+  /** The applicant takes the dossier back, until it is signed; what was paid comes back by the rules. Refused: SIGN_IN_REQUIRED, DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_CHANGED, CLOCK_OUT_OF_ORDER, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  withdrawDossier: DossierActionPayload;
+  /** Role lead: settles the withdrawal of a dossier that was received, slip 05, and gives papers back. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, WITHDRAWAL_SETTLED, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  settleWithdrawal: DossierActionPayload;
+  /** Role lead: ends a dossier whose supplement was not answered in time; slip 05, or 03 where it was never received. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, STILL_TIME_TO_ANSWER, CLOCK_OUT_OF_ORDER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  stopDossier: DossierActionPayload;
+  /** Role receive: papers of a dossier that ended without a result went back to whoever brought them. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NO_PAPERS_TO_RETURN, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  returnPapers: DossierActionPayload;
+  /** Role receive: hands the result over at the desk, to the person or by written authority; also a parcel that came back. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, RESULT_NOT_RELEASED, DELIVERED_OTHERWISE, RECEIVER_MISSING, AUTHORITY_MISSING, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  handOverResult: DossierActionPayload;
+  /** The applicant takes the electronic result; from then on it counts as handed over. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, RESULT_NOT_RELEASED, DELIVERED_OTHERWISE, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  collectResult: DossierActionPayload;
+  /** Role receive: a fresh copy goes out for a parcel that came back or was lost. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, PARCEL_UNDER_WAY, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  reissueResult: DossierActionPayload;
+  /** Desk, role receive: accepts a complete dossier, starts the clock, issues slip 01. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_ALREADY_RECEIVED, ACTION_NOT_ALLOWED, CALENDAR_NOT_KNOWN, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, CLOCK_BAD_FACT, REQUEST_ID_REUSED. */
   receiveDossier: DossierActionPayload;
-  /** Desk, in the role of the step (onestop: receive or process; justice: process; leader: sign): completes a step of the ward. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_STEP, STEP_NOT_OPEN, STEP_OF_ANOTHER_AGENCY, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Desk, in the role of the step (onestop: receive or process; justice: process; leader: sign): completes a step of the ward. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_STEP, STEP_NOT_OPEN, STEP_OF_ANOTHER_AGENCY, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   completeStep: DossierActionPayload;
-  /** Leader, role sign: signs the result when every step is done. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, STEPS_STILL_OPEN, SIGNER_PREPARED_IT, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Leader, role sign: signs the result when every step is done. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, STEPS_STILL_OPEN, RESULT_NOT_PREPARED, REFUSAL_PROPOSED, SIGNER_PREPARED_IT, CLOCK_OUT_OF_ORDER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   signResult: DossierActionPayload;
 };
 
@@ -192,6 +253,131 @@ export type MutationRedeemReceiptArgs = {
 
 export type MutationEraseDossierArgs = {
   input: EraseDossierInput;
+};
+
+
+export type MutationFileAtDeskArgs = {
+  input: FileAtDeskInput;
+};
+
+
+export type MutationTakeOverDossierArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationAssignDossierArgs = {
+  input: AssignDossierInput;
+};
+
+
+export type MutationRequestSupplementArgs = {
+  input: RequestSupplementInput;
+};
+
+
+export type MutationAttachSupplementFileArgs = {
+  input: AttachSupplementFileInput;
+};
+
+
+export type MutationAnswerSupplementArgs = {
+  input: AnswerSupplementInput;
+};
+
+
+export type MutationProposeDeclineArgs = {
+  input: ProposeRefusalInput;
+};
+
+
+export type MutationDeclineDossierArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationProposeRejectionArgs = {
+  input: ProposeRefusalInput;
+};
+
+
+export type MutationRejectDossierArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationDismissProposalArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationReturnStepArgs = {
+  input: ReturnStepInput;
+};
+
+
+export type MutationRestartStepArgs = {
+  input: CompleteStepInput;
+};
+
+
+export type MutationPrepareResultArgs = {
+  input: PrepareResultInput;
+};
+
+
+export type MutationPrepareCorrectionArgs = {
+  input: PrepareCorrectionInput;
+};
+
+
+export type MutationSignCorrectionArgs = {
+  input: ResultDocumentActionInput;
+};
+
+
+export type MutationRevokeResultArgs = {
+  input: RevokeResultInput;
+};
+
+
+export type MutationRescheduleArgs = {
+  input: RescheduleInput;
+};
+
+
+export type MutationWithdrawDossierArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationSettleWithdrawalArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationStopDossierArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationReturnPapersArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationHandOverResultArgs = {
+  input: HandOverResultInput;
+};
+
+
+export type MutationCollectResultArgs = {
+  input: DossierActionInput;
+};
+
+
+export type MutationReissueResultArgs = {
+  input: DossierActionInput;
 };
 
 
@@ -313,11 +499,37 @@ export type Attachment = {
 
 export type DossierStatus =
   | 'SUBMITTED'
+  /** Waits for its applicant; `supplementStage` says at which stage. */
+  | 'AWAITING_SUPPLEMENT'
   | 'RECEIVED'
   | 'PROCESSING'
   | 'RESULT_READY'
   | 'HANDED_OVER'
+  /** Declined at the desk (từ chối tiếp nhận). */
+  | 'DECLINED'
+  /** Rejected by the leader after appraisal (từ chối giải quyết). */
+  | 'REJECTED'
+  | 'WITHDRAWN'
+  | 'STOPPED'
   | 'CLOSED';
+
+export type SupplementStage =
+  /** Before it was received. */
+  | 'RECEPTION'
+  /** While it is processed: the clock stands still. */
+  | 'PROCESSING';
+
+export type DossierOutcome =
+  | 'HANDED_OVER'
+  | 'DECLINED'
+  | 'REJECTED'
+  | 'WITHDRAWN'
+  | 'STOPPED';
+
+export type DossierChannel =
+  | 'ONLINE'
+  /** Typed in from paper at the desk. */
+  | 'DESK';
 
 /** A submitted application (hồ sơ). */
 export type Dossier = {
@@ -335,6 +547,30 @@ export type Dossier = {
   /** Promised date (ngày hẹn trả). */
   dueAt?: Maybe<Scalars['DateTime']['output']>;
   closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Rises with each change; give it back as `expectedVersion` to notice somebody else’s. */
+  version: Scalars['Int']['output'];
+  channel: DossierChannel;
+  /** Until when the desk answers the filing: eight working hours. */
+  receiveBy: Scalars['DateTime']['output'];
+  /** Where it waits for a supplement; otherwise null. */
+  supplementStage?: Maybe<SupplementStage>;
+  /** How it ended; null before. */
+  outcome?: Maybe<DossierOutcome>;
+  /** Why it was declined, rejected or stopped, as a code; null otherwise. */
+  endReasonCode?: Maybe<Scalars['String']['output']>;
+  /** The officer’s words for it; for the applicant and the office. */
+  endNote?: Maybe<Scalars['String']['output']>;
+  /** The working-time clock, explained; null before it was received. */
+  clock?: Maybe<DossierClock>;
+  /** How the office stands against the time it has; null where no time runs against it. */
+  lateness?: Maybe<Lateness>;
+  supplementRequests: Array<SupplementRequest>;
+  /** A refusal that waits for a second pair of eyes; for the office. */
+  proposal?: Maybe<RefusalProposal>;
+  /** The officer who works on it; for the office. */
+  assignee?: Maybe<Scalars['String']['output']>;
+  /** Results as documents: shown without their contents. */
+  results: Array<ResultDocument>;
   deliveryMethod: DeliveryMethod;
   fees: Array<Fee>;
   steps: Array<DossierStep>;
@@ -359,15 +595,151 @@ export type Dossier = {
   answers?: Maybe<Scalars['JSON']['output']>;
 };
 
+/** One for each thing that a person can do; the table of a dossier’s life decides. */
 export type DossierAction =
+  | 'TAKE_OVER'
+  | 'ASSIGN'
   | 'RECEIVE'
+  | 'REQUEST_SUPPLEMENT'
+  | 'ANSWER_SUPPLEMENT'
+  | 'PROPOSE_DECLINE'
+  | 'DECLINE'
+  | 'PROPOSE_REJECTION'
+  | 'REJECT'
+  | 'DISMISS_PROPOSAL'
   | 'COMPLETE_STEP'
-  | 'SIGN_RESULT';
+  | 'RETURN_STEP'
+  | 'RESTART_STEP'
+  | 'PREPARE_RESULT'
+  | 'SIGN_RESULT'
+  | 'PREPARE_CORRECTION'
+  | 'SIGN_CORRECTION'
+  | 'REVOKE_RESULT'
+  | 'RESCHEDULE'
+  | 'WITHDRAW'
+  | 'SETTLE_WITHDRAWAL'
+  | 'STOP'
+  | 'RETURN_PAPERS'
+  | 'HAND_OVER'
+  | 'COLLECT'
+  | 'REISSUE';
+
+export type Lateness =
+  | 'ON_TIME'
+  | 'AT_RISK'
+  | 'LATE';
+
+export type ClockState =
+  | 'RUNNING'
+  | 'PAUSED'
+  | 'STOPPED';
+
+/** Working time of a dossier (NĐ 61/2018): what was promised, what was used, and why. */
+export type DossierClock = {
+  state: ClockState;
+  dueAt: Scalars['DateTime']['output'];
+  /** The day the count began from. */
+  dayZero: Scalars['Date']['output'];
+  usedWorkingDays: Scalars['Int']['output'];
+  remainingWorkingDays: Scalars['Int']['output'];
+  overdueWorkingDays: Scalars['Int']['output'];
+  /** Last day for a letter of apology with a new date; null when none may be given (any more). */
+  reappointBy?: Maybe<Scalars['Date']['output']>;
+  /** Rests on days off that were not announced yet. */
+  provisional: Scalars['Boolean']['output'];
+  previousDueDates: Array<PreviousDueDate>;
+  segments: Array<ClockSegment>;
+};
+
+export type PreviousDueDate = {
+  dueOn: Scalars['Date']['output'];
+  /** Why another date took its place: SUPPLEMENT, REAPPOINTED or CALENDAR. */
+  cause: Scalars['String']['output'];
+};
+
+/** Days in a row that count alike. */
+export type ClockSegment = {
+  kind: Scalars['String']['output'];
+  from: Scalars['Date']['output'];
+  to: Scalars['Date']['output'];
+  workingDays: Scalars['Int']['output'];
+  text: LocalizedText;
+};
+
+export type SupplementSubject =
+  | 'FIELD'
+  | 'PAPER';
+
+/** What the office asked its applicant for (yêu cầu bổ sung). */
+export type SupplementRequest = {
+  id: Scalars['ID']['output'];
+  stage: SupplementStage;
+  items: Array<SupplementItem>;
+  requestedAt: Scalars['DateTime']['output'];
+  /** From then on the office may stop the dossier. */
+  answerBy: Scalars['DateTime']['output'];
+  slipNumber: Scalars['String']['output'];
+  /** The promised date when it was asked; null before it was received. */
+  previousDueAt?: Maybe<Scalars['DateTime']['output']>;
+  answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The promised date after the answer. */
+  dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Files handed in and not sent with an answer yet; for the applicant and the office. */
+  files: Array<Attachment>;
+};
+
+export type SupplementItem = {
+  subject: SupplementSubject;
+  key: Scalars['String']['output'];
+  name: LocalizedText;
+  reasonCode: Scalars['String']['output'];
+  reason: LocalizedText;
+  /** The officer’s words; for the applicant and the office. */
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+export type RefusalProposal = {
+  action: DossierAction;
+  reasonCode: Scalars['String']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+  proposedBy: Scalars['String']['output'];
+  proposedAt: Scalars['DateTime']['output'];
+};
+
+export type ResultDocumentStatus =
+  | 'PREPARED'
+  | 'SIGNED'
+  | 'CORRECTED'
+  | 'REVOKED';
+
+/** A result as a document (kết quả). */
+export type ResultDocument = {
+  id: Scalars['ID']['output'];
+  /** In the national catalogue of results. */
+  resultCode: Scalars['String']['output'];
+  name: LocalizedText;
+  copies: Scalars['Int']['output'];
+  status: ResultDocumentStatus;
+  preparedAt: Scalars['DateTime']['output'];
+  signedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was corrected or revoked, and why. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  endReasonCode?: Maybe<Scalars['String']['output']>;
+  /** The document it corrects, and the one that corrected it. */
+  corrects?: Maybe<Scalars['ID']['output']>;
+  replacedBy?: Maybe<Scalars['ID']['output']>;
+  /** A five-minute link to the document; for the office, and for the applicant once it was handed over. */
+  downloadPath?: Maybe<Scalars['String']['output']>;
+  /** What proves it to anybody (compact JWS in a link); null before it was signed. */
+  qrText?: Maybe<Scalars['String']['output']>;
+};
 
 export type StepState =
   | 'WAITING'
   | 'OPEN'
-  | 'COMPLETED';
+  | 'COMPLETED'
+  /** Sent back by its agency; the office decides what now. */
+  | 'RETURNED';
 
 export type DossierStep = {
   key: Scalars['String']['output'];
@@ -376,15 +748,26 @@ export type DossierStep = {
   state: StepState;
   dueAt?: Maybe<Scalars['DateTime']['output']>;
   startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When its agency said that it had taken it on. */
+  acceptedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why its agency sent it back. */
+  returnReasonCode?: Maybe<Scalars['String']['output']>;
+  overdue: Scalars['Boolean']['output'];
 };
 
 /** An official slip (phiếu), e.g. 01 receipt and appointment. */
 export type Slip = {
   number: Scalars['String']['output'];
+  /** 01 to 06, or LETTER: the leader’s letter of rejection. */
   form: Scalars['String']['output'];
+  name: LocalizedText;
   issuedAt: Scalars['DateTime']['output'];
   dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** A link on this endpoint's host that serves it as PDF for five minutes; for the applicant and the office. */
+  downloadPath?: Maybe<Scalars['String']['output']>;
+  /** What its QR code holds: a link with the signed text (compact JWS) in its fragment. */
+  qrText?: Maybe<Scalars['String']['output']>;
 };
 
 export type TimelineEntry = {
@@ -424,7 +807,11 @@ export type SubmissionSlip = {
 };
 
 export type DocumentKind =
-  | 'SUBMISSION_SLIP';
+  | 'SUBMISSION_SLIP'
+  /** An official slip. */
+  | 'SLIP'
+  /** A result that the office signed. */
+  | 'RESULT';
 
 /** What a signed paper says; nothing about people. */
 export type VerifiedDocument = {
@@ -433,6 +820,16 @@ export type VerifiedDocument = {
   procedure?: Maybe<Procedure>;
   office?: Maybe<Office>;
   issuedAt: Scalars['DateTime']['output'];
+  /** Of a slip: its number. */
+  number?: Maybe<Scalars['String']['output']>;
+  /** Of a slip: the form, 01 to 06 or LETTER. */
+  form?: Maybe<Scalars['String']['output']>;
+  /** Of a slip: the date it promises. */
+  dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** SHA-256 (base64url) of what stands on it: of a result the file, of a slip its text, so that a changed letter is found. */
+  digest?: Maybe<Scalars['String']['output']>;
+  /** Of a result: whether it still holds. */
+  resultStatus?: Maybe<ResultDocumentStatus>;
 };
 
 /** Opens one draft or one dossier without an account: sent as `Authorization: Bearer …`. */
@@ -560,16 +957,204 @@ export type SubmitDossierInput = {
 export type DossierActionInput = {
   requestId: Scalars['ID']['input'];
   dossierId: Scalars['ID']['input'];
+  /** The version this was decided upon; when people changed it since, it is refused with what changed. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type CompleteStepInput = {
   requestId: Scalars['ID']['input'];
   dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   stepKey: Scalars['String']['input'];
+};
+
+export type ReturnStepInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The open step. */
+  stepKey: Scalars['String']['input'];
+  /** The step to be done again. */
+  toStepKey: Scalars['String']['input'];
+  reasonCode: Scalars['String']['input'];
+};
+
+export type FileAtDeskInput = {
+  requestId: Scalars['ID']['input'];
+  draftId: Scalars['ID']['input'];
+  /** Papers that were given or shown on paper and not scanned, by their keys. */
+  papersOnPaper?: Array<Scalars['String']['input']>;
+};
+
+export type AssignDossierInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Null: nobody’s any more. */
+  officerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type RequestSupplementInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  items: Array<SupplementItemInput>;
+  /** Why the leader asks a second time. */
+  secondReasonCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SupplementItemInput = {
+  subject: SupplementSubject;
+  key: Scalars['String']['input'];
+  reasonCode: Scalars['String']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AttachSupplementFileInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  paper: Scalars['String']['input'];
+  file: Scalars['Upload']['input'];
+};
+
+export type AnswerSupplementInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Only fields that were asked for; null takes an answer back. */
+  answers?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+export type ProposeRefusalInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  reasonCode: Scalars['String']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PrepareResultInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** In the national catalogue of results. */
+  resultCode: Scalars['String']['input'];
+  /** On paper, 1 to 99. */
+  copies?: Scalars['Int']['input'];
+  file: Scalars['Upload']['input'];
+};
+
+export type PrepareCorrectionInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  documentId: Scalars['ID']['input'];
+  reasonCode: Scalars['String']['input'];
+  copies?: Scalars['Int']['input'];
+  file: Scalars['Upload']['input'];
+};
+
+export type ResultDocumentActionInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  documentId: Scalars['ID']['input'];
+};
+
+export type RevokeResultInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  documentId: Scalars['ID']['input'];
+  reasonCode: Scalars['String']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RescheduleInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  newDueOn: Scalars['Date']['input'];
+  reasonCode: Scalars['String']['input'];
+};
+
+export type HandOverResultInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Everybody who signs for it, e.g. both spouses. */
+  receivers: Array<ResultReceiverInput>;
+  /** Number and date of the written authority; null when the persons themselves come. */
+  authority?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ResultReceiverInput = {
+  name: Scalars['String']['input'];
+  /** As on the identity card that was shown. */
+  personalId: Scalars['String']['input'];
+};
+
+export type DeskQueueOrder =
+  /** First come first. */
+  | 'SUBMITTED'
+  /** What must be done first comes first. */
+  | 'DUE';
+
+export type DeskAssignment =
+  | 'MINE'
+  | 'NOBODYS'
+  | 'OTHERS';
+
+/** How much there is to do; counts end at 10,000. */
+export type DeskSummary = {
+  open: Scalars['Int']['output'];
+  byStatus: Array<StatusCount>;
+  /** What waits for one of the roles. */
+  byRole: Array<RoleCount>;
+  mine: Scalars['Int']['output'];
+  nobodys: Scalars['Int']['output'];
+  atRisk: Scalars['Int']['output'];
+  late: Scalars['Int']['output'];
+  /** Supplement requests that were not answered in time. */
+  lapsed: Scalars['Int']['output'];
+  /** Applicants who could not be told. */
+  unreachable: Scalars['Int']['output'];
+};
+
+export type StatusCount = {
+  status: DossierStatus;
+  count: Scalars['Int']['output'];
+};
+
+export type OfficerRole =
+  | 'RECEIVE'
+  | 'PROCESS'
+  | 'SIGN'
+  | 'LEAD';
+
+export type RoleCount = {
+  role: OfficerRole;
+  count: Scalars['Int']['output'];
+  atRisk: Scalars['Int']['output'];
+  late: Scalars['Int']['output'];
+};
+
+export type DeskRegister = {
+  /** Serves the register for five minutes. */
+  downloadPath: Scalars['String']['output'];
+  rows: Scalars['Int']['output'];
 };
 
 export type DeskQueueFilter = {
   status?: InputMaybe<Array<DossierStatus>>;
+  /** What waits for this role. */
+  role?: InputMaybe<OfficerRole>;
+  assignment?: InputMaybe<DeskAssignment>;
+  lateness?: InputMaybe<Lateness>;
+  /** Due before that instant. */
+  dueBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Filed under one of these procedures. */
+  procedureCode?: InputMaybe<Array<Scalars['String']['input']>>;
   /** A personal id or phone number, whole: dossiers about that person or filed by them. */
   person?: InputMaybe<Scalars['String']['input']>;
   /** Only those that look like another one not yet at its end. */
@@ -652,6 +1237,17 @@ export type SubmitDossierPayload = {
 
 export type DossierActionPayload = {
   dossier: Dossier;
+};
+
+export type AttachSupplementFilePayload = {
+  dossier: Dossier;
+  attachment: Attachment;
+};
+
+export type AnswerSupplementPayload = {
+  /** Null when problems were found. */
+  dossier?: Maybe<Dossier>;
+  problems: Array<FormProblem>;
 };
 
 export type DraftConnection = {
@@ -804,8 +1400,22 @@ export type ResolversTypes = {
   AttachmentState: AttachmentState;
   Attachment: ResolverTypeWrapper<StoredAttachment>;
   DossierStatus: DossierStatus;
+  SupplementStage: SupplementStage;
+  DossierOutcome: DossierOutcome;
+  DossierChannel: DossierChannel;
   Dossier: ResolverTypeWrapper<SeenDossier>;
   DossierAction: DossierAction;
+  Lateness: Lateness;
+  ClockState: ClockState;
+  DossierClock: ResolverTypeWrapper<DossierClock>;
+  PreviousDueDate: ResolverTypeWrapper<PreviousDueDate>;
+  ClockSegment: ResolverTypeWrapper<ClockSegment>;
+  SupplementSubject: SupplementSubject;
+  SupplementRequest: ResolverTypeWrapper<Omit<SupplementRequest, 'files'> & { files: Array<ResolversTypes['Attachment']> }>;
+  SupplementItem: ResolverTypeWrapper<SupplementItem>;
+  RefusalProposal: ResolverTypeWrapper<RefusalProposal>;
+  ResultDocumentStatus: ResultDocumentStatus;
+  ResultDocument: ResolverTypeWrapper<ResultDocument>;
   StepState: StepState;
   DossierStep: ResolverTypeWrapper<DossierStep>;
   Slip: ResolverTypeWrapper<Slip>;
@@ -835,6 +1445,28 @@ export type ResolversTypes = {
   SubmitDossierInput: SubmitDossierInput;
   DossierActionInput: DossierActionInput;
   CompleteStepInput: CompleteStepInput;
+  ReturnStepInput: ReturnStepInput;
+  FileAtDeskInput: FileAtDeskInput;
+  AssignDossierInput: AssignDossierInput;
+  RequestSupplementInput: RequestSupplementInput;
+  SupplementItemInput: SupplementItemInput;
+  AttachSupplementFileInput: AttachSupplementFileInput;
+  AnswerSupplementInput: AnswerSupplementInput;
+  ProposeRefusalInput: ProposeRefusalInput;
+  PrepareResultInput: PrepareResultInput;
+  PrepareCorrectionInput: PrepareCorrectionInput;
+  ResultDocumentActionInput: ResultDocumentActionInput;
+  RevokeResultInput: RevokeResultInput;
+  RescheduleInput: RescheduleInput;
+  HandOverResultInput: HandOverResultInput;
+  ResultReceiverInput: ResultReceiverInput;
+  DeskQueueOrder: DeskQueueOrder;
+  DeskAssignment: DeskAssignment;
+  DeskSummary: ResolverTypeWrapper<DeskSummary>;
+  StatusCount: ResolverTypeWrapper<StatusCount>;
+  OfficerRole: OfficerRole;
+  RoleCount: ResolverTypeWrapper<RoleCount>;
+  DeskRegister: ResolverTypeWrapper<DeskRegister>;
   DeskQueueFilter: DeskQueueFilter;
   StartDraftPayload: ResolverTypeWrapper<Omit<StartDraftPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   SaveAnswersPayload: ResolverTypeWrapper<Omit<SaveAnswersPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
@@ -851,6 +1483,8 @@ export type ResolversTypes = {
   ChooseDeliveryPayload: ResolverTypeWrapper<Omit<ChooseDeliveryPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   SubmitDossierPayload: ResolverTypeWrapper<Omit<SubmitDossierPayload, 'dossier'> & { dossier?: Maybe<ResolversTypes['Dossier']> }>;
   DossierActionPayload: ResolverTypeWrapper<Omit<DossierActionPayload, 'dossier'> & { dossier: ResolversTypes['Dossier'] }>;
+  AttachSupplementFilePayload: ResolverTypeWrapper<Omit<AttachSupplementFilePayload, 'dossier' | 'attachment'> & { dossier: ResolversTypes['Dossier'], attachment: ResolversTypes['Attachment'] }>;
+  AnswerSupplementPayload: ResolverTypeWrapper<Omit<AnswerSupplementPayload, 'dossier'> & { dossier?: Maybe<ResolversTypes['Dossier']> }>;
   DraftConnection: ResolverTypeWrapper<Omit<DraftConnection, 'nodes'> & { nodes: Array<ResolversTypes['Draft']> }>;
   DossierConnection: ResolverTypeWrapper<Omit<DossierConnection, 'nodes'> & { nodes: Array<ResolversTypes['Dossier']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -880,6 +1514,13 @@ export type ResolversParentTypes = {
   Fee: Fee;
   Attachment: StoredAttachment;
   Dossier: SeenDossier;
+  DossierClock: DossierClock;
+  PreviousDueDate: PreviousDueDate;
+  ClockSegment: ClockSegment;
+  SupplementRequest: Omit<SupplementRequest, 'files'> & { files: Array<ResolversParentTypes['Attachment']> };
+  SupplementItem: SupplementItem;
+  RefusalProposal: RefusalProposal;
+  ResultDocument: ResultDocument;
   DossierStep: DossierStep;
   Slip: Slip;
   TimelineEntry: TimelineEntry;
@@ -906,6 +1547,25 @@ export type ResolversParentTypes = {
   SubmitDossierInput: SubmitDossierInput;
   DossierActionInput: DossierActionInput;
   CompleteStepInput: CompleteStepInput;
+  ReturnStepInput: ReturnStepInput;
+  FileAtDeskInput: FileAtDeskInput;
+  AssignDossierInput: AssignDossierInput;
+  RequestSupplementInput: RequestSupplementInput;
+  SupplementItemInput: SupplementItemInput;
+  AttachSupplementFileInput: AttachSupplementFileInput;
+  AnswerSupplementInput: AnswerSupplementInput;
+  ProposeRefusalInput: ProposeRefusalInput;
+  PrepareResultInput: PrepareResultInput;
+  PrepareCorrectionInput: PrepareCorrectionInput;
+  ResultDocumentActionInput: ResultDocumentActionInput;
+  RevokeResultInput: RevokeResultInput;
+  RescheduleInput: RescheduleInput;
+  HandOverResultInput: HandOverResultInput;
+  ResultReceiverInput: ResultReceiverInput;
+  DeskSummary: DeskSummary;
+  StatusCount: StatusCount;
+  RoleCount: RoleCount;
+  DeskRegister: DeskRegister;
   DeskQueueFilter: DeskQueueFilter;
   StartDraftPayload: Omit<StartDraftPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   SaveAnswersPayload: Omit<SaveAnswersPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
@@ -922,6 +1582,8 @@ export type ResolversParentTypes = {
   ChooseDeliveryPayload: Omit<ChooseDeliveryPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   SubmitDossierPayload: Omit<SubmitDossierPayload, 'dossier'> & { dossier?: Maybe<ResolversParentTypes['Dossier']> };
   DossierActionPayload: Omit<DossierActionPayload, 'dossier'> & { dossier: ResolversParentTypes['Dossier'] };
+  AttachSupplementFilePayload: Omit<AttachSupplementFilePayload, 'dossier' | 'attachment'> & { dossier: ResolversParentTypes['Dossier'], attachment: ResolversParentTypes['Attachment'] };
+  AnswerSupplementPayload: Omit<AnswerSupplementPayload, 'dossier'> & { dossier?: Maybe<ResolversParentTypes['Dossier']> };
   DraftConnection: Omit<DraftConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Draft']> };
   DossierConnection: Omit<DossierConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Dossier']> };
   PageInfo: PageInfo;
@@ -955,7 +1617,9 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   myDossiers?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryMyDossiersArgs, 'first'>>;
   trackDossier?: Resolver<Maybe<ResolversTypes['DossierProgress']>, ParentType, ContextType, RequireFields<QueryTrackDossierArgs, 'code'>>;
   verifyDocument?: Resolver<Maybe<ResolversTypes['VerifiedDocument']>, ParentType, ContextType, RequireFields<QueryVerifyDocumentArgs, 'token'>>;
-  deskQueue?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDeskQueueArgs, 'first'>>;
+  deskQueue?: Resolver<Maybe<ResolversTypes['DossierConnection']>, ParentType, ContextType, RequireFields<QueryDeskQueueArgs, 'orderBy' | 'first'>>;
+  deskSummary?: Resolver<Maybe<ResolversTypes['DeskSummary']>, ParentType, ContextType>;
+  deskRegister?: Resolver<Maybe<ResolversTypes['DeskRegister']>, ParentType, ContextType, RequireFields<QueryDeskRegisterArgs, 'from' | 'to'>>;
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -973,6 +1637,31 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   confirmAccessCode?: Resolver<ResolversTypes['DossierAccess'], ParentType, ContextType, RequireFields<MutationConfirmAccessCodeArgs, 'input'>>;
   redeemReceipt?: Resolver<ResolversTypes['DossierAccess'], ParentType, ContextType, RequireFields<MutationRedeemReceiptArgs, 'input'>>;
   eraseDossier?: Resolver<ResolversTypes['EraseDossierPayload'], ParentType, ContextType, RequireFields<MutationEraseDossierArgs, 'input'>>;
+  fileAtDesk?: Resolver<ResolversTypes['SubmitDossierPayload'], ParentType, ContextType, RequireFields<MutationFileAtDeskArgs, 'input'>>;
+  takeOverDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationTakeOverDossierArgs, 'input'>>;
+  assignDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationAssignDossierArgs, 'input'>>;
+  requestSupplement?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRequestSupplementArgs, 'input'>>;
+  attachSupplementFile?: Resolver<ResolversTypes['AttachSupplementFilePayload'], ParentType, ContextType, RequireFields<MutationAttachSupplementFileArgs, 'input'>>;
+  answerSupplement?: Resolver<ResolversTypes['AnswerSupplementPayload'], ParentType, ContextType, RequireFields<MutationAnswerSupplementArgs, 'input'>>;
+  proposeDecline?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationProposeDeclineArgs, 'input'>>;
+  declineDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationDeclineDossierArgs, 'input'>>;
+  proposeRejection?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationProposeRejectionArgs, 'input'>>;
+  rejectDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRejectDossierArgs, 'input'>>;
+  dismissProposal?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationDismissProposalArgs, 'input'>>;
+  returnStep?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationReturnStepArgs, 'input'>>;
+  restartStep?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRestartStepArgs, 'input'>>;
+  prepareResult?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationPrepareResultArgs, 'input'>>;
+  prepareCorrection?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationPrepareCorrectionArgs, 'input'>>;
+  signCorrection?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationSignCorrectionArgs, 'input'>>;
+  revokeResult?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRevokeResultArgs, 'input'>>;
+  reschedule?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRescheduleArgs, 'input'>>;
+  withdrawDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationWithdrawDossierArgs, 'input'>>;
+  settleWithdrawal?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationSettleWithdrawalArgs, 'input'>>;
+  stopDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationStopDossierArgs, 'input'>>;
+  returnPapers?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationReturnPapersArgs, 'input'>>;
+  handOverResult?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationHandOverResultArgs, 'input'>>;
+  collectResult?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationCollectResultArgs, 'input'>>;
+  reissueResult?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationReissueResultArgs, 'input'>>;
   receiveDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationReceiveDossierArgs, 'input'>>;
   completeStep?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationCompleteStepArgs, 'input'>>;
   signResult?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationSignResultArgs, 'input'>>;
@@ -1059,6 +1748,19 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['DossierChannel'], ParentType, ContextType>;
+  receiveBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  supplementStage?: Resolver<Maybe<ResolversTypes['SupplementStage']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['DossierOutcome']>, ParentType, ContextType>;
+  endReasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  clock?: Resolver<Maybe<ResolversTypes['DossierClock']>, ParentType, ContextType>;
+  lateness?: Resolver<Maybe<ResolversTypes['Lateness']>, ParentType, ContextType>;
+  supplementRequests?: Resolver<Array<ResolversTypes['SupplementRequest']>, ParentType, ContextType>;
+  proposal?: Resolver<Maybe<ResolversTypes['RefusalProposal']>, ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  results?: Resolver<Array<ResolversTypes['ResultDocument']>, ParentType, ContextType>;
   deliveryMethod?: Resolver<ResolversTypes['DeliveryMethod'], ParentType, ContextType>;
   fees?: Resolver<Array<ResolversTypes['Fee']>, ParentType, ContextType>;
   steps?: Resolver<Array<ResolversTypes['DossierStep']>, ParentType, ContextType>;
@@ -1075,6 +1777,78 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
   answers?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
+export type DossierClockResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DossierClock'] = ResolversParentTypes['DossierClock']> = {
+  state?: Resolver<ResolversTypes['ClockState'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dayZero?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  usedWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remainingWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdueWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reappointBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  provisional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  previousDueDates?: Resolver<Array<ResolversTypes['PreviousDueDate']>, ParentType, ContextType>;
+  segments?: Resolver<Array<ResolversTypes['ClockSegment']>, ParentType, ContextType>;
+};
+
+export type PreviousDueDateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PreviousDueDate'] = ResolversParentTypes['PreviousDueDate']> = {
+  dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ClockSegmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ClockSegment'] = ResolversParentTypes['ClockSegment']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  workingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+};
+
+export type SupplementRequestResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SupplementRequest'] = ResolversParentTypes['SupplementRequest']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['SupplementStage'], ParentType, ContextType>;
+  items?: Resolver<Array<ResolversTypes['SupplementItem']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  answerBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  slipNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previousDueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  files?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+};
+
+export type SupplementItemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SupplementItem'] = ResolversParentTypes['SupplementItem']> = {
+  subject?: Resolver<ResolversTypes['SupplementSubject'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  reasonCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RefusalProposalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefusalProposal'] = ResolversParentTypes['RefusalProposal']> = {
+  action?: Resolver<ResolversTypes['DossierAction'], ParentType, ContextType>;
+  reasonCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  proposedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  proposedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ResultDocumentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResultDocument'] = ResolversParentTypes['ResultDocument']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  resultCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  copies?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ResultDocumentStatus'], ParentType, ContextType>;
+  preparedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  signedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endReasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  corrects?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  replacedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  downloadPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  qrText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type DossierStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DossierStep'] = ResolversParentTypes['DossierStep']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   agency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1082,14 +1856,20 @@ export type DossierStepResolvers<ContextType = GraphContext, ParentType extends 
   state?: Resolver<ResolversTypes['StepState'], ParentType, ContextType>;
   dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  acceptedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  returnReasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type SlipResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Slip'] = ResolversParentTypes['Slip']> = {
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   form?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  downloadPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  qrText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type TimelineEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
@@ -1125,6 +1905,11 @@ export type VerifiedDocumentResolvers<ContextType = GraphContext, ParentType ext
   procedure?: Resolver<Maybe<ResolversTypes['Procedure']>, ParentType, ContextType>;
   office?: Resolver<Maybe<ResolversTypes['Office']>, ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  form?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resultStatus?: Resolver<Maybe<ResolversTypes['ResultDocumentStatus']>, ParentType, ContextType>;
 };
 
 export type AccessGrantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccessGrant'] = ResolversParentTypes['AccessGrant']> = {
@@ -1146,6 +1931,35 @@ export type DossierProgressResolvers<ContextType = GraphContext, ParentType exte
 export type NextStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NextStep'] = ResolversParentTypes['NextStep']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+};
+
+export type DeskSummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeskSummary'] = ResolversParentTypes['DeskSummary']> = {
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byStatus?: Resolver<Array<ResolversTypes['StatusCount']>, ParentType, ContextType>;
+  byRole?: Resolver<Array<ResolversTypes['RoleCount']>, ParentType, ContextType>;
+  mine?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nobodys?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  atRisk?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lapsed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unreachable?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StatusCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StatusCount'] = ResolversParentTypes['StatusCount']> = {
+  status?: Resolver<ResolversTypes['DossierStatus'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoleCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RoleCount'] = ResolversParentTypes['RoleCount']> = {
+  role?: Resolver<ResolversTypes['OfficerRole'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  atRisk?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeskRegisterResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeskRegister'] = ResolversParentTypes['DeskRegister']> = {
+  downloadPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type StartDraftPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StartDraftPayload'] = ResolversParentTypes['StartDraftPayload']> = {
@@ -1220,6 +2034,16 @@ export type DossierActionPayloadResolvers<ContextType = GraphContext, ParentType
   dossier?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
 };
 
+export type AttachSupplementFilePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AttachSupplementFilePayload'] = ResolversParentTypes['AttachSupplementFilePayload']> = {
+  dossier?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
+  attachment?: Resolver<ResolversTypes['Attachment'], ParentType, ContextType>;
+};
+
+export type AnswerSupplementPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AnswerSupplementPayload'] = ResolversParentTypes['AnswerSupplementPayload']> = {
+  dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['FormProblem']>, ParentType, ContextType>;
+};
+
 export type DraftConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DraftConnection'] = ResolversParentTypes['DraftConnection']> = {
   nodes?: Resolver<Array<ResolversTypes['Draft']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -1267,6 +2091,13 @@ export type Resolvers<ContextType = GraphContext> = {
   Fee?: FeeResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;
+  DossierClock?: DossierClockResolvers<ContextType>;
+  PreviousDueDate?: PreviousDueDateResolvers<ContextType>;
+  ClockSegment?: ClockSegmentResolvers<ContextType>;
+  SupplementRequest?: SupplementRequestResolvers<ContextType>;
+  SupplementItem?: SupplementItemResolvers<ContextType>;
+  RefusalProposal?: RefusalProposalResolvers<ContextType>;
+  ResultDocument?: ResultDocumentResolvers<ContextType>;
   DossierStep?: DossierStepResolvers<ContextType>;
   Slip?: SlipResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
@@ -1277,6 +2108,10 @@ export type Resolvers<ContextType = GraphContext> = {
   AccessGrant?: AccessGrantResolvers<ContextType>;
   DossierProgress?: DossierProgressResolvers<ContextType>;
   NextStep?: NextStepResolvers<ContextType>;
+  DeskSummary?: DeskSummaryResolvers<ContextType>;
+  StatusCount?: StatusCountResolvers<ContextType>;
+  RoleCount?: RoleCountResolvers<ContextType>;
+  DeskRegister?: DeskRegisterResolvers<ContextType>;
   StartDraftPayload?: StartDraftPayloadResolvers<ContextType>;
   SaveAnswersPayload?: SaveAnswersPayloadResolvers<ContextType>;
   ReplacedAnswer?: ReplacedAnswerResolvers<ContextType>;
@@ -1292,6 +2127,8 @@ export type Resolvers<ContextType = GraphContext> = {
   ChooseDeliveryPayload?: ChooseDeliveryPayloadResolvers<ContextType>;
   SubmitDossierPayload?: SubmitDossierPayloadResolvers<ContextType>;
   DossierActionPayload?: DossierActionPayloadResolvers<ContextType>;
+  AttachSupplementFilePayload?: AttachSupplementFilePayloadResolvers<ContextType>;
+  AnswerSupplementPayload?: AnswerSupplementPayloadResolvers<ContextType>;
   DraftConnection?: DraftConnectionResolvers<ContextType>;
   DossierConnection?: DossierConnectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

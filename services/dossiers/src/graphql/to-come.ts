@@ -1,0 +1,22 @@
+/** Stands in while the desk is being built; it goes once everything has its resolver. */
+import { Refusal } from '@motcua/service-kit';
+
+const operations = [
+  ...[
+    'fileAtDesk',
+    'takeOverDossier',
+    'assignDossier',
+    'requestSupplement',
+    'attachSupplementFile',
+    'answerSupplement',
+  ],
+  ...['proposeDecline', 'declineDossier', 'proposeRejection', 'rejectDossier', 'dismissProposal', 'returnStep'],
+  ...['restartStep', 'prepareResult', 'prepareCorrection', 'signCorrection', 'revokeResult', 'reschedule'],
+  ...['withdrawDossier', 'settleWithdrawal', 'stopDossier', 'returnPapers', 'handOverResult', 'collectResult'],
+  'reissueResult',
+];
+
+const refuse = () => Promise.reject(new Refusal('NOT_YET', 'This is being built.'));
+
+export const mutationsToCome = Object.fromEntries(operations.map((name) => [name, refuse]));
+export const queriesToCome = { deskSummary: refuse, deskRegister: refuse };
