@@ -7,6 +7,7 @@ export const scanStatuses = [
   'OUT_FOR_DELIVERY',
   'DELIVERED',
   'ATTEMPT_FAILED',
+  'RETURNING',
   'RETURNED',
   'LOST',
 ] as const;

@@ -11,10 +11,12 @@ import {
   type Viewer,
 } from '@motcua/service-kit';
 import type { Reader } from './domain/access.js';
-import type { CarrierAnswer } from './domain/decisions.js';
+import type { CarrierAnswer } from './domain/carrier-decisions.js';
 import type { Office } from './domain/office.js';
+import type { Scan } from './domain/parcel-movement.js';
 import type { PriceList } from './domain/postage.js';
-import type { Scan, Shipment, ShipmentFact } from './domain/shipment.js';
+import type { ShipmentFact } from './domain/shipment-facts.js';
+import type { Shipment } from './domain/shipment.js';
 import type { TrackingRange } from './domain/tracking-range.js';
 
 /** Who gets a parcel; in the clear only between the vault and the carrier. */
@@ -43,6 +45,8 @@ export interface CarrierRecord {
   readonly trackingNumber: string;
   readonly acceptedAt: Date;
   readonly scans: readonly Scan[];
+  /** The answer as it came. */
+  readonly text: string;
 }
 
 export interface CarrierSaying {
@@ -70,8 +74,27 @@ export interface Carrier {
   giveOrder(order: Order): Promise<CarrierReply>;
   /** NOT_FOUND only when the carrier itself said so. */
   findOrder(orderId: string): Promise<FoundOrder>;
-  /** Refused: WEBHOOK_UNSIGNED unless the carrier signed exactly this, WEBHOOK_STALE, WEBHOOK_MALFORMED. */
-  readWebhook(webhook: RawWebhook): CarrierSaying;
+  /** Null when it is signed, yet no scan of a parcel. Refused: WEBHOOK_UNSIGNED unless the carrier signed exactly this, WEBHOOK_STALE. */
+  readWebhook(webhook: RawWebhook): CarrierSaying | null;
+}
+
+/** Something the carrier said, as it came. */
+export interface CarrierMessage {
+  readonly messageId: string;
+  /** Null when it cannot be read. */
+  readonly shipmentId: string | null;
+  readonly via: 'WEBHOOK' | 'ANSWER';
+  /** Keyed: tells whether two messages are the same and nothing of what they say. */
+  readonly digest: string;
+  /** Null when the dossier was erased. */
+  readonly encryptedText: string | null;
+  readonly receivedAt: Date;
+}
+
+export interface CarrierMessages {
+  /** Keeps it once, however often it comes. False when something else came under its id before. */
+  keep(message: CarrierMessage): Promise<boolean>;
+  noteOutcome(messageId: string, outcome: string): Promise<void>;
 }
 
 /** Offices as they were last heard of. */
@@ -92,9 +115,10 @@ export interface Context {
   readonly registerRequest: (cause: Cause) => Promise<void>;
   readonly opener: Opener;
   readonly vault: Vault;
-  /** By shipment; forgetting one is how a receiver is erased. */
+  /** By the first shipment of a dossier; forgetting one is how a receiver is erased. */
   readonly dataKeys: DataKeys;
   readonly carrier: Carrier;
+  readonly carrierMessages: CarrierMessages;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -20,6 +20,7 @@ import { resolvers } from './graphql/resolvers.js';
 import { createCarrier } from './providers/carrier.js';
 import { readCarrierContract } from './read-carrier-contract.js';
 import { addCarrierRoutes } from './routes/carrier-routes.js';
+import { openCarrierMessages } from './store/carrier-message-store.js';
 import { openOfficeStore } from './store/office-store.js';
 import { openShipmentStore } from './store/shipment-store.js';
 import { openTrackingCounter } from './store/tracking-counter.js';
@@ -63,6 +64,7 @@ async function openStores(mongo: Mongo, vault: Vault) {
   await dataKeys.adopt(shipments.aggregate.name, 'wrappedKey');
   return {
     ...{ shipments, dataKeys },
+    carrierMessages: await openCarrierMessages(mongo),
     offices: await openOfficeStore(mongo),
     nextInRange: await openTrackingCounter(mongo),
     registerRequest: await openRequestRegister(mongo),

@@ -10,9 +10,11 @@ import {
   submit,
   untilTrue,
   webhook,
+  webhookSecret,
   type DeliveryBench,
   type ScanSaid,
 } from './delivery-bench.js';
+import { signedHeaders } from './carrier-double.js';
 
 jest.setTimeout(20_000);
 
@@ -41,7 +43,7 @@ const laterBy = (minutes: number) => {
 };
 
 const shipmentQuery = `query ($id: ID!) { shipment(id: $id) {
-  status trackingNumber refusedBecause scans { status reasonCode } } }`;
+  status reasonCode failedAttempts trackingNumber refusedBecause scans { status reasonCode } } }`;
 const shown = async (shipmentId: string) =>
   (await bench.query(bench.url, shipmentQuery, { id: shipmentId }, desk)).at('shipment');
 const statusOf = async (shipmentId: string) =>
@@ -182,11 +184,12 @@ describe('a webhook', () => {
   });
 
   it('tells of tries that failed, and of the way back', async () => {
-    const { dossierId, scan } = await aParcelUnderWay();
+    const { dossierId, shipmentId, scan } = await aParcelUnderWay();
     await webhook(bench, scan(2, 'OUT_FOR_DELIVERY', 24));
     await webhook(bench, scan(3, 'ATTEMPT_FAILED', 25, 'NOBODY_HOME'));
     await webhook(bench, scan(4, 'OUT_FOR_DELIVERY', 48));
     await webhook(bench, scan(5, 'ATTEMPT_FAILED', 49));
+    expect(await shown(shipmentId)).toMatchObject({ status: 'RETURNING', reasonCode: null, failedAttempts: 2 });
     await webhook(bench, scan(6, 'RETURNED', 72, 'NOBODY_HOME'));
     expect((await heard(dossierId, 'shipment.returned')).data).toMatchObject({ reasonCode: 'NOBODY_HOME' });
     const failed = bench.seen('delivery.v1').filter(about(dossierId, 'shipment.attempt-failed'));
@@ -210,17 +213,21 @@ describe('a webhook', () => {
     expect(await webhook(bench, said, { body: JSON.stringify(said, null, 1) })).toEqual(unsigned);
     expect(await webhook(bench, said, { at: minutesAgo(6) })).toEqual([401, 'WEBHOOK_STALE']);
     expect(await webhook(bench, said, { at: minutesAgo(-6) })).toEqual([401, 'WEBHOOK_STALE']);
-    expect(await webhook(bench, { ...said, status: 'EATEN' })).toEqual([400, 'WEBHOOK_MALFORMED']);
-    expect(await webhook(bench, { ...said, orderId: 'pay_1' })).toEqual([400, 'WEBHOOK_MALFORMED']);
-    expect(await webhook(bench, { ...said, trackingNumber: 'EA987654326VN' })).toEqual([
-      409,
-      'TRACKING_NUMBER_DIFFERS',
-    ]);
-    expect(await webhook(bench, { ...said, orderId: 'shp_nobody' })).toEqual([404, 'SHIPMENT_NOT_HANDED_OVER']);
+    const as = (n: number, changes: object) => webhook(bench, { ...said, id: `${said.id}.${String(n)}`, ...changes });
+    expect(await as(1, { status: 'EATEN' })).toEqual([400, 'WEBHOOK_MALFORMED']);
+    expect(await as(2, { orderId: 'pay_1' })).toEqual([400, 'WEBHOOK_MALFORMED']);
+    expect(await as(3, { trackingNumber: 'EA987654326VN' })).toEqual([409, 'TRACKING_NUMBER_DIFFERS']);
+    expect(await as(4, { orderId: 'shp_nobody' })).toEqual([404, 'SHIPMENT_NOT_HANDED_OVER']);
+    expect(await as(4, { orderId: shipmentId })).toEqual([409, 'WEBHOOK_ID_REUSED']);
     expect(await shown(shipmentId)).toMatchObject({ status: 'HANDED_OVER', trackingNumber, scans: [] });
     // The sandbox's clock moves business time only: the tolerance is of real time.
     laterBy(10);
     expect(await webhook(bench, said)).toEqual([204, undefined]);
+    const other = { ...said, status: 'LOST' };
+    expect(await webhook(bench, other)).toEqual([409, 'WEBHOOK_ID_REUSED']);
+    const headers = signedHeaders(webhookSecret, 'another', JSON.stringify(other));
+    expect(await webhook(bench, other, { headers })).toEqual([409, 'SCAN_CONTRADICTS']);
+    expect(await shown(shipmentId)).toMatchObject({ status: 'DELIVERED' });
   });
 });
 

@@ -1,5 +1,5 @@
-/** Who may see a shipment and who may give it to the carrier: the applicant sees, the desk of the office acts. */
-import type { Parcel, Shipment } from './shipment.js';
+/** Who may see a shipment and who may act on it: the applicant sees, the desk of the office gives away and takes back. */
+import { isQuoted, type Parcel, type Shipment } from './shipment.js';
 
 /** A viewer as this service tells viewers apart; the applicant is known by an opaque key, never by name. */
 export type Reader =
@@ -11,10 +11,10 @@ export type Reader =
 
 export function maySeeShipment(reader: Reader, shipment: Shipment): boolean {
   // A parcel without a price is not one yet.
-  return shipment.status !== 'NONE' && shipment.status !== 'AWAITING_QUOTE' && concerns(reader, shipment);
+  return isQuoted(shipment) && concerns(reader, shipment);
 }
 
-export function mayHandOver(reader: Reader, shipment: Shipment): boolean {
+export function mayAct(reader: Reader, shipment: Shipment): boolean {
   return reader.kind === 'officer' && reader.mayReceive && shipment.status !== 'NONE' && concerns(reader, shipment);
 }
 

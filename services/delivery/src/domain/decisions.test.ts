@@ -1,17 +1,19 @@
+import { recordScans, requestHandOver } from './carrier-decisions.js';
 import {
+  acceptReturn,
   addQuote,
-  claimCall,
-  concludeHandOver,
+  cancelShipment,
+  prepareCopy,
   prepareParcel,
-  recordScans,
-  requestHandOver,
+  reissueCopy,
   requestShipment,
+  transferShipment,
 } from './decisions.js';
 import {
   after,
   aParcel,
   aShipment,
-  called,
+  cancelled,
   evolved,
   givenAway,
   handedOver,
@@ -21,11 +23,10 @@ import {
   quote,
   quoted,
   refusalOf,
-  refused,
   requested,
   scan,
   scanned,
-  taken,
+  takenBack,
 } from './shipment-story.fixture.js';
 import type { Shipment } from './shipment.js';
 
@@ -40,8 +41,12 @@ const before: readonly (readonly [string, Shipment])[] = [
   ['it is out for delivery', handedOver(scanned(scan('OUT_FOR_DELIVERY', 3)))],
   ['a try failed', handedOver(scanned(scan('ATTEMPT_FAILED', 4)))],
   ['it arrived', handedOver(scanned(scan('DELIVERED', 5)))],
-  ['it came back', handedOver(scanned(scan('RETURNED', 5)))],
   ['it is lost', handedOver(scanned(scan('LOST', 5)))],
+  ['it is on its way back', handedOver(scanned(scan('ATTEMPT_FAILED', 4), scan('ATTEMPT_FAILED', 60)))],
+  ['it came back', handedOver(scanned(scan('RETURNED', 5)))],
+  ['the desk took it back', handedOver(scanned(scan('RETURNING', 5)), takenBack)],
+  ['it was cancelled', aShipment(requested, quoted, prepared, cancelled)],
+  ['it was cancelled without a price', aShipment(requested, cancelled)],
 ];
 const rows = (allowed: readonly number[], code: (at: number) => string) =>
   before.map(([when, shipment], at) => [when, allowed.includes(at) ? undefined : code(at), shipment] as const);
@@ -57,13 +62,19 @@ describe('what may happen when', () => {
 
   it.each(
     rows([3], (at) =>
-      at === 0 ? 'SHIPMENT_NOT_FOUND' : at < 3 ? 'SHIPMENT_NOT_READY' : 'SHIPMENT_ALREADY_HANDED_OVER',
+      at === 0
+        ? 'SHIPMENT_NOT_FOUND'
+        : at < 3
+          ? 'SHIPMENT_NOT_READY'
+          : at > 13
+            ? 'SHIPMENT_CANCELLED'
+            : 'SHIPMENT_ALREADY_HANDED_OVER',
     ),
   )('giving it to the carrier when %s: %s', (_, code, shipment) => {
     expect(refusalOf(() => requestHandOver(shipment, { trackingNumber: number, at: morning }))).toBe(code);
   });
 
-  it.each(rows([4, 5, 6, 7, 8, 9, 10, 11], () => 'SHIPMENT_NOT_HANDED_OVER'))(
+  it.each(rows([4, 5, 6, 7, 8, 9, 10, 11, 12, 13], () => 'SHIPMENT_NOT_HANDED_OVER'))(
     'a scan when %s: %s',
     (_, code, shipment) => {
       const heard = { trackingNumber: number, scans: [scan('IN_TRANSIT', 1)], asked: false };
@@ -74,119 +85,77 @@ describe('what may happen when', () => {
   it.each(before)('a quote changes nothing but the one shipment that waits for it: %s', (_, shipment) => {
     expect(addQuote(shipment, quote, morning)).toHaveLength(shipment.status === 'AWAITING_QUOTE' ? 1 : 0);
   });
-});
 
-describe('giving the parcel to the carrier', () => {
-  it('is first intended, with its number, and done when the carrier says so', () => {
-    expect(aShipment(requested, quoted, prepared, givenAway)).toMatchObject({
-      status: 'HANDING_OVER',
-      trackingNumber: number,
-    });
-    expect(handedOver()).toMatchObject({ status: 'HANDED_OVER', trackingNumber: number, scans: [], askAt: after(12) });
+  it.each(
+    rows([11, 12], (at) =>
+      at === 0 ? 'SHIPMENT_NOT_FOUND' : at === 13 ? 'RETURN_ALREADY_ACCEPTED' : 'RETURN_NOT_EXPECTED',
+    ),
+  )('taking it back when %s: %s', (_, code, shipment) => {
+    expect(refusalOf(() => acceptReturn(shipment, morning))).toBe(code);
   });
 
-  it('goes back to the desk with the reason when the carrier refuses', () => {
-    const back = aShipment(requested, quoted, prepared, givenAway, refused);
-    expect(back).toMatchObject({ status: 'PREPARED', refusedBecause: 'ORDER_REFUSED' });
-    expect(requestHandOver(back, { trackingNumber: 'EH123456785VN', at: morning })).toEqual([
-      { type: 'HandOverRequested', trackingNumber: 'EH123456785VN', callAt: morning },
-    ]);
-  });
+  it.each(rows([0, 1, 2, 3, 14, 15], () => 'SHIPMENT_ALREADY_HANDED_OVER'))(
+    'the dossier ending without a result when %s: %s',
+    (_, code, shipment) => {
+      expect(refusalOf(() => cancelShipment(shipment, 'STOPPED', morning))).toBe(code);
+    },
+  );
 
-  it('takes no wish without a number: it was another one’s turn when this was asked', () => {
-    const packed = aShipment(requested, quoted, prepared);
-    expect(refusalOf(() => requestHandOver(packed, { trackingNumber: null, at: morning }))).toBe(
-      'SHIPMENT_ALREADY_HANDED_OVER',
-    );
-  });
+  it.each(rows([10, 12, 13], (at) => (at === 0 ? 'SHIPMENT_NOT_FOUND' : 'PARCEL_NOT_LOST')))(
+    'a fresh copy when %s: %s',
+    (_, code, shipment) => {
+      expect(refusalOf(() => reissueCopy(shipment, 2))).toBe(code);
+    },
+  );
 
-  it('is one caller’s at a time, and put off longer each time up to an hour', () => {
-    let shipment = aShipment(requested, quoted, prepared, givenAway);
-    let at = morning;
-    const waits = [];
-    for (let call = 1; call <= 8; call += 1) {
-      shipment = evolved(shipment, claimCall(shipment, at));
-      if (shipment.status !== 'HANDING_OVER') throw new Error('a call alone hands nothing over');
-      expect(shipment.calls).toBe(call);
-      expect(claimCall(shipment, at)).toEqual([]);
-      expect(claimCall(shipment, new Date(shipment.callAt.getTime() - 1))).toEqual([]);
-      waits.push((shipment.callAt.getTime() - at.getTime()) / 60_000);
-      at = shipment.callAt;
-    }
-    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
-  });
-
-  it.each(before.filter(([when]) => when !== 'the carrier is being told'))('needs no call when %s', (_, shipment) => {
-    expect(claimCall(shipment, after(100))).toEqual([]);
-  });
-
-  it('is done by an answer to any of the calls', () => {
-    expect(aShipment(requested, quoted, prepared, givenAway, called, taken)).toMatchObject({ status: 'HANDED_OVER' });
-  });
-
-  it('takes no second answer, and none about another number', () => {
-    const answer = { kind: 'ACCEPTED', acceptedAt: morning } as const;
-    expect(concludeHandOver(handedOver(), { trackingNumber: number, answer }, morning)).toEqual([]);
-    const giving = aShipment(requested, quoted, prepared, givenAway);
-    expect(concludeHandOver(giving, { trackingNumber: 'EH123456785VN', answer }, morning)).toEqual([]);
-  });
-
-  it('is proved by a scan that comes before the carrier’s answer', () => {
-    const facts = recordScans(
-      aShipment(requested, quoted, prepared, givenAway),
-      { trackingNumber: number, scans: [scan('ACCEPTED', 0), scan('IN_TRANSIT', 1)], asked: false },
-      after(2),
-    );
-    expect(facts.map(({ type }) => type)).toEqual(['ParcelHandedOver', 'ParcelScanned', 'ParcelScanned']);
-    expect(evolved(aShipment(requested, quoted, prepared, givenAway), facts)).toMatchObject({ status: 'IN_TRANSIT' });
+  it.each(before)('another office takes it over, once, whenever: %s', (_, shipment) => {
+    const facts = transferShipment(shipment, 'off_another');
+    expect(facts).toHaveLength(shipment.status === 'NONE' ? 0 : 1);
+    const moved = evolved(shipment, facts);
+    expect(transferShipment(moved, 'off_another')).toEqual([]);
+    if (moved.status !== 'NONE') expect(moved).toEqual({ ...shipment, officeId: 'off_another' });
   });
 });
 
-describe('scans', () => {
-  it('count once, however often they come', () => {
-    const seen = scan('IN_TRANSIT', 1);
-    const shipment = handedOver(scanned(seen));
-    expect(recordScans(shipment, { trackingNumber: number, scans: [seen, seen], asked: false }, after(2))).toEqual([]);
-  });
-
-  it('that come late are kept in their place and never move the parcel back', () => {
-    const shipment = handedOver(
-      scanned(scan('OUT_FOR_DELIVERY', 20)),
-      scanned(scan('IN_TRANSIT', 10)),
-      scanned(scan('ACCEPTED', 1)),
-    );
-    expect(shipment).toMatchObject({
-      status: 'OUT_FOR_DELIVERY',
-      scans: [{ status: 'ACCEPTED' }, { status: 'IN_TRANSIT' }, { status: 'OUT_FOR_DELIVERY' }],
+describe('a dossier that ends without a result', () => {
+  it('has no parcel any more, with the reason, and whether it had a price', () => {
+    expect(aShipment(requested, quoted, prepared, cancelled)).toEqual({
+      ...{ ...aParcel, status: 'CANCELLED', cancelledBecause: 'WITHDRAWN' },
+      ...{ tariffId: quote.tariffId, postageVnd: quote.amountVnd },
     });
+    expect(aShipment(requested, cancelled)).not.toHaveProperty('postageVnd');
+    expect(cancelShipment(aShipment(requested, cancelled), 'REJECTED', morning)).toEqual([]);
+  });
+});
+
+describe('a parcel that came back', () => {
+  it('is the desk’s again, also before the carrier has said so', () => {
+    const returning = handedOver(scanned(scan('RETURNING', 5, 'REFUSED')));
+    expect(acceptReturn(returning, after(9))).toEqual([{ type: 'ReturnAccepted', acceptedAt: after(9), isNews: true }]);
+    const back = evolved(returning, acceptReturn(returning, after(9)));
+    expect(back).toMatchObject({ status: 'RETURNED', reasonCode: 'REFUSED', returnAcceptedAt: after(9), askAt: null });
+    const late = recordScans(back, { trackingNumber: number, scans: [scan('RETURNED', 8)], asked: false }, after(10));
+    expect(late).toMatchObject([{ type: 'ParcelScanned', isMove: false }]);
+  });
+});
+
+describe('a fresh copy', () => {
+  const lost = handedOver(scanned(scan('LOST', 5)));
+  const none = { status: 'NONE' } as const;
+  if (lost.status === 'NONE') throw new Error('a lost parcel was asked for once');
+
+  it('is a parcel of its own, packed at once, to the same receiver and free of charge', () => {
+    expect(evolved(lost, reissueCopy(lost, 2))).toEqual({ ...lost, latestCopy: 2 });
+    const facts = prepareCopy(none, lost, 2, after(20));
+    const copy = evolved(none, facts);
+    expect(copy).toEqual({
+      ...{ ...aParcel, status: 'PREPARED', refusedBecause: null, copy: 2, latestCopy: 2, requestedAt: after(20) },
+      ...{ tariffId: quote.tariffId, postageVnd: 0 },
+    });
+    expect(prepareCopy(copy, lost, 2, after(21))).toEqual([]);
   });
 
-  it('of a try that failed do not undo a later try', () => {
-    const shipment = handedOver(
-      scanned(scan('OUT_FOR_DELIVERY', 20)),
-      scanned(scan('ATTEMPT_FAILED', 22, 'NOBODY_HOME')),
-      scanned(scan('OUT_FOR_DELIVERY', 44)),
-      scanned(scan('ATTEMPT_FAILED', 21, 'NOBODY_HOME')),
-    );
-    expect(shipment).toMatchObject({ status: 'OUT_FOR_DELIVERY', failedAttempts: 1 });
-  });
-
-  it('of the end count whenever they are heard, and then nothing moves any more', () => {
-    const delivered = handedOver(scanned(scan('OUT_FOR_DELIVERY', 20)), scanned(scan('DELIVERED', 19)));
-    expect(delivered).toMatchObject({ status: 'DELIVERED', askAt: null });
-    expect(evolved(delivered, scanned(scan('LOST', 30))(delivered))).toMatchObject({ status: 'DELIVERED' });
-  });
-
-  it('with another tracking number are refused', () => {
-    const heard = { trackingNumber: 'EH123456785VN', scans: [scan('DELIVERED', 1)], asked: false };
-    expect(refusalOf(() => recordScans(handedOver(), heard, after(1)))).toBe('TRACKING_NUMBER_DIFFERS');
-  });
-
-  it('that a question did not bring are noted too, so that the next question waits', () => {
-    const asked = { trackingNumber: number, scans: [], asked: true };
-    expect(recordScans(handedOver(), asked, after(12))).toEqual([{ type: 'CarrierAsked', askAt: after(24) }]);
-    expect(recordScans(handedOver(), { ...asked, asked: false }, after(12))).toEqual([]);
-    expect(recordScans(handedOver(scanned(scan('DELIVERED', 5))), asked, after(12))).toEqual([]);
-    expect(recordScans(aShipment(requested, quoted, prepared, givenAway), asked, after(12))).toEqual([]);
+  it.each([1, 3])('is the next one, never copy %d', (copy) => {
+    expect(refusalOf(() => reissueCopy(lost, copy))).toBe('COPY_OUT_OF_ORDER');
   });
 });

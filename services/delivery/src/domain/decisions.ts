@@ -1,11 +1,8 @@
-/** From the wish to get the result by post to the proof that it arrived. */
+/** From the wish to get the result by post to the parcel that may leave, and what else becomes of it at the office. */
 import { Refusal } from '@motcua/service-kit/pure';
-import { moves } from './parcel-movement.js';
 import type { Quote } from './postage.js';
-import type { CarriedShipment, Parcel, Scan, Shipment, ShipmentFact } from './shipment.js';
-
-/** The carrier is asked about a parcel it says nothing about for so long. */
-export const silenceMs = 12 * 3_600_000;
+import type { EndReason, ShipmentFact } from './shipment-facts.js';
+import { isCarried, isQuoted, type KnownShipment, type Parcel, type Shipment } from './shipment.js';
 
 export function requestShipment(shipment: Shipment, parcel: Parcel): readonly ShipmentFact[] {
   if (shipment.status !== 'NONE') throw new Refusal('SHIPMENT_ALREADY_REQUESTED', 'This dossier has a shipment.');
@@ -25,114 +22,76 @@ export function prepareParcel(shipment: Shipment, readyAt: Date): readonly Shipm
   throw new Refusal('RESULT_NOT_AWAITED', 'No parcel waits for this result.', { status: shipment.status });
 }
 
-/**
- * The officer gives it away; the carrier is told afterwards. A number is drawn only for a parcel that was packed when the
- * officer asked: without one somebody else's wish was under way.
- */
-export function requestHandOver(
-  shipment: Shipment,
-  { trackingNumber, at }: { readonly trackingNumber: string | null; readonly at: Date },
-): readonly ShipmentFact[] {
+/** The dossier ended without a result to send; nothing where there was no parcel, or it was cancelled before. */
+export function cancelShipment(shipment: Shipment, reasonCode: EndReason, cancelledAt: Date): readonly ShipmentFact[] {
+  if (shipment.status === 'NONE' || shipment.status === 'CANCELLED') return [];
+  if (isCarried(shipment) || shipment.status === 'HANDING_OVER') {
+    throw new Refusal('SHIPMENT_ALREADY_HANDED_OVER', 'The carrier has this parcel.', { status: shipment.status });
+  }
+  return [{ type: 'ShipmentCancelled', reasonCode, cancelledAt }];
+}
+
+/** Another office took the dossier over: its officers see the parcel, and its desk acts on it. */
+export function transferShipment(shipment: Shipment, officeId: string): readonly ShipmentFact[] {
+  return shipment.status === 'NONE' || shipment.officeId === officeId
+    ? []
+    : [{ type: 'ShipmentTransferred', officeId }];
+}
+
+/** The desk has a parcel in its hands that came back, whether the carrier has said so or not. */
+export function acceptReturn(shipment: Shipment, acceptedAt: Date): readonly ShipmentFact[] {
   switch (shipment.status) {
     case 'NONE':
       throw new Refusal('SHIPMENT_NOT_FOUND', 'There is no such shipment.');
+    case 'RETURNING':
+      return [{ type: 'ReturnAccepted', acceptedAt, isNews: true }];
+    case 'RETURNED':
+      if (shipment.returnAcceptedAt !== null) {
+        throw new Refusal('RETURN_ALREADY_ACCEPTED', 'The desk took this parcel back before.');
+      }
+      return [{ type: 'ReturnAccepted', acceptedAt, isNews: false }];
     case 'AWAITING_QUOTE':
     case 'AWAITING_RESULT':
-      throw new Refusal('SHIPMENT_NOT_READY', 'The result is not there yet.');
     case 'PREPARED':
-      if (trackingNumber === null) throw alreadyHandedOver();
-      return [{ type: 'HandOverRequested', trackingNumber, callAt: at }];
     case 'HANDING_OVER':
     case 'HANDED_OVER':
     case 'IN_TRANSIT':
     case 'OUT_FOR_DELIVERY':
     case 'ATTEMPT_FAILED':
     case 'DELIVERED':
-    case 'RETURNED':
     case 'LOST':
-      throw alreadyHandedOver();
+    case 'CANCELLED':
+      throw new Refusal('RETURN_NOT_EXPECTED', 'This parcel is not on its way back.', { status: shipment.status });
   }
 }
 
-/** Longer than a call may take, so that a caller who was lost is not mistaken for one at work. */
-const leaseMs = 60_000;
-const longestWaitMs = 3_600_000;
-
-/** Takes the call to the carrier that is due, and puts the next one off, longer each time; nothing when it is not due. */
-export function claimCall(shipment: Shipment, at: Date): readonly ShipmentFact[] {
-  if (shipment.status !== 'HANDING_OVER' || shipment.callAt > at) return [];
-  const waitMs = Math.min(leaseMs * 2 ** shipment.calls, longestWaitMs);
-  return [{ type: 'CarrierCalled', callAt: new Date(at.getTime() + waitMs) }];
+/** A fresh copy may go out: noted at the dossier's first shipment, which says what the newest copy is. */
+export function reissueCopy(shipment: Shipment, copy: number): readonly ShipmentFact[] {
+  if (shipment.status === 'NONE') throw new Refusal('SHIPMENT_NOT_FOUND', 'This dossier had no parcel.');
+  if (shipment.status !== 'LOST' && shipment.status !== 'RETURNED') {
+    throw new Refusal('PARCEL_NOT_LOST', 'This parcel needs no copy.', { status: shipment.status });
+  }
+  if (copy !== shipment.latestCopy + 1) {
+    throw new Refusal('COPY_OUT_OF_ORDER', 'This is not the copy that comes next.', { latest: shipment.latestCopy });
+  }
+  return [{ type: 'CopyReissued', copy }];
 }
 
-export type CarrierAnswer =
-  { readonly kind: 'ACCEPTED'; readonly acceptedAt: Date } | { readonly kind: 'REFUSED'; readonly reasonCode: string };
-
-/** What the carrier said to taking the parcel; nothing when a scan had proved it meanwhile. */
-export function concludeHandOver(
+/** The parcel of that copy, to the same receiver; the office bears its postage. */
+export function prepareCopy(
   shipment: Shipment,
-  { trackingNumber, answer }: { readonly trackingNumber: string; readonly answer: CarrierAnswer },
-  at: Date,
+  first: KnownShipment,
+  copy: number,
+  readyAt: Date,
 ): readonly ShipmentFact[] {
-  if (shipment.status !== 'HANDING_OVER' || shipment.trackingNumber !== trackingNumber) return [];
-  return answer.kind === 'ACCEPTED'
-    ? [handedOver(answer.acceptedAt, at)]
-    : [{ type: 'HandOverRefused', reasonCode: answer.reasonCode }];
-}
-
-export interface Heard {
-  readonly trackingNumber: string;
-  readonly scans: readonly Scan[];
-  /** True when we asked: then silence is noted too. */
-  readonly asked: boolean;
-}
-
-/** Scans by webhook or in answer to our question; each counts once, and one proves that the carrier has the parcel. */
-export function recordScans(
-  shipment: Shipment,
-  { trackingNumber, scans, asked }: Heard,
-  at: Date,
-): readonly ShipmentFact[] {
-  if (!('trackingNumber' in shipment)) {
-    throw new Refusal('SHIPMENT_NOT_HANDED_OVER', 'The carrier was not given this parcel.');
-  }
-  if (shipment.trackingNumber !== trackingNumber) {
-    throw new Refusal('TRACKING_NUMBER_DIFFERS', 'This parcel has another tracking number.');
-  }
-  const [first] = scans;
-  if (shipment.status !== 'HANDING_OVER') {
-    const facts = newScans(shipment, scans, at);
-    return facts.length === 0 && asked && shipment.askAt !== null
-      ? [{ type: 'CarrierAsked', askAt: later(at) }]
-      : facts;
-  }
-  if (first === undefined) return [];
-  const proof = { status: 'HANDED_OVER', movedAt: first.scannedAt, scans: [] } as const;
-  return [handedOver(first.scannedAt, at), ...newScans(proof, scans, at)];
-}
-
-function newScans(
-  from: Pick<CarriedShipment, 'status' | 'movedAt' | 'scans'>,
-  scans: readonly Scan[],
-  at: Date,
-): readonly ShipmentFact[] {
-  const [scan, ...rest] = scans;
-  if (scan === undefined) return [];
-  if (from.scans.some(({ scanId }) => scanId === scan.scanId)) return newScans(from, rest, at);
-  const isMove = moves(from, scan);
-  const fact: ShipmentFact = { type: 'ParcelScanned', ...scan, isMove, askAt: later(at) };
-  const next = isMove && scan.status !== 'ACCEPTED' ? { status: scan.status, movedAt: scan.scannedAt } : from;
-  return [fact, ...newScans({ status: next.status, movedAt: next.movedAt, scans: [...from.scans, scan] }, rest, at)];
-}
-
-function alreadyHandedOver(): Refusal {
-  return new Refusal('SHIPMENT_ALREADY_HANDED_OVER', 'The carrier has this parcel.');
-}
-
-function handedOver(handedOverAt: Date, at: Date): ShipmentFact {
-  return { type: 'ParcelHandedOver', handedOverAt, askAt: later(at) };
-}
-
-function later(at: Date): Date {
-  return new Date(at.getTime() + silenceMs);
+  if (shipment.status !== 'NONE') return [];
+  const { dossierId, dossierCode, officeId, applicantKey, toProvinceCode, encryptedReceiver } = first;
+  if (!isQuoted(first)) throw new Refusal('RESULT_NOT_AWAITED', 'No parcel was ever priced for this dossier.');
+  return [
+    {
+      ...{ type: 'CopyPrepared', readyAt, dossierId, dossierCode, officeId, applicantKey, toProvinceCode },
+      ...{ encryptedReceiver, requestedAt: readyAt, copy, latestCopy: copy },
+      ...{ tariffId: first.tariffId, postageVnd: 0 },
+    },
+  ];
 }

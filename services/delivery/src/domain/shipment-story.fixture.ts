@@ -1,16 +1,12 @@
 /** Shipments told as a story, for rule tests: what happened so far, in the domain's own words. */
 import { Refusal } from '@motcua/service-kit/pure';
-import {
-  addQuote,
-  claimCall,
-  concludeHandOver,
-  prepareParcel,
-  recordScans,
-  requestHandOver,
-  requestShipment,
-} from './decisions.js';
-import type { ScanStatus } from './parcel-movement.js';
-import { shipmentAggregate, type Scan, type Shipment, type ShipmentFact } from './shipment.js';
+import { claimCall, concludeHandOver, recordScans, requestHandOver } from './carrier-decisions.js';
+import { acceptReturn, addQuote, cancelShipment, prepareParcel, requestShipment } from './decisions.js';
+import { shipmentAggregate } from './evolve-shipment.js';
+import type { Scan, ScanStatus } from './parcel-movement.js';
+import type { ParcelReason } from './parcel-reason.js';
+import type { ShipmentFact } from './shipment-facts.js';
+import type { Shipment } from './shipment.js';
 
 export const morning = new Date('2026-11-30T02:00:00.000Z');
 export const after = (hours: number): Date => new Date(morning.getTime() + hours * 3_600_000);
@@ -23,6 +19,8 @@ export const aParcel = {
   toProvinceCode: '01',
   requestedAt: morning,
   encryptedReceiver: 'encrypted',
+  copy: 1,
+  latestCopy: 1,
 };
 export const number = 'EA987654326VN';
 export const quote = {
@@ -47,13 +45,15 @@ export const refused: Happening = (shipment) =>
     { trackingNumber: number, answer: { kind: 'REFUSED', reasonCode: 'ORDER_REFUSED' } },
     morning,
   );
+export const cancelled: Happening = (shipment) => cancelShipment(shipment, 'WITHDRAWN', morning);
+export const takenBack: Happening = (shipment) => acceptReturn(shipment, after(100));
 export const scanned =
   (...scans: readonly Scan[]): Happening =>
   (shipment) =>
     recordScans(shipment, { trackingNumber: number, scans, asked: false }, after(1));
 
 let scanCount = 0;
-export function scan(status: ScanStatus, hours: number, reasonCode: string | null = null): Scan {
+export function scan(status: ScanStatus, hours: number, reasonCode: ParcelReason | null = null): Scan {
   scanCount += 1;
   return { scanId: `scan_${scanCount}`, status, scannedAt: after(hours), reasonCode };
 }

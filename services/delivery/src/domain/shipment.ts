@@ -1,6 +1,6 @@
 /** A parcel with a result on its way to the citizen: sealed at hand-over, scanned by the carrier (Luật Bưu chính Điều 17). */
-import type { Aggregate } from '@motcua/service-kit/pure';
-import { carriedStatusOf, isUnderWay, type CarriedStatus, type ScanStatus } from './parcel-movement.js';
+import type { CarriedStatus, Way } from './parcel-movement.js';
+import type { EndReason } from './shipment-facts.js';
 
 /** What is known of a parcel from the start; who gets it is encrypted. */
 export interface Parcel {
@@ -10,20 +10,17 @@ export interface Parcel {
   readonly applicantKey: string;
   readonly toProvinceCode: string;
   readonly requestedAt: Date;
-  /** Name, phone and address of the receiver, under the data key of this shipment. */
+  /** Name, phone and address of the receiver, under the data key of the dossier's shipments. */
   readonly encryptedReceiver: string;
+  /** 1 for the result itself; a copy issued afresh counts from 2. */
+  readonly copy: number;
+  /** The newest copy there is; told to the first shipment of a dossier alone. */
+  readonly latestCopy: number;
 }
 
 export interface Quoted {
   readonly tariffId: string;
   readonly postageVnd: number;
-}
-
-export interface Scan {
-  readonly scanId: string;
-  readonly status: ScanStatus;
-  readonly scannedAt: Date;
-  readonly reasonCode: string | null;
 }
 
 interface HandOver {
@@ -34,15 +31,17 @@ interface HandOver {
   readonly callAt: Date;
 }
 
-interface Carried {
+interface Carried extends Way {
   readonly trackingNumber: string;
-  /** Oldest first by the time of the scan, whatever the order in which they were heard. */
-  readonly scans: readonly Scan[];
-  /** Time of the scan that brought the parcel where it is. */
-  readonly movedAt: Date;
-  readonly failedAttempts: number;
+  readonly handedOverAt: Date;
   /** When the carrier is asked because it kept silent; null when the parcel's way is over. */
   readonly askAt: Date | null;
+  /** When the desk took a parcel back that came back; null before. */
+  readonly returnAcceptedAt: Date | null;
+}
+
+interface Cancelled {
+  readonly cancelledBecause: EndReason;
 }
 
 export type Shipment =
@@ -51,95 +50,15 @@ export type Shipment =
   | ({ readonly status: 'AWAITING_RESULT' } & Parcel & Quoted)
   | ({ readonly status: 'PREPARED'; readonly refusedBecause: string | null } & Parcel & Quoted)
   | ({ readonly status: 'HANDING_OVER' } & Parcel & Quoted & HandOver)
-  | ({ readonly status: CarriedStatus } & Parcel & Quoted & Carried);
+  | ({ readonly status: CarriedStatus } & Parcel & Quoted & Carried)
+  /** Without a price when the dossier ended before there was one. */
+  | ({ readonly status: 'CANCELLED' } & Parcel & Quoted & Cancelled)
+  | ({ readonly status: 'CANCELLED' } & Parcel & Cancelled);
 
 export type CarriedShipment = Extract<Shipment, Carried>;
 export type HandingOver = Extract<Shipment, HandOver>;
 export type QuotedShipment = Extract<Shipment, Quoted>;
-
-export type ShipmentFact =
-  | ({ readonly type: 'ShipmentRequested' } & Parcel)
-  | ({ readonly type: 'PostageQuoted'; readonly quotedAt: Date } & Quoted)
-  | { readonly type: 'ParcelPrepared'; readonly readyAt: Date }
-  | { readonly type: 'HandOverRequested'; readonly trackingNumber: string; readonly callAt: Date }
-  | { readonly type: 'CarrierCalled'; readonly callAt: Date }
-  | { readonly type: 'HandOverRefused'; readonly reasonCode: string }
-  | { readonly type: 'ParcelHandedOver'; readonly handedOverAt: Date; readonly askAt: Date }
-  | ({ readonly type: 'ParcelScanned'; readonly isMove: boolean; readonly askAt: Date } & Scan)
-  | { readonly type: 'CarrierAsked'; readonly askAt: Date };
-
-export type ShipmentFactOf<Type extends ShipmentFact['type']> = Extract<ShipmentFact, { readonly type: Type }>;
-
-const onTheWay = ['ParcelScanned', 'CarrierAsked'] as const;
-
-/** Which fact may follow in which state; a fact that is not listed would be a fault of ours. */
-export const transitions: Readonly<Record<Shipment['status'], readonly ShipmentFact['type'][]>> = {
-  NONE: ['ShipmentRequested'],
-  AWAITING_QUOTE: ['PostageQuoted'],
-  AWAITING_RESULT: ['ParcelPrepared'],
-  PREPARED: ['HandOverRequested'],
-  HANDING_OVER: ['CarrierCalled', 'HandOverRefused', 'ParcelHandedOver'],
-  HANDED_OVER: onTheWay,
-  IN_TRANSIT: onTheWay,
-  OUT_FOR_DELIVERY: onTheWay,
-  ATTEMPT_FAILED: onTheWay,
-  DELIVERED: ['ParcelScanned'],
-  RETURNED: ['ParcelScanned'],
-  LOST: ['ParcelScanned'],
-};
-
-export const shipmentAggregate: Aggregate<Shipment, ShipmentFact> = {
-  name: 'shipments',
-  initial: { status: 'NONE' },
-  evolve,
-};
-
-function evolve(shipment: Shipment, fact: ShipmentFact): Shipment {
-  if (!transitions[shipment.status].includes(fact.type)) throw misplaced(shipment, fact);
-  switch (fact.type) {
-    case 'ShipmentRequested':
-      return { status: 'AWAITING_QUOTE', ...parcelOf(fact) };
-    case 'PostageQuoted':
-      if (shipment.status === 'NONE') throw misplaced(shipment, fact);
-      return { status: 'AWAITING_RESULT', ...parcelOf(shipment), tariffId: fact.tariffId, postageVnd: fact.postageVnd };
-    case 'ParcelPrepared':
-      return { status: 'PREPARED', refusedBecause: null, ...quotedOf(shipment, fact) };
-    case 'HandOverRequested': {
-      const { trackingNumber, callAt } = fact;
-      return { status: 'HANDING_OVER', trackingNumber, callAt, calls: 0, ...quotedOf(shipment, fact) };
-    }
-    case 'CarrierCalled':
-      if (shipment.status !== 'HANDING_OVER') throw misplaced(shipment, fact);
-      return { ...shipment, calls: shipment.calls + 1, callAt: fact.callAt };
-    case 'HandOverRefused':
-      return { status: 'PREPARED', refusedBecause: fact.reasonCode, ...quotedOf(shipment, fact) };
-    case 'ParcelHandedOver':
-      if (shipment.status !== 'HANDING_OVER') throw misplaced(shipment, fact);
-      return { status: 'HANDED_OVER', ...quotedOf(shipment, fact), ...justHandedOver(shipment.trackingNumber, fact) };
-    case 'ParcelScanned':
-      return isCarried(shipment) ? scanned(shipment, fact) : shipment;
-    case 'CarrierAsked':
-      return isCarried(shipment) ? { ...shipment, askAt: fact.askAt } : shipment;
-  }
-}
-
-function justHandedOver(trackingNumber: string, { handedOverAt, askAt }: ShipmentFactOf<'ParcelHandedOver'>): Carried {
-  return { trackingNumber, scans: [], movedAt: handedOverAt, failedAttempts: 0, askAt };
-}
-
-function scanned(shipment: CarriedShipment, fact: ShipmentFactOf<'ParcelScanned'>): Shipment {
-  const scan = { scanId: fact.scanId, status: fact.status, scannedAt: fact.scannedAt, reasonCode: fact.reasonCode };
-  const scans = [...shipment.scans, scan].sort((one, other) => one.scannedAt.getTime() - other.scannedAt.getTime());
-  const status = fact.isMove ? carriedStatusOf(fact.status) : shipment.status;
-  return {
-    ...shipment,
-    status,
-    scans,
-    movedAt: fact.isMove ? fact.scannedAt : shipment.movedAt,
-    failedAttempts: shipment.failedAttempts + (fact.isMove && status === 'ATTEMPT_FAILED' ? 1 : 0),
-    askAt: isUnderWay(status) ? fact.askAt : null,
-  };
-}
+export type KnownShipment = Exclude<Shipment, { readonly status: 'NONE' }>;
 
 /** The carrier has it, or had it. */
 export function isCarried(shipment: Shipment): shipment is CarriedShipment {
@@ -148,19 +67,4 @@ export function isCarried(shipment: Shipment): shipment is CarriedShipment {
 
 export function isQuoted(shipment: Shipment): shipment is QuotedShipment {
   return 'postageVnd' in shipment;
-}
-
-function quotedOf(shipment: Shipment, fact: ShipmentFact): Parcel & Quoted {
-  if (!isQuoted(shipment)) throw misplaced(shipment, fact);
-  return { ...parcelOf(shipment), tariffId: shipment.tariffId, postageVnd: shipment.postageVnd };
-}
-
-function parcelOf(parcel: Parcel): Parcel {
-  const { dossierId, dossierCode, officeId, applicantKey } = parcel;
-  const { toProvinceCode, requestedAt, encryptedReceiver } = parcel;
-  return { dossierId, dossierCode, officeId, applicantKey, toProvinceCode, requestedAt, encryptedReceiver };
-}
-
-function misplaced(shipment: Shipment, fact: ShipmentFact): Error {
-  return new Error(`${fact.type} cannot follow in state ${shipment.status}`);
 }

@@ -9,13 +9,8 @@ import {
 } from '@motcua/event-contracts';
 import { publish, type Published, type Recorded, type Stored } from '@motcua/service-kit';
 import { carrierName } from '../domain/carrier-contract.js';
-import {
-  isCarried,
-  type CarriedShipment,
-  type Shipment,
-  type ShipmentFact,
-  type ShipmentFactOf,
-} from '../domain/shipment.js';
+import type { ShipmentFact, ShipmentFactOf } from '../domain/shipment-facts.js';
+import { isCarried, type CarriedShipment, type Shipment } from '../domain/shipment.js';
 
 /** What others learn of a shipment: its number and where it is on its way, never who gets it. */
 export function published(
@@ -32,6 +27,10 @@ export function published(
     case 'CarrierCalled':
     case 'HandOverRefused':
     case 'CarrierAsked':
+    case 'CopyPrepared':
+    case 'CopyReissued':
+    case 'ShipmentTransferred':
+    case 'ShipmentCancelled':
       return [];
     case 'PostageQuoted': {
       const { postageVnd: amountVnd, tariffId, quotedAt } = fact;
@@ -45,30 +44,44 @@ export function published(
     }
     case 'ParcelScanned':
       return isCarried(state) && fact.isMove ? moved(fact, state, about) : [];
+    case 'ReturnAccepted':
+      return isCarried(state) && fact.isNews ? [returned(state, about, fact.acceptedAt)] : [];
   }
 }
 
-function moved(
-  fact: ShipmentFactOf<'ParcelScanned'>,
-  { dossierId, trackingNumber, failedAttempts }: CarriedShipment,
-  about: { readonly shipmentId: string; readonly dossierId: string },
-): readonly Published[] {
+interface About {
+  readonly shipmentId: string;
+  readonly dossierId: string;
+}
+
+function moved(fact: ShipmentFactOf<'ParcelScanned'>, state: CarriedShipment, about: About): readonly Published[] {
+  const { dossierId, trackingNumber, failedAttempts } = state;
   const carried = { ...about, trackingNumber, at: fact.scannedAt.toISOString() };
-  const reasonCode = fact.reasonCode ?? 'NO_REASON_GIVEN';
   const to = { key: dossierId };
   switch (fact.status) {
     case 'ACCEPTED':
     case 'IN_TRANSIT':
+    case 'RETURNING':
       return [];
     case 'OUT_FOR_DELIVERY':
       return [publish(ShipmentOutForDelivery, carried, to)];
     case 'ATTEMPT_FAILED':
-      return [publish(ShipmentAttemptFailed, { ...carried, reasonCode, attempt: failedAttempts }, to)];
+      return [publish(ShipmentAttemptFailed, { ...carried, ...reasonOf(fact), attempt: failedAttempts }, to)];
     case 'DELIVERED':
       return [publish(ShipmentDelivered, carried, to)];
     case 'RETURNED':
-      return [publish(ShipmentReturned, { ...carried, reasonCode }, to)];
+      return [returned(state, about, fact.scannedAt)];
     case 'LOST':
       return [publish(ShipmentLost, carried, to)];
   }
+}
+
+function returned(state: CarriedShipment, about: About, at: Date): Published {
+  const { dossierId, trackingNumber } = state;
+  const carried = { ...about, trackingNumber, at: at.toISOString(), ...reasonOf(state) };
+  return publish(ShipmentReturned, carried, { key: dossierId });
+}
+
+function reasonOf({ reasonCode }: { readonly reasonCode: string | null }): { readonly reasonCode: string } {
+  return { reasonCode: reasonCode ?? 'NO_REASON_GIVEN' };
 }

@@ -1,3 +1,4 @@
+import { acceptReturn } from '../use-cases/accept-return.js';
 import { handOverToCarrier } from '../use-cases/hand-over-to-carrier.js';
 import type { MutationResolvers } from './generated/resolvers.js';
 import { toShipment } from './shipment.js';
@@ -5,6 +6,10 @@ import { toShipment } from './shipment.js';
 export const Mutation: MutationResolvers = {
   async handOverToCarrier(_, { input }, { app, viewer, traceparent }) {
     const { id, state } = await handOverToCarrier(app, viewer, { ...input, traceparent });
+    return { shipment: toShipment(id, state) };
+  },
+  async acceptReturn(_, { input }, { app, viewer, traceparent }) {
+    const { id, state } = await acceptReturn(app, viewer, { ...input, traceparent });
     return { shipment: toShipment(id, state) };
   },
 };

@@ -1,7 +1,7 @@
 import type { GraphContext } from '../context.js';
 import { carrierName } from '../domain/carrier-contract.js';
-import { carriedStatusOf } from '../domain/parcel-movement.js';
-import { isCarried, isQuoted, type Scan, type Shipment } from '../domain/shipment.js';
+import { carriedStatusOf, type Scan } from '../domain/parcel-movement.js';
+import { isCarried, isQuoted, type Shipment } from '../domain/shipment.js';
 import { findShipments } from '../use-cases/find-shipments.js';
 import type * as graph from './generated/resolvers.js';
 
@@ -17,10 +17,21 @@ export async function loadShipment(context: GraphContext, id: string): Promise<g
 export function toShipment(id: string, shipment: Shipment): graph.Shipment {
   if (!isQuoted(shipment)) throw new Error('a shipment nobody may see yet');
   return {
-    ...{ id, status: shipment.status, postageVnd: shipment.postageVnd, carrier: carrierName },
+    ...{ id, status: shipment.status, postageVnd: shipment.postageVnd, carrier: carrierName, copy: shipment.copy },
+    ...whyAndWhen(shipment),
     trackingNumber: 'trackingNumber' in shipment ? shipment.trackingNumber : null,
     refusedBecause: shipment.status === 'PREPARED' ? shipment.refusedBecause : null,
     scans: isCarried(shipment) ? shipment.scans.map(toScan) : [],
+  };
+}
+
+function whyAndWhen(shipment: Shipment) {
+  const carried = isCarried(shipment) ? shipment : null;
+  return {
+    reasonCode: carried?.reasonCode ?? null,
+    failedAttempts: carried?.failedAttempts ?? 0,
+    returnAcceptedAt: carried?.returnAcceptedAt ?? null,
+    cancelledBecause: shipment.status === 'CANCELLED' ? shipment.cancelledBecause : null,
   };
 }
 

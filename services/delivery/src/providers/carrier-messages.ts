@@ -15,11 +15,11 @@ export function readAccepted(body: unknown): z.infer<typeof Accepted> | null {
 }
 
 /** Oldest scan first. */
-export function readOrder(body: unknown): CarrierRecord | null {
+export function readOrder(body: unknown, text: string): CarrierRecord | null {
   const read = OrderMessage.safeParse(body).data;
   if (read === undefined) return null;
   const scans = read.scans.map(toScan).sort((one, other) => one.scannedAt.getTime() - other.scannedAt.getTime());
-  return { trackingNumber: read.trackingNumber, acceptedAt: read.acceptedAt, scans };
+  return { trackingNumber: read.trackingNumber, acceptedAt: read.acceptedAt, scans, text };
 }
 
 /** The carrier's own code for saying no; null when it gave none. */

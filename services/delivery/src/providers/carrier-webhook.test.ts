@@ -92,7 +92,12 @@ describe('a webhook of the carrier', () => {
     ['another kind of id', { ...said, orderId: 'pay_1' }],
     ['no time', { ...said, at: 'yesterday' }],
     ['no id', { ...said, id: '' }],
-  ])('that holds %s is malformed', (_, content) => {
-    expect(codeOf(signed(content))).toBe('WEBHOOK_MALFORMED');
+  ])('that holds %s is no scan', (_, content) => {
+    expect(readWebhook(signed(content), secret, now)).toBeNull();
+  });
+
+  it('may be about a copy issued afresh', () => {
+    expect(readWebhook(signed({ ...said, orderId: 'shp_1.2' }), secret, now)).toMatchObject({ shipmentId: 'shp_1.2' });
+    expect(readWebhook(signed({ ...said, orderId: 'shp_1.02' }), secret, now)).toBeNull();
   });
 });

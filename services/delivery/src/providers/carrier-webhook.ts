@@ -3,8 +3,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@motcua/service-kit';
 import { z } from 'zod';
 import type { CarrierSaying, RawWebhook } from '../context.js';
-import { scanStatuses } from '../domain/parcel-movement.js';
-import type { Scan } from '../domain/shipment.js';
+import { scanStatuses, type Scan } from '../domain/parcel-movement.js';
+import { parcelReasonOf } from '../domain/parcel-reason.js';
+import { shipmentIdPattern } from '../domain/shipment-id.js';
 
 /** Of real time, either way: the sandbox's clock moves business time only. */
 const toleranceMs = 5 * 60_000;
@@ -17,25 +18,26 @@ export const ScanFields = z.object({
   reasonCode: z.string().min(1).max(100).nullish(),
 });
 const Body = ScanFields.extend({
-  orderId: z.string().regex(/^shp_\w{1,40}$/),
+  orderId: z.string().regex(shipmentIdPattern),
   trackingNumber: z.string().min(1).max(40),
 });
 
 /**
- * Refused: WEBHOOK_UNSIGNED for anything not signed with our secret, WEBHOOK_STALE when it was signed too long ago or in
- * the future, WEBHOOK_MALFORMED when it was signed and cannot be read.
+ * Null when it was signed and is no scan of a parcel. Refused: WEBHOOK_UNSIGNED for anything not signed with our secret,
+ * WEBHOOK_STALE when it was signed too long ago or in the future.
  */
-export function readWebhook(webhook: RawWebhook, secret: string, now = Date.now()): CarrierSaying {
+export function readWebhook(webhook: RawWebhook, secret: string, now = Date.now()): CarrierSaying | null {
   if (!isSigned(webhook, secret)) throw new Refusal('WEBHOOK_UNSIGNED', 'The carrier did not sign this.');
   const signedAt = /^\d{1,12}$/.test(webhook.timestamp) ? Number(webhook.timestamp) * 1_000 : NaN;
   if (!(Math.abs(now - signedAt) <= toleranceMs)) throw new Refusal('WEBHOOK_STALE', 'This was not signed just now.');
   const body = Body.safeParse(parseJson(webhook.body)).data;
-  if (body === undefined) throw new Refusal('WEBHOOK_MALFORMED', 'This is no scan of a parcel.');
-  return { shipmentId: body.orderId, trackingNumber: body.trackingNumber, scan: toScan(body) };
+  return body === undefined
+    ? null
+    : { shipmentId: body.orderId, trackingNumber: body.trackingNumber, scan: toScan(body) };
 }
 
 export function toScan({ id, at, status, reasonCode }: z.infer<typeof ScanFields>): Scan {
-  return { scanId: id, status, scannedAt: new Date(at), reasonCode: reasonCode ?? null };
+  return { scanId: id, status, scannedAt: new Date(at), reasonCode: parcelReasonOf(reasonCode ?? null) };
 }
 
 /** While the carrier changes its secret it sends several signatures; one of ours is enough. */

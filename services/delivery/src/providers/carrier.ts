@@ -40,13 +40,14 @@ async function findOrder(settings: CarrierSettings, orderId: string): Promise<Fo
   const answer = await call(settings, 'GET', `/v1/orders/${encodeURIComponent(orderId)}`);
   // Any server on the way says 404; only the carrier says which code.
   if (answer?.status === 404 && readRefusalCode(answer.body) === 'ORDER_NOT_FOUND') return { kind: 'NOT_FOUND' };
-  const record = answer?.status === 200 ? readOrder(answer.body) : null;
+  const record = answer?.status === 200 ? readOrder(answer.body, answer.text) : null;
   return record === null ? { kind: 'UNKNOWN' } : { kind: 'FOUND', record };
 }
 
 interface Answer {
   readonly status: number;
   readonly body: unknown;
+  readonly text: string;
 }
 
 /** Null when there was no answer that can be read: then nothing is known. */
@@ -69,7 +70,7 @@ async function call(
       signal: AbortSignal.timeout(patienceMs),
     });
     const text = await answer.text();
-    return text.length > answerLimitBytes ? null : { status: answer.status, body: JSON.parse(text) };
+    return text.length > answerLimitBytes ? null : { status: answer.status, body: JSON.parse(text), text };
   } catch {
     return null; // no connection, no answer in time, not JSON
   }

@@ -1,5 +1,7 @@
 import { createAggregateStore, type AggregateStore, type Mongo } from '@motcua/service-kit';
-import { shipmentAggregate, type Shipment, type ShipmentFact } from '../domain/shipment.js';
+import { shipmentAggregate } from '../domain/evolve-shipment.js';
+import type { ShipmentFact } from '../domain/shipment-facts.js';
+import type { Shipment } from '../domain/shipment.js';
 
 /** Shipments, found by what waits: for a price, for a call to the carrier, for word from it. */
 export async function openShipmentStore(mongo: Mongo): Promise<AggregateStore<Shipment, ShipmentFact>> {

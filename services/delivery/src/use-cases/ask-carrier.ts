@@ -1,8 +1,10 @@
 import { newId, type Stored } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { recordScans } from '../domain/decisions.js';
-import { isCarried, type Shipment, type ShipmentFact } from '../domain/shipment.js';
+import { recordScans } from '../domain/carrier-decisions.js';
+import type { ShipmentFact } from '../domain/shipment-facts.js';
+import { isCarried, type Shipment } from '../domain/shipment.js';
 import { carrierActor } from './hear-carrier.js';
+import { keepCarrierMessage } from './keep-carrier-message.js';
 
 const mostAtOnce = 100;
 const inParallel = 8;
@@ -32,10 +34,17 @@ async function askAbout(context: Context, { id, state }: Stored<Shipment, Shipme
     const isThisOne = found.kind === 'FOUND' && found.record.trackingNumber === trackingNumber;
     if (!isThisOne) log.error('the carrier does not know a parcel it has', { aggregateId: id, outcome: found.kind });
     const at = clock.now();
+    if (found.kind === 'FOUND') await keepAnswer(context, id, found.record.text, at);
     const cause = { id: `query:${newId('ask', at)}`, actor: carrierActor, at };
     const heard = { trackingNumber, scans: isThisOne ? found.record.scans : [], asked: true };
     await shipments.execute(id, cause, (shipment) => recordScans(shipment, heard, at));
   } catch (error) {
     log.error('a parcel could not be asked about, tried again at the next beat', { aggregateId: id, error });
   }
+}
+
+/** Once, as long as the carrier says the same. */
+async function keepAnswer(context: Context, shipmentId: string, text: string, receivedAt: Date): Promise<void> {
+  const messageId = `answer:${shipmentId}:${context.vault.blindIndex('carrier-answer', text)}`;
+  await keepCarrierMessage(context, { messageId, shipmentId, via: 'ANSWER', receivedAt }, text);
 }

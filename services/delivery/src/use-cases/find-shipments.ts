@@ -1,7 +1,8 @@
 import type { Stored, Viewer } from '@motcua/service-kit';
 import { readerOf, type Context } from '../context.js';
 import { maySeeShipment } from '../domain/access.js';
-import type { Shipment, ShipmentFact } from '../domain/shipment.js';
+import type { ShipmentFact } from '../domain/shipment-facts.js';
+import type { Shipment } from '../domain/shipment.js';
 
 /** The shipments this viewer may see, null where there is none or it is not theirs; in the order of the ids. */
 export async function findShipments(

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Refusal, type Actor, type Stored } from '@motcua/service-kit';
 import type { CarrierReply, Context } from '../context.js';
 import { parcelWeightGrams } from '../domain/carrier-contract.js';
-import { claimCall, concludeHandOver } from '../domain/decisions.js';
-import type { HandingOver, Shipment, ShipmentFact } from '../domain/shipment.js';
+import { claimCall, concludeHandOver } from '../domain/carrier-decisions.js';
+import type { ShipmentFact } from '../domain/shipment-facts.js';
+import type { HandingOver, Shipment } from '../domain/shipment.js';
 import { readReceiver } from './receiver.js';
 
 const mostAtOnce = 50;
@@ -82,7 +83,7 @@ async function order(context: Context, orderId: string, shipment: HandingOver): 
   const { name, phone, address } = office;
   return context.carrier.giveOrder({
     ...{ orderId, trackingNumber: shipment.trackingNumber, sender: { name, phone, address } },
-    receiver: await readReceiver(context, orderId, shipment),
+    receiver: await readReceiver(context, shipment),
     weightGrams: parcelWeightGrams,
   });
 }

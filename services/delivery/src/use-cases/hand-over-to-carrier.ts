@@ -1,9 +1,10 @@
-import { Refusal, requestCause, type Stored, type Viewer } from '@motcua/service-kit';
-import { readerOf, type Context } from '../context.js';
-import { mayHandOver, maySeeShipment } from '../domain/access.js';
-import { requestHandOver } from '../domain/decisions.js';
-import type { Shipment, ShipmentFact } from '../domain/shipment.js';
+import { requestCause, type Stored, type Viewer } from '@motcua/service-kit';
+import type { Context } from '../context.js';
+import { requestHandOver } from '../domain/carrier-decisions.js';
+import type { ShipmentFact } from '../domain/shipment-facts.js';
+import type { Shipment } from '../domain/shipment.js';
 import { trackingNumberAt } from '../domain/tracking-range.js';
+import { demandDesk } from './demand-desk.js';
 
 export interface HandOverToCarrier {
   readonly requestId: string;
@@ -19,21 +20,12 @@ export async function handOverToCarrier(
 ): Promise<Stored<Shipment, ShipmentFact>> {
   const { shipments, clock } = context;
   const known = await shipments.find(shipmentId);
-  demandRight(viewer, known?.state ?? { status: 'NONE' });
+  demandDesk(viewer, known?.state ?? { status: 'NONE' });
   const at = clock.now();
   const cause = requestCause(viewer, requestId, { shipmentId }, at, traceparent);
   await context.registerRequest(cause);
   const trackingNumber = known?.state.status === 'PREPARED' ? await drawNumber(context) : null;
   return shipments.execute(shipmentId, cause, (shipment) => requestHandOver(shipment, { trackingNumber, at }));
-}
-
-/** Whoever may not see it learns nothing about it. */
-function demandRight(viewer: Viewer, shipment: Shipment): void {
-  const reader = readerOf(viewer);
-  if (mayHandOver(reader, shipment)) return;
-  throw maySeeShipment(reader, shipment)
-    ? new Refusal('FORBIDDEN', 'Only the desk of the office gives parcels to the carrier.')
-    : new Refusal('SHIPMENT_NOT_FOUND', 'There is no such shipment.');
 }
 
 /** Of two wishes at once one wins, and the other's number stays unused: a gap, which does no harm. */

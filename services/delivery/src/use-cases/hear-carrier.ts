@@ -1,22 +1,48 @@
 import { Refusal, type Actor } from '@motcua/service-kit';
-import type { Context, RawWebhook } from '../context.js';
-import { recordScans } from '../domain/decisions.js';
+import type { CarrierSaying, Context, RawWebhook } from '../context.js';
+import { recordScans } from '../domain/carrier-decisions.js';
+import { keepCarrierMessage } from './keep-carrier-message.js';
 
 export const carrierActor: Actor = { kind: 'system', id: 'carrier' };
 
-/** Null when the webhook was taken, or had been taken before; else why not. */
+/** Null when the webhook was taken, or had been taken before; else why not. Whatever the carrier signed is kept first. */
 export async function hearCarrier(context: Context, webhook: RawWebhook): Promise<Refusal | null> {
-  const { carrier, shipments, clock, log } = context;
+  const { carrier, log } = context;
   try {
-    const { shipmentId, trackingNumber, scan } = carrier.readWebhook(webhook);
-    const at = clock.now();
-    const cause = { id: `webhook:${scan.scanId}`, actor: carrierActor, at };
-    const heard = { trackingNumber, scans: [scan], asked: false };
-    await shipments.execute(shipmentId, cause, (shipment) => recordScans(shipment, heard, at));
+    const saying = carrier.readWebhook(webhook);
+    await keepAndTake(context, webhook, saying);
     return null;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     log.warn('a webhook of the carrier was refused', { provider: 'carrier', code: error.code });
     return error;
   }
+}
+
+async function keepAndTake(context: Context, webhook: RawWebhook, saying: CarrierSaying | null): Promise<void> {
+  const { carrierMessages, clock } = context;
+  const messageId = `webhook:${webhook.id}`;
+  const shipmentId = saying?.shipmentId ?? null;
+  const message = { messageId, shipmentId, via: 'WEBHOOK', receivedAt: clock.now() } as const;
+  const isSame = await keepCarrierMessage(context, message, webhook.body.toString('utf8'));
+  if (!isSame) throw new Refusal('WEBHOOK_ID_REUSED', 'Another message came under this id before.');
+  try {
+    if (saying === null) throw new Refusal('WEBHOOK_MALFORMED', 'This is no scan of a parcel.');
+    await take(context, messageId, saying);
+    await carrierMessages.noteOutcome(messageId, 'TAKEN');
+  } catch (error) {
+    if (error instanceof Refusal) await carrierMessages.noteOutcome(messageId, error.code);
+    throw error;
+  }
+}
+
+async function take(
+  context: Context,
+  causeId: string,
+  { shipmentId, trackingNumber, scan }: CarrierSaying,
+): Promise<void> {
+  const at = context.clock.now();
+  const cause = { id: causeId, actor: carrierActor, at };
+  const heard = { trackingNumber, scans: [scan], asked: false };
+  await context.shipments.execute(shipmentId, cause, (shipment) => recordScans(shipment, heard, at));
 }

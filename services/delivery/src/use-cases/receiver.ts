@@ -1,6 +1,7 @@
 import { Refusal } from '@motcua/service-kit';
 import { z } from 'zod';
 import type { Context, Receiver } from '../context.js';
+import { shipmentIdOf } from '../domain/shipment-id.js';
 import type { Parcel } from '../domain/shipment.js';
 
 const line = z.string().trim().min(1).max(300);
@@ -19,29 +20,28 @@ export async function openReceiver({ opener }: Context, sealedAddress: string): 
 }
 
 /**
- * Under a data key of its own, tied to its shipment: moved to another one it does not open. Null when the dossier was erased
- * before, so that nothing is kept any more.
+ * Under the data key of the dossier's shipments, tied to them: moved to another dossier's it does not open. Null when the
+ * dossier was erased before, so that nothing is kept any more.
  */
 export async function encryptReceiver(
   { vault, dataKeys }: Context,
-  shipmentId: string,
+  dossierId: string,
   receiver: Receiver,
 ): Promise<string | null> {
-  const wrappedKey = await dataKeys.open(shipmentId);
-  return wrappedKey === null ? null : vault.encrypt(wrappedKey, placeOf(shipmentId), receiver);
+  const wrappedKey = await dataKeys.open(shipmentIdOf(dossierId));
+  return wrappedKey === null ? null : vault.encrypt(wrappedKey, placeOf(dossierId), receiver);
 }
 
 /** @throws Refusal ADDRESS_ERASED when the key is gone, VAULT_TEXT_BROKEN when the text was changed. */
 export async function readReceiver(
   { vault, dataKeys }: Context,
-  shipmentId: string,
-  { encryptedReceiver }: Parcel,
+  { dossierId, encryptedReceiver }: Parcel,
 ): Promise<Receiver> {
-  const [wrappedKey = null] = await dataKeys.findMany([shipmentId]);
+  const [wrappedKey = null] = await dataKeys.findMany([shipmentIdOf(dossierId)]);
   if (wrappedKey === null) throw new Refusal('ADDRESS_ERASED', 'The address was erased.');
-  return SealedAddress.parse(vault.decrypt(wrappedKey, placeOf(shipmentId), encryptedReceiver));
+  return SealedAddress.parse(vault.decrypt(wrappedKey, placeOf(dossierId), encryptedReceiver));
 }
 
-function placeOf(shipmentId: string): string {
-  return `shipments/${shipmentId}/receiver`;
+function placeOf(dossierId: string): string {
+  return `shipments/${shipmentIdOf(dossierId)}/receiver`;
 }

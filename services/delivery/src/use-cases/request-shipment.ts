@@ -18,11 +18,11 @@ export async function requestShipment(
   const receiver = await openReceiver(context, delivery.sealedAddress);
   const toProvinceCode = receiver.address.provinceCode;
   demandProvince(context.prices, toProvinceCode);
-  const encryptedReceiver = await encryptReceiver(context, shipmentId, receiver);
+  const encryptedReceiver = await encryptReceiver(context, dossierId, receiver);
   if (encryptedReceiver === null) return;
   const requestedAt = new Date(submittedAt);
   const about = { dossierId, dossierCode: code, officeId, applicantKey };
-  const parcel = { ...about, toProvinceCode, requestedAt, encryptedReceiver };
+  const parcel = { ...about, toProvinceCode, requestedAt, encryptedReceiver, copy: 1, latestCopy: 1 };
   const cause = causeOf(event);
   await context.shipments.execute(shipmentId, cause, (shipment) => decisions.requestShipment(shipment, parcel));
   // Stored before the office is looked for: an office that is heard of meanwhile finds the shipment waiting.

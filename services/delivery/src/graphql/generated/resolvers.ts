@@ -36,13 +36,20 @@ export type QueryShipmentArgs = {
 };
 
 export type Mutation = {
-  /** Desk, role receive: gives the parcel to the carrier. The carrier is told at once afterwards. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, SHIPMENT_NOT_READY, SHIPMENT_ALREADY_HANDED_OVER, REQUEST_ID_REUSED. */
+  /** Desk, role receive: gives the parcel to the carrier. The carrier is told at once afterwards. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, SHIPMENT_NOT_READY, SHIPMENT_CANCELLED, SHIPMENT_ALREADY_HANDED_OVER, REQUEST_ID_REUSED. */
   handOverToCarrier: HandOverToCarrierPayload;
+  /** Desk, role receive: a parcel that came back is in its hands, whether the carrier has said so or not. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, RETURN_NOT_EXPECTED, RETURN_ALREADY_ACCEPTED, REQUEST_ID_REUSED. */
+  acceptReturn: AcceptReturnPayload;
 };
 
 
 export type MutationHandOverToCarrierArgs = {
   input: HandOverToCarrierInput;
+};
+
+
+export type MutationAcceptReturnArgs = {
+  input: AcceptReturnInput;
 };
 
 export type PostageQuote = {
@@ -63,17 +70,51 @@ export type ShipmentStatus =
   | 'HANDED_OVER'
   | 'IN_TRANSIT'
   | 'OUT_FOR_DELIVERY'
-  /** The carrier found nobody; it tries again. */
+  /** The carrier could not deliver; it tries once more. */
   | 'ATTEMPT_FAILED'
+  /** On its way back to the office: two tries failed, or it was not wanted. */
+  | 'RETURNING'
   | 'DELIVERED'
-  /** Back at the office. */
+  /** Back at the office, as the carrier or the desk says. */
   | 'RETURNED'
-  | 'LOST';
+  /** The carrier gave it up; the office issues a fresh copy. */
+  | 'LOST'
+  /** The dossier ended without a result to send. */
+  | 'CANCELLED';
+
+/** Why a try failed or a parcel came back. */
+export type ParcelReason =
+  | 'NOBODY_HOME'
+  /** Wrong or incomplete address. */
+  | 'ADDRESS_WRONG'
+  | 'MOVED'
+  /** The receiver did not take it. */
+  | 'REFUSED'
+  /** The receiver did not show who they are. */
+  | 'IDENTITY_NOT_SHOWN'
+  | 'OTHER';
+
+/** How a dossier ended without a result to send. */
+export type ShipmentEnd =
+  | 'DECLINED'
+  | 'REJECTED'
+  | 'WITHDRAWN'
+  | 'STOPPED';
 
 /** A parcel with the result (bưu gửi). */
 export type Shipment = {
   id: Scalars['ID']['output'];
   status: ShipmentStatus;
+  /** Why the parcel is where it is; null where nothing went wrong, or the carrier gave no reason. */
+  reasonCode?: Maybe<ParcelReason>;
+  /** How often the carrier tried in vain. */
+  failedAttempts: Scalars['Int']['output'];
+  /** When the desk took the parcel back; null before. */
+  returnAcceptedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Null unless cancelled. */
+  cancelledBecause?: Maybe<ShipmentEnd>;
+  /** 1 for the result itself; a fresh copy of a lost one counts from 2. */
+  copy: Scalars['Int']['output'];
   /** S10 code of the parcel (số hiệu bưu gửi); null before the desk gives it away. */
   trackingNumber?: Maybe<Scalars['String']['output']>;
   carrier: Scalars['String']['output'];
@@ -88,14 +129,16 @@ export type Shipment = {
 export type ShipmentScan = {
   at: Scalars['DateTime']['output'];
   status: ShipmentStatus;
-  /** Why a try failed or the parcel came back, e.g. NOBODY_HOME. */
-  reasonCode?: Maybe<Scalars['String']['output']>;
+  /** Why a try failed or the parcel came back. */
+  reasonCode?: Maybe<ParcelReason>;
 };
 
 export type Dossier = {
   id: Scalars['ID']['output'];
-  /** Null when the result does not go by post, or the viewer may not see it. */
+  /** The parcel that counts now; null when the result does not go by post, or the viewer may not see it. */
   shipment?: Maybe<Shipment>;
+  /** Every parcel of the dossier, also those that were lost, oldest first. */
+  shipments?: Maybe<Array<Shipment>>;
 };
 
 export type Draft = {
@@ -113,6 +156,15 @@ export type Office = {
 export type HandOverToCarrierInput = {
   requestId: Scalars['ID']['input'];
   shipmentId: Scalars['ID']['input'];
+};
+
+export type AcceptReturnInput = {
+  requestId: Scalars['ID']['input'];
+  shipmentId: Scalars['ID']['input'];
+};
+
+export type AcceptReturnPayload = {
+  shipment: Shipment;
 };
 
 export type HandOverToCarrierPayload = {
@@ -231,12 +283,16 @@ export type ResolversTypes = {
   PostageQuote: ResolverTypeWrapper<PostageQuote>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ShipmentStatus: ShipmentStatus;
+  ParcelReason: ParcelReason;
+  ShipmentEnd: ShipmentEnd;
   Shipment: ResolverTypeWrapper<Shipment>;
   ShipmentScan: ResolverTypeWrapper<ShipmentScan>;
   Dossier: ResolverTypeWrapper<Dossier>;
   Draft: ResolverTypeWrapper<Draft>;
   Office: ResolverTypeWrapper<Office>;
   HandOverToCarrierInput: HandOverToCarrierInput;
+  AcceptReturnInput: AcceptReturnInput;
+  AcceptReturnPayload: ResolverTypeWrapper<AcceptReturnPayload>;
   HandOverToCarrierPayload: ResolverTypeWrapper<HandOverToCarrierPayload>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -256,6 +312,8 @@ export type ResolversParentTypes = {
   Draft: Draft | FederationReferenceTypes['Draft'];
   Office: Office;
   HandOverToCarrierInput: HandOverToCarrierInput;
+  AcceptReturnInput: AcceptReturnInput;
+  AcceptReturnPayload: AcceptReturnPayload;
   HandOverToCarrierPayload: HandOverToCarrierPayload;
   Boolean: Scalars['Boolean']['output'];
 };
@@ -271,6 +329,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   handOverToCarrier?: Resolver<ResolversTypes['HandOverToCarrierPayload'], ParentType, ContextType, RequireFields<MutationHandOverToCarrierArgs, 'input'>>;
+  acceptReturn?: Resolver<ResolversTypes['AcceptReturnPayload'], ParentType, ContextType, RequireFields<MutationAcceptReturnArgs, 'input'>>;
 };
 
 export type PostageQuoteResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PostageQuote'] = ResolversParentTypes['PostageQuote']> = {
@@ -284,6 +343,11 @@ export type ShipmentResolvers<ContextType = GraphContext, ParentType extends Res
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Shipment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ShipmentStatus'], ParentType, ContextType>;
+  reasonCode?: Resolver<Maybe<ResolversTypes['ParcelReason']>, ParentType, ContextType>;
+  failedAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  returnAcceptedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cancelledBecause?: Resolver<Maybe<ResolversTypes['ShipmentEnd']>, ParentType, ContextType>;
+  copy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   carrier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   postageVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -294,13 +358,14 @@ export type ShipmentResolvers<ContextType = GraphContext, ParentType extends Res
 export type ShipmentScanResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ShipmentScan'] = ResolversParentTypes['ShipmentScan']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ShipmentStatus'], ParentType, ContextType>;
-  reasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reasonCode?: Resolver<Maybe<ResolversTypes['ParcelReason']>, ParentType, ContextType>;
 };
 
 export type DossierResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Dossier'] = ResolversParentTypes['Dossier'], FederationReferenceType extends FederationReferenceTypes['Dossier'] = FederationReferenceTypes['Dossier']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dossier']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType>;
+  shipments?: Resolver<Maybe<Array<ResolversTypes['Shipment']>>, ParentType, ContextType>;
 };
 
 export type DraftResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Draft'] = ResolversParentTypes['Draft'], FederationReferenceType extends FederationReferenceTypes['Draft'] = FederationReferenceTypes['Draft']> = {
@@ -311,6 +376,10 @@ export type DraftResolvers<ContextType = GraphContext, ParentType extends Resolv
 
 export type OfficeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Office'] = ResolversParentTypes['Office']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AcceptReturnPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AcceptReturnPayload'] = ResolversParentTypes['AcceptReturnPayload']> = {
+  shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
 };
 
 export type HandOverToCarrierPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HandOverToCarrierPayload'] = ResolversParentTypes['HandOverToCarrierPayload']> = {
@@ -327,5 +396,6 @@ export type Resolvers<ContextType = GraphContext> = {
   Dossier?: DossierResolvers<ContextType>;
   Draft?: DraftResolvers<ContextType>;
   Office?: OfficeResolvers<ContextType>;
+  AcceptReturnPayload?: AcceptReturnPayloadResolvers<ContextType>;
   HandOverToCarrierPayload?: HandOverToCarrierPayloadResolvers<ContextType>;
 };

@@ -1,0 +1,47 @@
+/** What happens to a shipment, and which of it may follow in which state. */
+import type { Scan } from './parcel-movement.js';
+import type { Parcel, Quoted, Shipment } from './shipment.js';
+
+export type ShipmentFact =
+  | ({ readonly type: 'ShipmentRequested' } & Parcel)
+  /** A fresh copy of a lost or returned result goes out as this parcel; who asked for the first one paid for it. */
+  | ({ readonly type: 'CopyPrepared'; readonly readyAt: Date } & Parcel & Quoted)
+  | ({ readonly type: 'PostageQuoted'; readonly quotedAt: Date } & Quoted)
+  | { readonly type: 'ParcelPrepared'; readonly readyAt: Date }
+  | { readonly type: 'ShipmentTransferred'; readonly officeId: string }
+  | { readonly type: 'ShipmentCancelled'; readonly reasonCode: EndReason; readonly cancelledAt: Date }
+  | { readonly type: 'HandOverRequested'; readonly trackingNumber: string; readonly callAt: Date }
+  | { readonly type: 'CarrierCalled'; readonly callAt: Date }
+  | { readonly type: 'HandOverRefused'; readonly reasonCode: string }
+  | { readonly type: 'ParcelHandedOver'; readonly handedOverAt: Date; readonly askAt: Date }
+  | ({ readonly type: 'ParcelScanned'; readonly isMove: boolean; readonly askAt: Date } & Scan)
+  | { readonly type: 'CarrierAsked'; readonly askAt: Date }
+  /** `isNews` when the carrier has not said yet that it brought the parcel back. */
+  | { readonly type: 'ReturnAccepted'; readonly acceptedAt: Date; readonly isNews: boolean }
+  /** Of the dossier's first shipment: which copy is on its way now. */
+  | { readonly type: 'CopyReissued'; readonly copy: number };
+
+export type ShipmentFactOf<Type extends ShipmentFact['type']> = Extract<ShipmentFact, { readonly type: Type }>;
+
+/** How a dossier ended without a result to send. */
+export type EndReason = 'DECLINED' | 'REJECTED' | 'WITHDRAWN' | 'STOPPED';
+
+const underWay = ['ParcelScanned', 'CarrierAsked', 'ShipmentTransferred'] as const;
+
+/** Which fact may follow in which state; a fact that is not listed would be a fault of ours. */
+export const transitions: Readonly<Record<Shipment['status'], readonly ShipmentFact['type'][]>> = {
+  NONE: ['ShipmentRequested', 'CopyPrepared'],
+  AWAITING_QUOTE: ['PostageQuoted', 'ShipmentTransferred', 'ShipmentCancelled'],
+  AWAITING_RESULT: ['ParcelPrepared', 'ShipmentTransferred', 'ShipmentCancelled'],
+  PREPARED: ['HandOverRequested', 'ShipmentTransferred', 'ShipmentCancelled'],
+  HANDING_OVER: ['CarrierCalled', 'HandOverRefused', 'ParcelHandedOver', 'ShipmentTransferred'],
+  HANDED_OVER: underWay,
+  IN_TRANSIT: underWay,
+  OUT_FOR_DELIVERY: underWay,
+  ATTEMPT_FAILED: underWay,
+  RETURNING: [...underWay, 'ReturnAccepted'],
+  DELIVERED: ['ParcelScanned', 'ShipmentTransferred'],
+  RETURNED: ['ParcelScanned', 'ShipmentTransferred', 'ReturnAccepted', 'CopyReissued'],
+  LOST: ['ParcelScanned', 'ShipmentTransferred', 'CopyReissued'],
+  CANCELLED: ['ShipmentTransferred'],
+};
