@@ -7,6 +7,7 @@ import {
   type Log,
   type RequestContext,
   type Sealer,
+  type SignedLinks,
   type Vault,
   type Viewer,
 } from '@motcua/service-kit';
@@ -17,7 +18,6 @@ import type { DataKeys, Dossiers, LookAlikes } from './dossier-stores.js';
 import type { AccessRequests, DraftNotices, Drafts, Limits } from './draft-stores.js';
 import type { Files, Inspector, Scanner } from './file-stores.js';
 import type { DocumentSigner } from './providers/document-signer.js';
-import type { SignedLinks } from './providers/signed-links.js';
 
 export type * from './dossier-stores.js';
 export type * from './draft-stores.js';
@@ -46,7 +46,7 @@ export interface Context {
   /** Signs what printed papers say. */
   readonly documents: DocumentSigner;
   /** Short-lived, to be downloaded from without a viewer. */
-  readonly links: SignedLinks;
+  readonly links: SignedLinks<'file' | 'slip'>;
   readonly vault: Vault;
   readonly sealer: Sealer;
   /** Where links lead to, without a slash at the end. */

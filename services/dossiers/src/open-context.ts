@@ -1,4 +1,4 @@
-import { openRequestRegister, type AggregateStore, type Mongo } from '@motcua/service-kit';
+import { createSignedLinks, openRequestRegister, type AggregateStore, type Mongo } from '@motcua/service-kit';
 import type { Context } from './context.js';
 import type { DossierFact } from './domain/dossier-facts.js';
 import type { DossierState } from './domain/dossier.js';
@@ -8,7 +8,6 @@ import { createAltcha } from './providers/altcha.js';
 import { createClamd } from './providers/clamd.js';
 import { createDocumentSigner } from './providers/document-signer.js';
 import { createInspector } from './providers/inspector.js';
-import { createSignedLinks } from './providers/signed-links.js';
 import { createAccessRequestStore } from './store/access-requests.js';
 import { createAccessStore } from './store/accesses.js';
 import { createSpentCaptchaStore } from './store/captchas.js';

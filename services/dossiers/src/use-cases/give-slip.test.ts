@@ -1,8 +1,7 @@
-import { createVault, generateIdentityKeys, generateVaultKeys } from '@motcua/service-kit';
+import { createSignedLinks, createVault, generateIdentityKeys, generateVaultKeys } from '@motcua/service-kit';
 import { after, filed, submits } from '../domain/dossier-story.fixture.js';
 import type { Relation } from '../domain/access.js';
 import { createDocumentSigner } from '../providers/document-signer.js';
-import { createSignedLinks } from '../providers/signed-links.js';
 import { giveSlip } from './give-slip.js';
 
 const id = 'dos_player';

@@ -1,5 +1,6 @@
-import { createVault, generateVaultKeys } from '@motcua/service-kit';
+import { generateVaultKeys } from './key-generation.js';
 import { createSignedLinks } from './signed-links.js';
+import { createVault } from './vault.js';
 
 const links = createSignedLinks(createVault(generateVaultKeys('links')));
 const at = new Date('2026-11-23T02:00:00.000Z');

@@ -1,14 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Vault } from '@motcua/service-kit';
+import type { Vault } from './vault.js';
 
-/** What a link may serve; a link of one kind never opens the other. */
-export type LinkKind = 'file' | 'slip';
-
-/** Links that serve a file for five minutes to whoever holds them; only the id and the end of life are in them. */
-export interface SignedLinks {
-  sign(kind: LinkKind, id: string, at: Date): string;
+/**
+ * Links that serve a file for five minutes to whoever holds them; only the id and the end of life are in them. A link of one
+ * kind never opens another.
+ */
+export interface SignedLinks<Kind extends string> {
+  sign(kind: Kind, id: string, at: Date): string;
   /** Null when it is forged, changed, of another kind or over. */
-  open(kind: LinkKind, token: string, at: Date): string | null;
+  open(kind: Kind, token: string, at: Date): string | null;
 }
 
 const lifetimeMs = 5 * 60_000;
@@ -16,8 +16,8 @@ const lifetimeMs = 5 * 60_000;
 const longestToken = 300;
 
 /** `<base64url of the id>.<end, milliseconds in base 36>.<HMAC>`; the HMAC's key follows the vault's index key. */
-export function createSignedLinks(vault: Pick<Vault, 'blindIndex'>): SignedLinks {
-  const markOf = (kind: LinkKind, body: string): string => vault.blindIndex('link', `${kind}/${body}`);
+export function createSignedLinks<Kind extends string>(vault: Pick<Vault, 'blindIndex'>): SignedLinks<Kind> {
+  const markOf = (kind: Kind, body: string): string => vault.blindIndex('link', `${kind}/${body}`);
   return {
     sign(kind, id, at) {
       const body = `${Buffer.from(id).toString('base64url')}.${(at.getTime() + lifetimeMs).toString(36)}`;
