@@ -3,6 +3,8 @@ import { formatSlipNumber } from '@motcua/vietnam';
 import type { Slip, SlipForm } from './dossier-facts.js';
 import type { FiledDossier } from './dossier.js';
 
+export const slipForms = ['01', '02', '03', '04', '05', '06', 'LETTER'] as const satisfies readonly SlipForm[];
+
 export function nextSlip(
   { code, slips }: Pick<FiledDossier, 'code' | 'slips'>,
   form: SlipForm,

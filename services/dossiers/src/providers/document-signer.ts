@@ -2,6 +2,7 @@ import type { IdentityPrivateKeys, IdentityPublicKeys } from '@motcua/service-ki
 import { CompactSign, compactVerify, createLocalJWKSet, errors, importJWK } from 'jose';
 import { z } from 'zod';
 import type { SignedDocument } from '../domain/signed-document.js';
+import { slipForms } from '../domain/slip-numbers.js';
 
 /** Signs what a paper says and reads what one says. */
 export interface DocumentSigner {
@@ -11,14 +12,26 @@ export interface DocumentSigner {
   verify(signedText: string): Promise<SignedDocument | null>;
 }
 
-const Content = z.strictObject({
-  kind: z.literal('SUBMISSION_SLIP'),
-  code: z.string(),
-  office: z.string(),
-  procedure: z.string(),
-  issuedAt: z.iso.datetime(),
-  receipt: z.string(),
-});
+const proof = { code: z.string(), office: z.string(), procedure: z.string(), issuedAt: z.iso.datetime() };
+
+const Content = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('SUBMISSION_SLIP'), ...proof, receipt: z.string() }),
+  z.strictObject({
+    kind: z.literal('SLIP'),
+    number: z.string(),
+    form: z.enum(slipForms),
+    ...proof,
+    dueAt: z.iso.datetime().optional(),
+    digest: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('RESULT'),
+    ...proof,
+    document: z.string(),
+    resultCode: z.string(),
+    digest: z.string(),
+  }),
+]);
 
 const algorithm = 'EdDSA';
 

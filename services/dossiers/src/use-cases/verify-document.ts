@@ -8,7 +8,7 @@ export async function verifyDocument(
 ): Promise<ShownDocument | null> {
   const signedText = signedTextIn(scanned);
   const content = signedText === null ? null : await documents.verify(signedText);
-  if (content === null) return null;
-  const { kind, code, office, procedure, issuedAt } = content;
-  return { kind, code, office, procedure, issuedAt };
+  if (content?.kind !== 'SUBMISSION_SLIP') return content;
+  const { receipt: _, ...shown } = content;
+  return shown;
 }
