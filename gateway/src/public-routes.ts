@@ -17,6 +17,7 @@ export interface PublicRoute {
 export const publicRoutes: readonly PublicRoute[] = [
   { path: '/files/', subgraph: 'dossiers' },
   { path: '/slips/', subgraph: 'dossiers' },
+  { path: '/receipts/', subgraph: 'payments' },
   { path: '/document-keys.json', subgraph: 'dossiers' },
   { path: '/forms/', subgraph: 'procedures' },
 ];

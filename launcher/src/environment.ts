@@ -66,6 +66,7 @@ const own: Readonly<Record<SubgraphName, (around: Surroundings) => Environment>>
     CAPTCHA_SECRET: keys.CAPTCHA_SECRET,
   }),
   payments: ({ ports, keys }) => ({
+    DATA_KEYS: keys.DATA_KEYS,
     VNPAY_PAY_URL: `${urlOf(ports, 'sandbox')}/bank/paymentv2/vpcpay.html`,
     VNPAY_API_URL: `${urlOf(ports, 'sandbox')}/bank/merchant_webapi/api/transaction`,
     VNPAY_TMN_CODE: 'TESTTMN1',

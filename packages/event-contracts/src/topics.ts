@@ -18,7 +18,7 @@ export const hearing: Readonly<Record<string, readonly string[]>> = {
     'delivery.v1',
     ...agencies.map((name) => `agency-result.${name}.v1`),
   ],
-  payments: ['payment.v1', 'dossier.v1', 'delivery.v1'],
+  payments: ['payment.v1', 'dossier.v1', 'delivery.v1', 'procedure.v1'],
   notifications: ['notification.v1', 'dossier.v1', 'draft.v1', 'payment.v1', 'delivery.v1', 'procedure.v1'],
   delivery: ['delivery.v1', 'dossier.v1', 'procedure.v1'],
 };

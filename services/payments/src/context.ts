@@ -5,6 +5,7 @@ import {
   type Clock,
   type Log,
   type RequestContext,
+  type SignedLinks,
   type Viewer,
 } from '@motcua/service-kit';
 import type { Reader } from './domain/access.js';
@@ -42,6 +43,20 @@ export interface CallbackStore {
   noteAnswer(id: string, code: string, at: Date): Promise<void>;
 }
 
+/** The number of this holder in this book, from 1 without gaps; the same whenever it is asked for again. */
+export type ReceiptNumbers = (book: string, holder: string) => Promise<number>;
+
+export interface Office {
+  readonly officeId: string;
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface Offices {
+  keep(office: Office, sequence: number): Promise<void>;
+  find(officeId: string): Promise<Office | null>;
+}
+
 export interface Context {
   readonly payments: AggregateStore<Payment, PaymentFact>;
   readonly callbacks: CallbackStore;
@@ -49,6 +64,9 @@ export interface Context {
   readonly nextReference: (day: string) => Promise<number>;
   /** Refused: REQUEST_ID_REUSED when its id came before with other input. */
   readonly registerRequest: (cause: Cause) => Promise<void>;
+  readonly receiptNumbers: ReceiptNumbers;
+  readonly offices: Offices;
+  readonly links: SignedLinks<'receipt'>;
   readonly bank: Bank;
   readonly clock: Clock;
   readonly log: Log;

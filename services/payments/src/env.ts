@@ -1,8 +1,9 @@
-import { serviceEnv } from '@motcua/service-kit';
+import { jsonSetting, serviceEnv, VaultKeys } from '@motcua/service-kit';
 import { z } from 'zod';
 
 export const envShape = {
   ...serviceEnv,
+  DATA_KEYS: jsonSetting(VaultKeys).describe('a JSON Web Key Set whose keys the links to receipts are signed by'),
   VNPAY_PAY_URL: z.url().describe('the bank’s page, without a query'),
   VNPAY_API_URL: z.url().describe('where the bank answers querydr'),
   VNPAY_TMN_CODE: z

@@ -1,4 +1,6 @@
 import {
+  createSignedLinks,
+  createVault,
   openRequestRegister,
   openService,
   parseEnv,
@@ -14,8 +16,11 @@ import { published } from './events/published.js';
 import { resolvers } from './graphql/resolvers.js';
 import { createVnpay } from './providers/vnpay.js';
 import { addBankRoutes } from './routes/bank-routes.js';
+import { addReceipts } from './routes/receipts.js';
 import { openCallbackStore } from './store/callback-store.js';
+import { openOfficeNames } from './store/office-names.js';
 import { openPaymentStore } from './store/payment-store.js';
+import { openReceiptNumbers } from './store/receipt-numbers.js';
 import { openReferenceCounter } from './store/reference-counter.js';
 import { startTimers } from './timers.js';
 
@@ -36,6 +41,9 @@ export async function startPayments(
     callbacks: await openCallbackStore(mongo),
     nextReference: await openReferenceCounter(mongo),
     registerRequest: await openRequestRegister(mongo),
+    receiptNumbers: await openReceiptNumbers(mongo),
+    offices: await openOfficeNames(mongo),
+    links: createSignedLinks(createVault(env.DATA_KEYS)),
     bank: createVnpay(vnpaySettings(env)),
     clock,
     log,
@@ -48,6 +56,7 @@ export async function startPayments(
     app: context,
     routes: (server) => {
       addBankRoutes(server, context);
+      addReceipts(server, context);
     },
   });
 }

@@ -7,7 +7,7 @@ import {
   type DossierTransferred,
   type DossierWithdrawn,
 } from '@motcua/event-contracts';
-import { derivedId, newId, parseEnv } from '@motcua/service-kit';
+import { derivedId, generateVaultKeys, newId, parseEnv } from '@motcua/service-kit';
 import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
 import { envShape } from '../src/env.js';
 import { startPayments } from '../src/main.js';
@@ -31,6 +31,7 @@ export async function openPaymentsBench(): Promise<PaymentsBench> {
   const bank = await startBankDouble(bankSecret);
   bench.lifecycle.defer('bank', () => bank.close());
   const env = bench.env({
+    DATA_KEYS: JSON.stringify(generateVaultKeys('payments')),
     VNPAY_PAY_URL: 'https://bank.example/paymentv2/vpcpay.html',
     VNPAY_API_URL: bank.url,
     VNPAY_TMN_CODE: 'TESTTMN1',

@@ -65,7 +65,7 @@ export function requestRefund(
 }
 
 function methodOf({ takings }: OwedPayment): PaymentMethod {
-  return takings.findLast(({ inSuspense }) => !inSuspense)?.method ?? 'NOTHING_DUE';
+  return takings.findLast(({ standing }) => standing === 'COUNTED')?.method ?? 'NOTHING_DUE';
 }
 
 function isAllOver({ attempts, refunds }: OwedPayment): boolean {

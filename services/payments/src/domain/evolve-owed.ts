@@ -3,6 +3,7 @@ import { isOpen, isUnderReview, nextAttempts, type Attempt } from './attempt.js'
 import { addEntries } from './ledger.js';
 import type { Owed, OwedPayment, Payment } from './payment.js';
 import type { PaymentFact, PaymentFactOf } from './payment-facts.js';
+import { receiptOf, withoutReceipt } from './receipt.js';
 import { nextRefunds, type Refund } from './refund.js';
 import { nextTakings } from './taking.js';
 
@@ -10,7 +11,9 @@ import { nextTakings } from './taking.js';
 export function evolveOwed(payment: OwedPayment, fact: PaymentFact): Payment {
   const balances = 'entries' in fact ? addEntries(payment.balances, fact.entries) : payment.balances;
   const takings = nextTakings(payment, fact);
-  return nextStatus({ ...nextParts(payment, fact), balances, takings }, fact);
+  const parts = nextParts(payment, fact);
+  const receiptSince = withoutReceipt(takings, parts.receipts)[0]?.receivedAt ?? null;
+  return nextStatus({ ...parts, balances, takings, receiptSince }, fact);
 }
 
 /** Attempts, refunds and what is owed for. */
@@ -37,6 +40,8 @@ function nextParts(payment: OwedPayment, fact: PaymentFact): OwedPayment {
       return { ...payment, items: fact.items, amountVnd: fact.amountVnd };
     case 'OfficeChanged':
       return { ...payment, officeId: fact.officeId };
+    case 'ReceiptIssued':
+      return { ...payment, receipts: [...payment.receipts, receiptOf(fact)] };
     case 'FeesAssessed':
     case 'PostageAdded':
     case 'PaymentSettled':
@@ -71,6 +76,7 @@ function nextStatus(payment: OwedPayment, fact: PaymentFact): Payment {
     case 'FeesAssessed':
     case 'PostageAdded':
     case 'OfficeChanged':
+    case 'ReceiptIssued':
     case 'AttemptStarted':
     case 'AttemptSucceeded':
     case 'AttemptFailed':
@@ -101,9 +107,9 @@ function refundSince(refunds: readonly Refund[]): Date | null {
 /** What every state of an owed payment has, without what only this one has. */
 function ownOf(payment: OwedPayment): Owed {
   const { dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase } = payment;
-  const { attempts, openSince, takings, refunds, refundSince, balances } = payment;
+  const { attempts, openSince, takings, receipts, receiptSince, refunds, refundSince, balances } = payment;
   return {
     ...{ dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase },
-    ...{ attempts, openSince, takings, refunds, refundSince, balances },
+    ...{ attempts, openSince, takings, receipts, receiptSince, refunds, refundSince, balances },
   };
 }

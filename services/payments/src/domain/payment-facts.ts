@@ -31,7 +31,7 @@ export type PaymentMethod = 'NOTHING_DUE' | AttemptMethod | 'CASH';
 /** TAKE: it counts towards what is owed. NOTHING_CAME: the bank says, outside its programs, that it holds nothing. */
 export type ReviewDecision = 'TAKE' | 'GIVE_BACK' | 'NOTHING_CAME';
 
-export type PaymentFact = AssessmentFact | AttemptFact | ReviewFact | MoneyFact | EndingFact;
+export type PaymentFact = AssessmentFact | AttemptFact | ReviewFact | MoneyFact | ReceiptFact | EndingFact;
 
 type AssessmentFact =
   | ({ readonly type: 'FeesAssessed'; readonly items: readonly PaymentItem[] } & PaidDossier)
@@ -128,6 +128,21 @@ type MoneyFact =
       readonly paidAt: Date;
       readonly entries: readonly Entry[];
     };
+
+/** A receipt for one taking; its number has no neighbour that is missing. */
+interface ReceiptFact {
+  readonly type: 'ReceiptIssued';
+  readonly receiptId: string;
+  readonly takingId: string;
+  readonly form: string;
+  readonly series: string;
+  readonly number: number;
+  readonly officeId: string;
+  readonly amountVnd: number;
+  /** What it was for, where it was all of it; empty where it was a part. */
+  readonly items: readonly PaymentItem[];
+  readonly issuedAt: Date;
+}
 
 type EndingFact =
   | {

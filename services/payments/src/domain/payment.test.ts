@@ -108,6 +108,11 @@ const oneOfEach: { readonly [Type in PaymentFact['type']]: PaymentFact } = {
     entries: bookRefundPaid(8_000, 'BANK_CLEARING'),
   },
   DossierEnded: { type: 'DossierEnded', ending: 'REJECTED', refundRule: 'REFUND', endedAt: morning, entries: [] },
+  ReceiptIssued: {
+    type: 'ReceiptIssued',
+    ...{ receiptId: 'rct_1.1', takingId: 'cash-1', form: '01BLP0-001', series: 'AA-26E', number: 1 },
+    ...{ officeId: 'off_ha-dong', amountVnd: 8_000, items: [], issuedAt: morning },
+  },
   PaymentConcluded: {
     type: 'PaymentConcluded',
     outcome: 'NOTHING_PAID',

@@ -12,6 +12,7 @@ import type {
   PaymentMethod,
   Postage,
 } from './payment-facts.js';
+import type { Receipt } from './receipt.js';
 import type { Refund } from './refund.js';
 import type { Ending } from './refund-rule.js';
 import type { Taking } from './taking.js';
@@ -29,6 +30,9 @@ export interface Owed extends PaidDossier {
   readonly openSince: Date | null;
   readonly takings: readonly Taking[];
   readonly refunds: readonly Refund[];
+  readonly receipts: readonly Receipt[];
+  /** Since when money came in that has no receipt; null when all of it has. */
+  readonly receiptSince: Date | null;
   /** Since when the bank is to give money back; null when it is not. */
   readonly refundSince: Date | null;
   readonly balances: Balances;
@@ -86,7 +90,7 @@ export function isOwed(payment: Payment): payment is OwedPayment {
 function owedFrom(dossier: PaidDossier, items: readonly PaymentItem[]): OwedPayment {
   const amountVnd = items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
   const nothingYet = { dueSince: null, referenceBase: null, attempts: [], openSince: null, balances: noBalances };
-  const noMoney = { takings: [], refunds: [], refundSince: null };
+  const noMoney = { takings: [], receipts: [], receiptSince: null, refunds: [], refundSince: null };
   return { status: 'DUE', ...dossierOf(dossier), items, amountVnd, ...nothingYet, ...noMoney };
 }
 

@@ -40,7 +40,7 @@ describe('money taken after a look at it', () => {
       status: 'SETTLED',
       method: 'VNPAY',
       attempts: [{ status: 'SUCCEEDED', transactionNo: '14831393' }],
-      takings: [{ inSuspense: false }],
+      takings: [{ standing: 'COUNTED' }],
       balances: { RECEIVABLE: 0, SUSPENSE: 0, BANK_CLEARING: 28_000 },
     });
   });

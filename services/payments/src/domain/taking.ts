@@ -9,8 +9,8 @@ export interface Taking {
   readonly receivedVnd: number;
   /** Promised back or gone back already. */
   readonly refundedVnd: number;
-  /** Nothing counts before a person looked at it. */
-  readonly inSuspense: boolean;
+  /** Nothing counts before a person looked at it, or when they sent it back. */
+  readonly standing: 'COUNTED' | 'IN_SUSPENSE' | 'GIVEN_BACK';
   readonly receivedAt: Date;
 }
 
@@ -20,7 +20,7 @@ export function leftOf({ receivedVnd, refundedVnd }: Taking): number {
 
 /** What an officer may give back: suspense is resolved, not refunded. */
 export function refundableVnd(takings: readonly Taking[]): number {
-  return takings.filter(({ inSuspense }) => !inSuspense).reduce((sum, taking) => sum + leftOf(taking), 0);
+  return takings.filter(({ standing }) => standing === 'COUNTED').reduce((sum, taking) => sum + leftOf(taking), 0);
 }
 
 export function receivedVnd(takings: readonly Taking[]): number {
@@ -29,7 +29,7 @@ export function receivedVnd(takings: readonly Taking[]): number {
 
 /** The newest money first. */
 export function refundedFrom(takings: readonly Taking[]): Taking | undefined {
-  return takings.findLast((taking) => !taking.inSuspense && leftOf(taking) > 0);
+  return takings.findLast((taking) => taking.standing === 'COUNTED' && leftOf(taking) > 0);
 }
 
 /** What came in, after any fact; only some speak of money. */
@@ -42,7 +42,7 @@ export function nextTakings({ attempts, takings }: Before, fact: PaymentFact): r
     case 'AttemptPutUnderReview':
       return fact.receivedVnd === 0
         ? takings
-        : [...takings, { ...atBank(attempts, fact, fact.since), inSuspense: true }];
+        : [...takings, { ...atBank(attempts, fact, fact.since), standing: 'IN_SUSPENSE' }];
     case 'ReviewResolved':
       return resolve(attempts, takings, fact);
     case 'RefundRequested':
@@ -59,6 +59,7 @@ export function nextTakings({ attempts, takings }: Before, fact: PaymentFact): r
     case 'AttemptFailed':
     case 'AttemptExpired':
     case 'ClaimReduced':
+    case 'ReceiptIssued':
     case 'RefundMovedToDesk':
     case 'RefundPaid':
     case 'DossierEnded':
@@ -80,7 +81,8 @@ function resolve(
   if (fact.decision === 'NOTHING_CAME') return takings;
   const known = takings.some(({ takingId }) => takingId === fact.attemptId);
   const all = known ? takings : [...takings, atBank(attempts, fact, fact.resolvedAt)];
-  return all.map((taking) => (taking.takingId === fact.attemptId ? { ...taking, inSuspense: false } : taking));
+  const standing = fact.decision === 'TAKE' ? 'COUNTED' : 'GIVEN_BACK';
+  return all.map((taking) => (taking.takingId === fact.attemptId ? { ...taking, standing } : taking));
 }
 
 function atBank(
@@ -92,7 +94,5 @@ function atBank(
   return { ...newTaking(attemptId, receivedVnd, receivedAt), method };
 }
 
-const newTaking = (takingId: string, receivedVnd: number, receivedAt: Date) => ({
-  ...{ takingId, receivedVnd, receivedAt },
-  ...{ refundedVnd: 0, inSuspense: false },
-});
+const newTaking = (takingId: string, receivedVnd: number, receivedAt: Date) =>
+  ({ takingId, receivedVnd, receivedAt, refundedVnd: 0, standing: 'COUNTED' }) as const;

@@ -4,8 +4,15 @@ import type { PaymentFact } from './payment-facts.js';
 
 type Names = readonly PaymentFact['type'][];
 
-/** What may happen wherever money may be: refunds, reviews, another office. */
-const money: Names = ['RefundRequested', 'RefundMovedToDesk', 'RefundPaid', 'ReviewResolved', 'OfficeChanged'];
+/** What may happen wherever money may be: receipts, refunds, reviews, another office. */
+const money: Names = [
+  'ReceiptIssued',
+  'RefundRequested',
+  'RefundMovedToDesk',
+  'RefundPaid',
+  'ReviewResolved',
+  'OfficeChanged',
+];
 /** How an attempt at the bank goes on, other than by settling. */
 const watched: Names = ['AttemptFailed', 'AttemptExpired', 'AttemptPutUnderReview'];
 

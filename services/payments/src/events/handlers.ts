@@ -6,6 +6,7 @@ import {
   DossierSupplemented,
   DossierTransferred,
   DossierWithdrawn,
+  OfficeChanged,
   PostageQuoted,
 } from '@motcua/event-contracts';
 import { on } from '@motcua/service-kit';
@@ -14,11 +15,13 @@ import { addPostage } from '../use-cases/add-postage.js';
 import { assessDossier } from '../use-cases/assess-dossier.js';
 import { changeOffice } from '../use-cases/change-office.js';
 import { concludeDossier } from '../use-cases/conclude-dossier.js';
+import { keepOffice } from '../use-cases/keep-office.js';
 import { reassessDossier } from '../use-cases/reassess-dossier.js';
 
 export const reactions = [
   on(DossierSubmitted, assessDossier),
   on(PostageQuoted, addPostage),
+  on(OfficeChanged, keepOffice),
   on(DossierSupplemented, reassessDossier),
   on(DossierTransferred, changeOffice),
   on(DossierDeclined, (context: Context, event) =>

@@ -49,6 +49,7 @@ function eventOf(fact: Recorded<PaymentFact>, payment: OwedPayment, paymentId: s
     case 'AttemptSucceeded':
     case 'CashTaken':
     case 'ClaimReduced':
+    case 'ReceiptIssued':
     case 'RefundRequested':
     case 'RefundMovedToDesk':
     case 'DossierEnded':

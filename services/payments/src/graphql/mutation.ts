@@ -1,3 +1,4 @@
+import type { Context } from '../context.js';
 import type { Holding } from '../domain/ledger.js';
 import { recordCashPayment } from '../use-cases/record-cash-payment.js';
 import { recordRefundPaid, refundPayment, resolvePaymentReview } from '../use-cases/refund-payment.js';
@@ -9,25 +10,25 @@ import { toAttempt, toPayment } from './payment.js';
 export const Mutation: MutationResolvers = {
   async startPayment(_, { input }, { app, viewer, language, traceparent }) {
     const { stored, attempt, payUrl } = await startPayment(app, viewer, { ...input, language, traceparent });
-    return { payment: toPayment(stored.id, stored.state), attempt: toAttempt(attempt), payUrl };
+    return { payment: toPayment(stored.id, stored.state, app), attempt: toAttempt(attempt), payUrl };
   },
   async recordCashPayment(_, { input }, { app, viewer, traceparent }) {
-    return paymentOf(await recordCashPayment(app, viewer, { ...input, traceparent }));
+    return paymentOf(app, await recordCashPayment(app, viewer, { ...input, traceparent }));
   },
   async refundPayment(_, { input }, { app, viewer, traceparent }) {
-    return paymentOf(await refundPayment(app, viewer, { ...input, traceparent }));
+    return paymentOf(app, await refundPayment(app, viewer, { ...input, traceparent }));
   },
   async recordRefundPaid(_, { input: { by = 'CASH', ...input } }, { app, viewer, traceparent }) {
-    return paymentOf(await recordRefundPaid(app, viewer, { ...input, from: holdings[by], traceparent }));
+    return paymentOf(app, await recordRefundPaid(app, viewer, { ...input, from: holdings[by], traceparent }));
   },
   async resolveReview(_, { input }, { app, viewer, traceparent }) {
     const receivedVnd = input.receivedVnd ?? null;
-    return paymentOf(await resolvePaymentReview(app, viewer, { ...input, receivedVnd, traceparent }));
+    return paymentOf(app, await resolvePaymentReview(app, viewer, { ...input, receivedVnd, traceparent }));
   },
 };
 
 const holdings: Readonly<Record<'CASH' | 'TRANSFER', Holding>> = { CASH: 'CASH_BOX', TRANSFER: 'BANK_CLEARING' };
 
-function paymentOf({ id, state }: StoredPayment) {
-  return { payment: toPayment(id, state) };
+function paymentOf(app: Context, { id, state }: StoredPayment) {
+  return { payment: toPayment(id, state, app) };
 }

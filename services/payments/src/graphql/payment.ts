@@ -1,8 +1,9 @@
-import type { GraphContext } from '../context.js';
+import type { Context, GraphContext } from '../context.js';
 import type { Attempt } from '../domain/attempt.js';
 import { isOwed, type Payment } from '../domain/payment.js';
 import type { PaymentItem } from '../domain/payment-facts.js';
 import { refundableVnd } from '../domain/taking.js';
+import { receiptNumber, type Receipt } from '../domain/receipt.js';
 import type { Refund } from '../domain/refund.js';
 import { findPayments } from '../use-cases/find-payments.js';
 import type * as graph from './generated/resolvers.js';
@@ -11,10 +12,10 @@ import type * as graph from './generated/resolvers.js';
 export async function loadPayment(context: GraphContext, id: string): Promise<graph.Payment | null> {
   const { app, viewer } = context;
   const stored = await context.loader('payments', (ids: readonly string[]) => findPayments(app, viewer, ids)).load(id);
-  return stored === null ? null : toPayment(stored.id, stored.state);
+  return stored === null ? null : toPayment(stored.id, stored.state, app);
 }
 
-export function toPayment(id: string, payment: Payment): graph.Payment {
+export function toPayment(id: string, payment: Payment, app: Pick<Context, 'links' | 'clock'>): graph.Payment {
   if (isOwed(payment)) {
     const { amountVnd, dueSince, balances } = payment;
     return {
@@ -25,6 +26,7 @@ export function toPayment(id: string, payment: Payment): graph.Payment {
       amountDueVnd: Math.max(0, balances.RECEIVABLE),
       refundableVnd: refundableVnd(payment.takings),
       refunds: payment.refunds.map(toRefund),
+      receipts: payment.receipts.map((receipt) => toReceipt(receipt, app)),
       attempts: payment.attempts.map(toAttempt),
       settledAt: payment.status === 'SETTLED' ? payment.settledAt : null,
     };
@@ -35,7 +37,14 @@ export function toPayment(id: string, payment: Payment): graph.Payment {
   return { id, status: 'ASSESSING', items: payment.items.map(toItem), amountVnd, ...nothingPaid };
 }
 
-const nothingPaid = { amountDueVnd: 0, refundableVnd: 0, attempts: [], refunds: [] };
+const nothingPaid = { amountDueVnd: 0, refundableVnd: 0, attempts: [], refunds: [], receipts: [] };
+
+/** Whoever may see the payment may have the paper: the link is made for this answer. */
+function toReceipt(receipt: Receipt, { links, clock }: Pick<Context, 'links' | 'clock'>): graph.Receipt {
+  const { receiptId: id, amountVnd, issuedAt } = receipt;
+  const downloadPath = `/receipts/${links.sign('receipt', id, clock.now())}`;
+  return { id, number: receiptNumber(receipt), amountVnd, issuedAt, downloadPath };
+}
 
 function toRefund({ refundId, amountVnd, status, reasonCode, requestedAt, paidAt }: Refund): graph.Refund {
   return { id: refundId, amountVnd, status, reasonCode, requestedAt, paidAt };

@@ -20,7 +20,7 @@ export function toRefundCall(
   settings: Pick<VnpaySettings, 'tmnCode' | 'hashSecret' | 'ipAddress'>,
   { refund, attempt }: RefundOrder,
   at: Date,
-  requestId = newRequestId(refund.refundId, at),
+  { requestId, createdBy } = { requestId: newRequestId(refund.refundId, at), createdBy: us },
 ): Readonly<Record<string, string>> {
   const unsigned = {
     vnp_RequestId: requestId,
@@ -41,7 +41,7 @@ export function toRefundCall(
 }
 
 /** The bank is told that the office asks, not which officer. */
-const createdBy = 'motcua';
+const us = 'motcua';
 
 /**
  * 00: the bank has taken it on. 94: asked for before, and as an attempt has one refund at the bank, that was this one (each

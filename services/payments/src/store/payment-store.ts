@@ -17,6 +17,7 @@ export async function openPaymentStore(mongo: Mongo): Promise<AggregateStore<Pay
       },
       { key: { 'state.openSince': 1 }, name: 'open' },
       { key: { 'state.refundSince': 1 }, name: 'refunds' },
+      { key: { 'state.receiptSince': 1 }, name: 'receipts' },
     ],
   });
   await store.ready();

@@ -8,7 +8,7 @@ const bankActor: Actor = { kind: 'system', id: 'vnpay' };
 
 /** Asks the bank for every refund that was promised; one whose answer is not known is asked for again and is still one. */
 export async function giveRefunds(context: Context): Promise<void> {
-  const promised = { 'state.refundSince': { $ne: null } };
+  const promised = { 'state.refundSince': { $gt: new Date(0) } };
   const found = await context.payments.findWhere(promised, { sort: { 'state.refundSince': 1 }, limit: mostAtOnce });
   for (const { id, state } of found) for (const order of ordersOf(state)) await giveRefund(context, id, order);
 }

@@ -87,6 +87,8 @@ export type Payment = {
   refundableVnd: Scalars['Int']['output'];
   attempts: Array<PaymentAttempt>;
   refunds: Array<Refund>;
+  /** One for everything that was taken, soon after it was. */
+  receipts: Array<Receipt>;
   dueSince?: Maybe<Scalars['DateTime']['output']>;
   settledAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -106,6 +108,16 @@ export type Refund = {
   reasonCode: Scalars['String']['output'];
   requestedAt: Scalars['DateTime']['output'];
   paidAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type Receipt = {
+  id: Scalars['ID']['output'];
+  /** Form, series and seven digits, e.g. 01BLP0-001/AA-26E/0000001: without gaps within the office's year. */
+  number: Scalars['String']['output'];
+  amountVnd: Scalars['Int']['output'];
+  issuedAt: Scalars['DateTime']['output'];
+  /** The paper, for five minutes to whoever holds the link. */
+  downloadPath: Scalars['String']['output'];
 };
 
 export type PaymentItem = {
@@ -323,6 +335,7 @@ export type ResolversTypes = {
   RefundStatus: RefundStatus;
   Refund: ResolverTypeWrapper<Refund>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Receipt: ResolverTypeWrapper<Receipt>;
   PaymentItem: ResolverTypeWrapper<PaymentItem>;
   PaymentAttemptStatus: PaymentAttemptStatus;
   PaymentAttempt: ResolverTypeWrapper<PaymentAttempt>;
@@ -351,6 +364,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Refund: Refund;
   String: Scalars['String']['output'];
+  Receipt: Receipt;
   PaymentItem: PaymentItem;
   PaymentAttempt: PaymentAttempt;
   Dossier: Dossier | FederationReferenceTypes['Dossier'];
@@ -391,6 +405,7 @@ export type PaymentResolvers<ContextType = GraphContext, ParentType extends Reso
   refundableVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   attempts?: Resolver<Array<ResolversTypes['PaymentAttempt']>, ParentType, ContextType>;
   refunds?: Resolver<Array<ResolversTypes['Refund']>, ParentType, ContextType>;
+  receipts?: Resolver<Array<ResolversTypes['Receipt']>, ParentType, ContextType>;
   dueSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
@@ -402,6 +417,14 @@ export type RefundResolvers<ContextType = GraphContext, ParentType extends Resol
   reasonCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   paidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ReceiptResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Receipt'] = ResolversParentTypes['Receipt']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amountVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  downloadPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PaymentItemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PaymentItem'] = ResolversParentTypes['PaymentItem']> = {
@@ -448,6 +471,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Mutation?: MutationResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
+  Receipt?: ReceiptResolvers<ContextType>;
   PaymentItem?: PaymentItemResolvers<ContextType>;
   PaymentAttempt?: PaymentAttemptResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;
