@@ -11,6 +11,9 @@ export type Sight = 'full' | 'masked' | 'granted' | 'own' | 'none';
 
 const everybodyFull = { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'full' } as const;
 
+const applicantAndOffice = { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'none' } as const;
+const officeAlone = { APPLICANT: 'none', OFFICE: 'full', AGENCY: 'none' } as const;
+
 /** Each field of `Dossier` in the graph; a test compares the names with the schema. */
 export const sights = {
   id: everybodyFull,
@@ -24,6 +27,19 @@ export const sights = {
   receivedAt: everybodyFull,
   dueAt: everybodyFull,
   closedAt: everybodyFull,
+  version: everybodyFull,
+  channel: everybodyFull,
+  answerBy: everybodyFull,
+  supplementStage: everybodyFull,
+  outcome: everybodyFull,
+  endReasonCode: applicantAndOffice,
+  endNote: applicantAndOffice,
+  clock: applicantAndOffice,
+  lateness: applicantAndOffice,
+  supplementRequests: applicantAndOffice,
+  proposal: officeAlone,
+  assignee: officeAlone,
+  results: applicantAndOffice,
   deliveryMethod: everybodyFull,
   fees: everybodyFull,
   slips: everybodyFull,
@@ -31,10 +47,10 @@ export const sights = {
   nextSteps: everybodyFull,
   erasedAt: everybodyFull,
   submissionSlip: { APPLICANT: 'full', OFFICE: 'none', AGENCY: 'none' },
-  possibleDuplicates: { APPLICANT: 'none', OFFICE: 'full', AGENCY: 'none' },
+  possibleDuplicates: officeAlone,
   availableActions: everybodyFull,
   steps: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'own' },
-  attachments: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'none' },
+  attachments: applicantAndOffice,
   accesses: { APPLICANT: 'full', OFFICE: 'none', AGENCY: 'none' },
   applicant: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'masked' },
   answers: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'granted' },

@@ -28,7 +28,7 @@ export function alarmsOf(dossier: FiledDossier): readonly Alarm[] {
 function everyAlarm(dossier: FiledDossier): readonly Alarm[] {
   switch (dossier.status) {
     case 'SUBMITTED':
-      return [{ kind: 'FILING_LATE', key: '', dueAt: dossier.receiveBy }];
+      return [{ kind: 'FILING_LATE', key: '', dueAt: dossier.answerDeadline.answerBy }];
     case 'RECEIVED':
     case 'PROCESSING': {
       const { atRiskFrom, lateFrom } = dossier.promise;

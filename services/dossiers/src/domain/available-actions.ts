@@ -1,26 +1,151 @@
-/** What somebody may do with a dossier now: the table, the viewer's role and the steps, as the decisions judge them. */
+/** What somebody may do with a dossier now: the table, their role, and what else the decisions ask. */
 import { hasRole, relationOf } from './access.js';
-import type { DossierState } from './dossier.js';
-import { permits } from './lifecycle.js';
+import { openSupplement, type DossierState, type FiledDossier } from './dossier.js';
+import type { Command } from './lifecycle-table.js';
+import { permits, ruleFor } from './lifecycle.js';
 import type { Officer, Party } from './party.js';
-import { whyNotSign } from './result-decisions.js';
+import { preparedBy, whyNotSign } from './result-decisions.js';
+import { dependsOn, type Step } from './step.js';
 
-export type DossierAction = 'RECEIVE' | 'COMPLETE_STEP' | 'SIGN_RESULT';
+interface Offer {
+  readonly command: Command;
+  /** Not while the dossier is another officer's. */
+  readonly unassigned?: true;
+  readonly more?: (state: DossierState, officer: Officer, now: Date) => boolean;
+}
 
-const offers: Readonly<Record<DossierAction, (state: DossierState, officer: Officer) => boolean>> = {
-  RECEIVE: (state, officer) => permits(state, 'receive') && hasRole(officer, ['receive']),
-  COMPLETE_STEP: (state, officer) =>
-    permits(state, 'completeStep') &&
-    state.steps.some(
-      (step) => step.state === 'OPEN' && step.worker.kind === 'WARD' && hasRole(officer, step.worker.roles),
-    ),
-  SIGN_RESULT: (state, officer) =>
-    permits(state, 'sign') && hasRole(officer, ['sign']) && whyNotSign(state, officer) === null,
-};
+/** What officers are offered, where the table has their role. */
+const officerOffers = {
+  TAKE_OVER: { command: 'assign', more: (state, { id }) => permits(state, 'assign') && state.assignee !== id },
+  ASSIGN: { command: 'assign', more: (_, officer) => hasRole(officer, ['process', 'lead']) },
+  RECEIVE: { command: 'receive', unassigned: true },
+  REQUEST_SUPPLEMENT: {
+    ...{ command: 'requestSupplement', unassigned: true },
+    more: (state, officer) =>
+      permits(state, 'requestSupplement') && (state.supplements.length === 0 || hasRole(officer, ['lead'])),
+  },
+  ANSWER_SUPPLEMENT: { command: 'answerSupplement' },
+  PROPOSE_DECLINE: { command: 'proposeDecline', unassigned: true },
+  DECLINE: { command: 'decline', more: (state, { id }) => permits(state, 'decline') && byAnother(state, id) },
+  PROPOSE_REJECTION: { command: 'proposeRejection', unassigned: true },
+  REJECT: {
+    command: 'reject',
+    more: (state, officer) => permits(state, 'reject') && byAnother(state, officer.id) && !preparedBy(state, officer),
+  },
+  DISMISS_PROPOSAL: {
+    command: 'dismissProposal',
+    more: (state, officer) =>
+      permits(state, 'dismissProposal') &&
+      state.proposal !== null &&
+      (state.proposal.proposedBy === officer.id ||
+        hasRole(officer, [state.status === 'SUBMITTED' ? 'receive' : 'lead'])),
+  },
+  COMPLETE_STEP: {
+    ...{ command: 'completeStep', unassigned: true },
+    more: (state, officer) =>
+      openWardSteps(state).some(({ worker }) => worker.kind === 'WARD' && hasRole(officer, worker.roles)),
+  },
+  RETURN_STEP: {
+    ...{ command: 'returnStep', unassigned: true },
+    more: (state) => state.status !== 'NONE' && openWardSteps(state).some((step) => canGoBack(state, step)),
+  },
+  RESTART_STEP: {
+    ...{ command: 'restartStep', unassigned: true },
+    more: (state) => permits(state, 'restartStep') && state.steps.some((step) => step.state === 'RETURNED'),
+  },
+  PREPARE_RESULT: {
+    ...{ command: 'prepareResult', unassigned: true },
+    more: (state) => permits(state, 'prepareResult') && state.resultCodes.length > 0,
+  },
+  SIGN_RESULT: {
+    command: 'sign',
+    more: (state, officer) => permits(state, 'sign') && whyNotSign(state, officer) === null,
+  },
+  PREPARE_CORRECTION: {
+    command: 'prepareCorrection',
+    more: (state) => permits(state, 'prepareCorrection') && state.results.some(({ status }) => status === 'SIGNED'),
+  },
+  SIGN_CORRECTION: {
+    command: 'signCorrection',
+    more: (state, { id }) =>
+      permits(state, 'signCorrection') &&
+      state.results.some(
+        ({ status, corrects, preparedBy }) => status === 'PREPARED' && corrects !== null && preparedBy !== id,
+      ),
+  },
+  REVOKE_RESULT: {
+    command: 'revokeResult',
+    more: (state) => permits(state, 'revokeResult') && state.results.some(({ status }) => status === 'SIGNED'),
+  },
+  RESCHEDULE: {
+    command: 'reschedule',
+    more: (state) => permits(state, 'reschedule') && !state.clock.some(({ type }) => type === 'Reappointed'),
+  },
+  SETTLE_WITHDRAWAL: {
+    command: 'settleWithdrawal',
+    more: (state) => permits(state, 'settleWithdrawal') && state.settledAt === null,
+  },
+  STOP: {
+    command: 'stop',
+    more: (state, _, now) => permits(state, 'stop') && (openSupplement(state)?.answerBy ?? now) <= now,
+  },
+  RETURN_PAPERS: { command: 'returnPapers', more: (state) => permits(state, 'returnPapers') && !state.papersReturned },
+  HAND_OVER: {
+    command: 'handOver',
+    more: (state) =>
+      permits(state, 'handOver') &&
+      state.releasedAt !== null &&
+      (state.deliveryMethod === 'DESK' || state.parcel !== null),
+  },
+  REISSUE: { command: 'reissue', more: (state) => permits(state, 'reissue') && state.parcel !== null },
+} as const satisfies Readonly<Record<string, Offer>>;
 
-const actions = ['RECEIVE', 'COMPLETE_STEP', 'SIGN_RESULT'] as const satisfies readonly DossierAction[];
+/** What applicants are offered. */
+const applicantOffers = {
+  ANSWER_SUPPLEMENT: (state) => permits(state, 'answerSupplement'),
+  WITHDRAW: (state) => permits(state, 'withdraw'),
+  COLLECT: (state) => permits(state, 'handOver') && state.releasedAt !== null && state.deliveryMethod === 'ELECTRONIC',
+} as const satisfies Readonly<Record<string, (state: DossierState) => boolean>>;
 
-export function availableActions(state: DossierState, party: Party): readonly DossierAction[] {
-  if (party.kind !== 'officer' || relationOf(party, state) !== 'OFFICE') return [];
-  return actions.filter((action) => offers[action](state, party));
+export type DossierAction = keyof typeof officerOffers | keyof typeof applicantOffers;
+
+export function availableActions(
+  state: DossierState,
+  party: Party,
+  { dossierId, now }: { readonly dossierId: string; readonly now: Date },
+): readonly DossierAction[] {
+  const relation = relationOf(party, state, dossierId);
+  if (relation === 'APPLICANT') return applicantActions.filter((action) => applicantOffers[action](state));
+  if (relation !== 'OFFICE' || party.kind !== 'officer') return [];
+  return officerActions.filter((action) => isOffered(officerOffers[action], state, party, now));
+}
+
+const applicantActions = ['ANSWER_SUPPLEMENT', 'WITHDRAW', 'COLLECT'] as const satisfies readonly DossierAction[];
+const officerActions = Object.keys(officerOffers).filter(
+  (name): name is keyof typeof officerOffers => name in officerOffers,
+);
+
+function isOffered({ command, unassigned, more }: Offer, state: DossierState, officer: Officer, now: Date): boolean {
+  const rule = ruleFor(state, command);
+  if (rule === undefined || state.status === 'NONE') return false;
+  if (!officer.roles.some((role) => rule.who.includes(role))) return false;
+  if (unassigned === true && state.assignee !== null && state.assignee !== officer.id) return false;
+  return more === undefined || more(state, officer, now);
+}
+
+function byAnother({ proposal }: Pick<FiledDossier, 'proposal'>, officerId: string): boolean {
+  return proposal !== null && proposal.proposedBy !== officerId;
+}
+
+/** Open steps of the ward. */
+function openWardSteps(state: DossierState): readonly Step[] {
+  if (!permits(state, 'completeStep')) return [];
+  return state.steps.filter((step) => step.state === 'OPEN' && step.worker.kind === 'WARD');
+}
+
+/** Work was done before it that could be done again. */
+function canGoBack({ steps }: Pick<FiledDossier, 'steps'>, step: Step): boolean {
+  return steps.some(
+    (before) => before.state === 'COMPLETED' && before.place === 'WORK' && dependsOn(steps, step, before),
+  );
 }

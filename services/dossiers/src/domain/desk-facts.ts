@@ -1,6 +1,6 @@
 /** What the desk, the applicant and time do to a dossier between its submission and its result. */
 import type { ClockFact } from '@motcua/vietnam';
-import type { Fee, Slip, SubmittedPaper, TimeAllowed } from './dossier-facts.js';
+import type { AnswerDeadline, Fee, Slip, SubmittedPaper, TimeAllowed } from './dossier-facts.js';
 import type { Promised } from './promise.js';
 import type { PlannedStep } from './step.js';
 
@@ -91,7 +91,7 @@ export type DeskFact =
       readonly answeredAt: Date;
       readonly answer: SupplementAnswer;
       /** Until when the desk answers, where it was not received yet. */
-      readonly receiveBy: Date | null;
+      readonly answerDeadline: AnswerDeadline | null;
     } & Ticks)
   | { readonly type: 'RefusalProposed'; readonly proposal: RefusalProposal }
   | { readonly type: 'RefusalDismissed'; readonly dismissedAt: Date }

@@ -61,6 +61,12 @@ export interface Slip {
   readonly dueAt: Date | null;
 }
 
+/** Until when the desk answers a filing: eight working hours (NĐ 45/2020, unconfirmed). */
+export interface AnswerDeadline {
+  readonly answerBy: Date;
+  readonly atRiskFrom: Date;
+}
+
 /** What is filed, without anything about people. */
 export interface Filing {
   readonly code: string;
@@ -73,8 +79,7 @@ export interface Filing {
   /** DESK: typed in by an officer from paper, on behalf of its applicant. */
   readonly channel: 'ONLINE' | 'DESK';
   readonly submittedAt: Date;
-  /** Until when the desk answers it: eight working hours (NĐ 45/2020, unconfirmed). */
-  readonly receiveBy: Date;
+  readonly answerDeadline: AnswerDeadline;
   readonly fees: readonly Fee[];
   readonly feeTotalVnd: number;
   readonly deliveryMethod: DeliveryMethod;

@@ -75,7 +75,10 @@ export function filed(steps: readonly PlannedStep[] = clubSteps, change: Partial
       applicantKey: 'apk_player',
       channel: 'ONLINE',
       submittedAt: moment.at,
-      receiveBy: new Date('2026-11-25T09:00:00+07:00'),
+      answerDeadline: {
+        answerBy: new Date('2026-11-25T09:00:00+07:00'),
+        atRiskFrom: new Date('2026-11-23T16:00:00+07:00'),
+      },
       fees: [],
       feeTotalVnd: 0,
       deliveryMethod: 'POST',

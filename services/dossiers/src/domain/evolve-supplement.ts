@@ -46,8 +46,8 @@ function answered(state: FiledDossier, fact: FactOf<'SupplementAnswered'>): File
             timeAllowed: replanned.timeAllowed,
             steps: replanned.steps.map((step) => ({ ...step, state: 'WAITING' as const })),
           };
-    const receiveBy = fact.receiveBy ?? state.receiveBy;
-    return { ...rest, ...filed, ...plan, supplements, receiveBy, status: 'SUBMITTED' };
+    const answerDeadline = fact.answerDeadline ?? state.answerDeadline;
+    return { ...rest, ...filed, ...plan, supplements, answerDeadline, status: 'SUBMITTED' };
   }
   if (fact.clock === null) throw impossible(state, fact);
   const { stage: _, ...rest } = state;

@@ -63,7 +63,7 @@ export const lifecycle = [
   row('proposeRejection', ['PROCESSING'], none, ['process'], ['RefusalProposed']),
   row('reject', ['PROCESSING'], ['REJECTED'], ['lead'], ['DossierRejected', 'StepCancelled'], ['LETTER']),
   row('dismissProposal', ['SUBMITTED'], none, ['receive'], ['RefusalDismissed']),
-  row('dismissProposal', ['PROCESSING'], none, ['lead'], ['RefusalDismissed']),
+  row('dismissProposal', ['PROCESSING'], none, ['process', 'lead'], ['RefusalDismissed']),
   row('completeStep', ['PROCESSING'], none, ['receive', 'process', 'sign'], ['StepCompleted', 'StepStarted']),
   row('returnStep', ['PROCESSING'], none, ['process'], ['StepCancelled', 'StepStarted']),
   row('restartStep', ['PROCESSING'], none, ['process'], ['StepStarted']),

@@ -12,11 +12,12 @@ import {
   owes,
   pays,
   playerIsInsured,
+  prepares,
   receives,
   signs,
 } from './dossier-story.fixture.js';
 import { erase } from './erasure.js';
-import { handOver } from './heard-decisions.js';
+import { handOver } from './hand-over-decisions.js';
 import { nextStepsFor } from './next-steps.js';
 
 type Decide = Decision<DossierState, DossierFact>;
@@ -25,7 +26,7 @@ const ways: readonly DeliveryMethod[] = ['DESK', 'POST', 'ELECTRONIC'];
 const resultKeys = { DESK: 'collectAtDesk', POST: 'receiveAtHome', ELECTRONIC: 'receiveElectronically' } as const;
 const filedFor = (deliveryMethod: DeliveryMethod, feeTotalVnd = 0, steps?: Parameters<typeof filed>[0]) =>
   submit(filed(steps, { deliveryMethod, feeTotalVnd }));
-const worked = [receives, appraises, courtIsAssigned, playerIsInsured];
+const worked = [receives, appraises, courtIsAssigned, playerIsInsured, prepares];
 
 function nextFor(...decisions: readonly Decide[]) {
   const state = after(...decisions);

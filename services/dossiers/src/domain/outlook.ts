@@ -1,6 +1,6 @@
 /** What the desk's queue, the timer and the national portal need to know of a dossier at a glance; follows from its state. */
 import { alarmsOf } from './alarms.js';
-import type { DossierFact } from './dossier-facts.js';
+import type { AnswerDeadline, DossierFact } from './dossier-facts.js';
 import { openSupplement, type DossierState, type FiledDossier } from './dossier.js';
 import { nationalStatus } from './national-status.js';
 import type { OfficerRole } from './party.js';
@@ -84,7 +84,7 @@ function papersWait({ papersReturned }: { readonly papersReturned: boolean }): r
 function deadlineOf(dossier: FiledDossier): Outlook['deadline'] {
   switch (dossier.status) {
     case 'SUBMITTED':
-      return { dueAt: dossier.receiveBy, atRiskFrom: dossier.submittedAt, lateFrom: dossier.receiveBy };
+      return filingDeadline(dossier.answerDeadline);
     case 'RECEIVED':
     case 'PROCESSING':
       return dossier.promise;
@@ -98,6 +98,10 @@ function deadlineOf(dossier: FiledDossier): Outlook['deadline'] {
     case 'CLOSED':
       return null;
   }
+}
+
+function filingDeadline({ answerBy, atRiskFrom }: AnswerDeadline): Outlook['deadline'] {
+  return { dueAt: answerBy, atRiskFrom, lateFrom: answerBy };
 }
 
 /** Facts that change what the portal is told without changing the status: dates, fees, supplements. */

@@ -3,6 +3,7 @@ import { Refusal } from '@motcua/service-kit/pure';
 import { hasRole, requireApplicantOrDesk, requireOfficer, requireUnassigned } from './access.js';
 import type { Decide } from './decisions.js';
 import type { SupplementAnswer, SupplementItem } from './desk-facts.js';
+import type { AnswerDeadline } from './dossier-facts.js';
 import { openSupplement, type FiledDossier } from './dossier.js';
 import { permitted } from './lifecycle.js';
 import type { Party } from './party.js';
@@ -47,7 +48,7 @@ export interface Answered {
   readonly dossierId: string;
   readonly answer: SupplementAnswer;
   /** Until when the desk answers, where it was not received yet. */
-  readonly receiveBy: Date;
+  readonly answerDeadline: AnswerDeadline;
 }
 
 /** All that was asked is answered: the clock goes on, or the desk looks again. */
@@ -65,11 +66,11 @@ export function answerSupplement(party: Party, answered: Answered, moment: Momen
       answer: answered.answer,
     } as const;
     if (dossier.stage === 'RECEPTION')
-      return [{ ...common, receiveBy: answered.receiveBy, clock: null, promise: null }];
+      return [{ ...common, answerDeadline: answered.answerDeadline, clock: null, promise: null }];
     const answer = { ...answered.answer, replanned: null };
     const ticked = tick(dossier.clock, { type: 'Answered', at }, calendar);
     return [
-      { ...common, answer, receiveBy: null, ...ticked },
+      { ...common, answer, answerDeadline: null, ...ticked },
       ...rescheduledSteps(dossier, { from: request.requestedAt, promisedAt: ticked.promise.dueAt }, moment),
     ];
   };

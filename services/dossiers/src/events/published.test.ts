@@ -2,19 +2,20 @@ import { partnerFeed } from '@motcua/event-contracts';
 import type { Recorded } from '@motcua/service-kit/pure';
 import type { DossierFact } from '../domain/dossier-facts.js';
 import { dossier, type DossierState } from '../domain/dossier.js';
-import { filed, moment } from '../domain/dossier-story.fixture.js';
+import { after, filed, moment, receives, submits } from '../domain/dossier-story.fixture.js';
 import { published } from './published.js';
 
 const started = (stepKey: string, agency: string, partner: boolean): DossierFact => ({
   type: 'StepStarted',
   ...{ stepKey, agency, partner, startedAt: moment.at, dueAt: moment.at },
 });
-const slip = { number: 'H26.153-261123-0001/01-1', form: '01', issuedAt: moment.at, dueAt: moment.at } as const;
+const [reception] = receives(after(submits));
+if (reception === undefined) throw new Error('nothing was received');
 
 /** A step that is started again after it came back, between steps of the ward and of another agency. */
 const story: readonly DossierFact[] = [
   filed(),
-  { type: 'DossierReceived', receivedAt: moment.at, dueAt: moment.at, slip },
+  reception,
   started('welcome', 'onestop', false),
   started('assignCourt', 'residence-police', true),
   started('insurePlayer', 'health-insurance', true),

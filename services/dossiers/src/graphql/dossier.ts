@@ -1,6 +1,5 @@
 import { partyOf, type GraphContext } from '../context.js';
 import { sights, stepsOf } from '../domain/access.js';
-import { availableActions } from '../domain/available-actions.js';
 import { nationalStatus } from '../domain/national-status.js';
 import { nextStepsFor } from '../domain/next-steps.js';
 import type { Party } from '../domain/party.js';
@@ -12,6 +11,7 @@ import { readAnswers, readApplicant, readPapers } from '../use-cases/read-person
 import { findPossibleDuplicates } from '../use-cases/similar-dossiers.js';
 import { seeDossiers, type SeenDossier } from '../use-cases/see-dossier.js';
 import type { DossierProgressResolvers, DossierResolvers, DossierStep } from './generated/resolvers.js';
+import { dossierAtDesk } from './dossier-at-desk.js';
 import { localized, toFee } from './localized.js';
 
 /** The dossier as this viewer may see it, read once for all fields of a request. */
@@ -21,6 +21,7 @@ export function loadDossier(context: GraphContext, id: string): Promise<SeenDoss
 }
 
 export const Dossier: DossierResolvers = {
+  ...dossierAtDesk,
   __resolveReference: ({ id }, context) => loadDossier(context, id),
   code: ({ state }) => state.code,
   procedure: ({ state }) => ({ id: `prc_${state.procedureCode}` }),
@@ -34,7 +35,7 @@ export const Dossier: DossierResolvers = {
   closedAt: ({ state }) => ('closedAt' in state ? state.closedAt : null),
   deliveryMethod: ({ state }) => state.deliveryMethod,
   fees: ({ state }) => state.fees.map(toFee),
-  steps: (seen, _, { viewer }) => stepsSeen(seen, partyOf(viewer)).map(toStep),
+  steps: (seen, _, { app, viewer }) => stepsSeen(seen, partyOf(viewer)).map((step) => toStep(step, app.clock.now())),
   slips: ({ state }) =>
     state.slips.map(({ number, form, issuedAt, dueAt }) => ({
       ...{ number, form, issuedAt, dueAt },
@@ -50,7 +51,6 @@ export const Dossier: DossierResolvers = {
     return found === null ? null : [...found];
   },
   erasedAt: ({ state }) => (state.status === 'CLOSED' ? (state.erasure?.erasedAt ?? null) : null),
-  availableActions: ({ state }, _, { viewer }) => [...availableActions(state, partyOf(viewer))],
   accesses: async (seen, _, { app }) => (await listAccesses(app, seen))?.map((entry) => ({ ...entry })) ?? null,
   applicant: (seen, _, { app, viewer }) => readApplicant(app, partyOf(viewer), seen),
   answers: (seen, _, { app, viewer }) => readAnswers(app, partyOf(viewer), seen),
@@ -69,7 +69,7 @@ function stepsSeen({ relation, state }: SeenDossier, party: Party): readonly Ste
   return sights.steps[relation] === 'own' && party.kind === 'agency' ? stepsOf(party, state) : state.steps;
 }
 
-function toStep(step: Step): DossierStep {
+function toStep(step: Step, now: Date): DossierStep {
   const { key, agency, action, state } = step;
   const begun = step.state === 'WAITING' ? null : step;
   return {
@@ -79,6 +79,6 @@ function toStep(step: Step): DossierStep {
     acceptedAt: step.state === 'OPEN' ? step.acceptedAt : null,
     completedAt: step.state === 'COMPLETED' ? step.completedAt : null,
     returnReasonCode: step.state === 'RETURNED' ? step.reasonCode : null,
-    overdue: false,
+    overdue: step.state === 'OPEN' && step.dueAt < now,
   };
 }

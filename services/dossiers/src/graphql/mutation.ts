@@ -12,12 +12,14 @@ import { nextStepsFor } from '../domain/next-steps.js';
 import { tokenLivesMs } from '../domain/guest.js';
 import { grantAccess } from '../use-cases/grant-access.js';
 import { loadDossier } from './dossier.js';
+import { deskMutations } from './desk-mutation.js';
 import type { MutationResolvers } from './generated/resolvers.js';
 import { guestMutations } from './guest-mutation.js';
 import { localized, toProblem } from './localized.js';
 
 export const Mutation: MutationResolvers = {
   ...guestMutations,
+  ...deskMutations,
   startDraft: (_, { input }, { app, viewer, callerAddress: address, language }) =>
     startDraft(app, viewer, { address, language }, input),
   async saveAnswers(_, { input }, { app, viewer }) {

@@ -10,9 +10,8 @@ const operations = [
     'attachSupplementFile',
     'answerSupplement',
   ],
-  ...['proposeDecline', 'declineDossier', 'proposeRejection', 'rejectDossier', 'dismissProposal', 'returnStep'],
-  ...['restartStep', 'prepareResult', 'prepareCorrection', 'signCorrection', 'revokeResult', 'reschedule'],
-  ...['withdrawDossier', 'settleWithdrawal', 'stopDossier', 'returnPapers', 'handOverResult', 'collectResult'],
+  ...['prepareResult', 'prepareCorrection', 'signCorrection', 'revokeResult'],
+  ...['handOverResult', 'collectResult'],
   'reissueResult',
 ];
 

@@ -79,7 +79,7 @@ async function file(
     ...{ fees, feeTotalVnd, timeAllowed, steps },
     ...{
       channel: 'ONLINE',
-      receiveBy: filingAnswerDeadline(at, await context.catalogue.getCalendar()).answerBy,
+      answerDeadline: filingAnswerDeadline(at, await context.catalogue.getCalendar()),
       papersOnPaper: [],
     },
     ...found,

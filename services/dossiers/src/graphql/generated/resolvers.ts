@@ -551,7 +551,7 @@ export type Dossier = {
   version: Scalars['Int']['output'];
   channel: DossierChannel;
   /** Until when the desk answers the filing: eight working hours. */
-  receiveBy: Scalars['DateTime']['output'];
+  answerBy: Scalars['DateTime']['output'];
   /** Where it waits for a supplement; otherwise null. */
   supplementStage?: Maybe<SupplementStage>;
   /** How it ended; null before. */
@@ -651,19 +651,53 @@ export type DossierClock = {
   segments: Array<ClockSegment>;
 };
 
+/** Why a promised date moved. */
+export type DueDateCause =
+  /** By the working days the answer to a supplement request took. */
+  | 'SUPPLEMENT_WAIT'
+  /** So that one working day is left after the answer. */
+  | 'SUPPLEMENT_MINIMUM'
+  /** The whole limit again after the answer. */
+  | 'SUPPLEMENT_RESTART'
+  /** A letter of apology with a new date. */
+  | 'REAPPOINTED'
+  /** Days off changed since. */
+  | 'CALENDAR';
+
+/** A date that was told and holds no longer. */
 export type PreviousDueDate = {
   dueOn: Scalars['Date']['output'];
-  /** Why another date took its place: SUPPLEMENT, REAPPOINTED or CALENDAR. */
-  cause: Scalars['String']['output'];
+  replacedBy: Scalars['Date']['output'];
+  cause: DueDateCause;
+  workingDays: Scalars['Int']['output'];
+  /** The dossier was late by this date before it was replaced. */
+  missed: Scalars['Boolean']['output'];
 };
+
+export type ClockSegmentKind =
+  /** Accepted after the cut-off. */
+  | 'BEFORE_COUNT'
+  /** The day the count starts from, itself not counted. */
+  | 'DAY_ZERO'
+  | 'RUNNING'
+  /** Waiting for a supplement. */
+  | 'PAUSED'
+  | 'DAY_OFF'
+  | 'OVERDUE'
+  /** Counted, until the limit began anew. */
+  | 'DISCARDED';
 
 /** Days in a row that count alike. */
 export type ClockSegment = {
-  kind: Scalars['String']['output'];
+  kind: ClockSegmentKind;
   from: Scalars['Date']['output'];
-  to: Scalars['Date']['output'];
-  workingDays: Scalars['Int']['output'];
-  text: LocalizedText;
+  /** The last of these days; null while a supplement is awaited. */
+  to?: Maybe<Scalars['Date']['output']>;
+  /** Why: weekday, weekend, holiday, compensatory …, or supplement. */
+  cause: Scalars['String']['output'];
+  /** Name of the holiday or make-up day. */
+  name?: Maybe<Scalars['String']['output']>;
+  usedWorkingDays: Scalars['Int']['output'];
 };
 
 export type SupplementSubject =
@@ -1408,7 +1442,9 @@ export type ResolversTypes = {
   Lateness: Lateness;
   ClockState: ClockState;
   DossierClock: ResolverTypeWrapper<DossierClock>;
+  DueDateCause: DueDateCause;
   PreviousDueDate: ResolverTypeWrapper<PreviousDueDate>;
+  ClockSegmentKind: ClockSegmentKind;
   ClockSegment: ResolverTypeWrapper<ClockSegment>;
   SupplementSubject: SupplementSubject;
   SupplementRequest: ResolverTypeWrapper<Omit<SupplementRequest, 'files'> & { files: Array<ResolversTypes['Attachment']> }>;
@@ -1750,7 +1786,7 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['DossierChannel'], ParentType, ContextType>;
-  receiveBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  answerBy?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   supplementStage?: Resolver<Maybe<ResolversTypes['SupplementStage']>, ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['DossierOutcome']>, ParentType, ContextType>;
   endReasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1792,15 +1828,19 @@ export type DossierClockResolvers<ContextType = GraphContext, ParentType extends
 
 export type PreviousDueDateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PreviousDueDate'] = ResolversParentTypes['PreviousDueDate']> = {
   dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  replacedBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['DueDateCause'], ParentType, ContextType>;
+  workingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ClockSegmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ClockSegment'] = ResolversParentTypes['ClockSegment']> = {
-  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ClockSegmentKind'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  workingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  text?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  usedWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SupplementRequestResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SupplementRequest'] = ResolversParentTypes['SupplementRequest']> = {

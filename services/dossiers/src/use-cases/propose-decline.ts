@@ -1,0 +1,17 @@
+import type { Viewer } from '@motcua/service-kit';
+import type { Context } from '../context.js';
+import { proposeDecline as propose } from '../domain/refusal-decisions.js';
+import { actOnDossier, type DossierAct } from './act-on-dossier.js';
+import { encryptNote } from './notes.js';
+import type { SeenDossier } from './see-dossier.js';
+
+/** The desk proposes to decline; a second officer decides. */
+export async function proposeDecline(
+  context: Context,
+  viewer: Viewer,
+  act: DossierAct & { readonly reasonCode: string; readonly note?: string | null | undefined },
+): Promise<SeenDossier> {
+  const { reasonCode, note } = act;
+  const encryptedNote = await encryptNote(context, act.dossierId, note);
+  return actOnDossier(context, viewer, act, (party, { at }) => propose(party, { reasonCode, encryptedNote }, at));
+}
