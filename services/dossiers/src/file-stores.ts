@@ -3,8 +3,9 @@ import type { Readable } from 'node:stream';
 /** A file whose bytes are there. Its key stands beside it alone: whoever removes the file destroys the key. */
 export interface KeptFile {
   readonly id: string;
-  readonly draftId: string;
-  /** The dossier it went over to; null while it is a draft's. */
+  /** A draft, or a dossier that something is added to: what sweeps and erases it. */
+  readonly cameFor: string;
+  /** The dossier it went over to; null as long as nothing but what it came for names it. */
   readonly dossierId: string | null;
   readonly contentType: string;
   readonly fileName: string;
@@ -26,8 +27,8 @@ export interface Files {
   note(fileId: string, change: FileChange): Promise<void>;
   /** The key first, so that a removal cut off leaves nothing that can be read. */
   remove(fileId: string): Promise<void>;
-  /** Files that came in for a draft, those cut off before they were attached too. */
-  listOfDraft(draftId: string): Promise<readonly string[]>;
+  /** Files that came in for it, those cut off before they were attached too. */
+  listOf(cameFor: string): Promise<readonly string[]>;
   /** From now on they are the dossier's, whatever becomes of the draft. */
   handOver(fileIds: readonly string[], dossierId: string): Promise<void>;
   listToScan(now: Date, limit: number): Promise<readonly KeptFile[]>;
@@ -38,19 +39,19 @@ export interface Files {
 
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-export interface FileAbout extends Pick<KeptFile, 'draftId' | 'contentType' | 'fileName'> {
+export interface FileAbout extends Pick<KeptFile, 'cameFor' | 'contentType' | 'fileName'> {
   readonly at: Date;
 }
 
 export interface FileChange extends Partial<Pick<KeptFile, 'state' | 'sizeBytes' | 'scans'>> {
   /** When to ask the virus scanner (again); null: not any more. */
   readonly scanAt?: Date | null;
-  /** When to look whether anybody still names it. */
-  readonly sweepAt?: Date;
+  /** When to look whether anybody still names it; null: somebody always will. */
+  readonly sweepAt?: Date | null;
 }
 
 /** Perhaps one whose removal was cut off. */
-export type SweptFile = Pick<KeptFile, 'id' | 'draftId' | 'dossierId'>;
+export type SweptFile = Pick<KeptFile, 'id' | 'cameFor' | 'dossierId'>;
 
 /** Our own checks of a whole file. */
 export interface Inspector {

@@ -43,7 +43,7 @@ const attach = () => bench.upload({ draftId, paper: 'photo' }, pdf);
 const later = (ms: number) => {
   bench.clock.set(new Date(bench.clock.now().getTime() + ms).toISOString());
 };
-const filesOf = (id: string) => collection('papers.files').countDocuments({ 'metadata.draftId': id });
+const filesOf = (id: string) => collection('papers.files').countDocuments({ 'metadata.cameFor': id });
 const dayMs = 86_400_000;
 
 describe('a link to a file', () => {
@@ -105,7 +105,7 @@ describe('a link to a file', () => {
   it('breaks off where the bytes of a long file are no longer true', async () => {
     const long = pdfOf({ objects: { 9: streamOf(randomBytes(2_000_000)) } });
     await bench.upload({ draftId, paper: 'photo' }, file('application/pdf', long));
-    const row = await collection('papers.files').findOne({ 'metadata.draftId': draftId });
+    const row = await collection('papers.files').findOne({ 'metadata.cameFor': draftId });
     if (row === null) throw new Error('nothing was stored');
     await collection('papers.chunks').deleteOne({ files_id: row._id, n: 5 });
     const [path = ''] = await links('draft', draftId);
@@ -119,7 +119,7 @@ describe('a link to a file', () => {
 
   it('serves nothing of a file whose bytes were exchanged or changed in the database', async () => {
     for (let n = 0; n < 2; n += 1) await attach();
-    const rows = await collection('papers.files').find({ 'metadata.draftId': draftId }).toArray();
+    const rows = await collection('papers.files').find({ 'metadata.cameFor': draftId }).toArray();
     const [one, two] = rows.map(({ _id }) => _id);
     const chunk = await collection('papers.chunks').findOne({ files_id: two });
     await collection('papers.chunks').updateOne({ files_id: one }, { $set: { data: chunk?.['data'] as unknown } });
@@ -169,7 +169,7 @@ describe('what nobody names', () => {
 
   it('may be an upload or a removal that a crash cut off', async () => {
     await attach();
-    const row = await collection('papers.files').findOne({ 'metadata.draftId': draftId });
+    const row = await collection('papers.files').findOne({ 'metadata.cameFor': draftId });
     if (row === null) throw new Error('nothing was stored');
     await collection('papers.files').updateOne({ _id: row._id }, { $unset: { 'metadata.wrappedKey': '' } });
     expect(await links('draft', draftId)).toHaveLength(1);

@@ -212,7 +212,7 @@ describe('the end of a draft', () => {
     await submitDraft(bench, kept, owner);
     const database = databaseOf(await connectMongo(bench.mongoUrl, bench.lifecycle, bench.log));
     const filesOf = (draftId: string) =>
-      database.collection('papers.files').countDocuments({ 'metadata.draftId': draftId });
+      database.collection('papers.files').countDocuments({ 'metadata.cameFor': draftId });
     expect(await Promise.all([filesOf(kept), filesOf(left)])).toEqual([2, 2]);
     bench.clock.set('2026-12-24T05:00:00Z');
     await eventually('both drafts to be erased', async () => {

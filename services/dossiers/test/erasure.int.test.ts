@@ -81,7 +81,7 @@ describe('erasing a dossier', () => {
     expect(everyKey.length).toBeGreaterThan(0);
     expect(everyKey.filter((wrappedKey) => opens({ ...before, wrappedKey }))).toEqual([]);
     const files = databaseOf(mongo).collection('papers.files');
-    expect(await files.countDocuments({ 'metadata.draftId': draftId })).toBe(0);
+    expect(await files.countDocuments({ 'metadata.cameFor': draftId })).toBe(0);
     expect(holding(dump, [draftId])).not.toContain('drafts');
   }, 30_000);
 

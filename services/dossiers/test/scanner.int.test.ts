@@ -22,7 +22,7 @@ beforeAll(async () => {
   bench = await openDossiersBench({ CLAMD_URL: clamd.url });
   const database = databaseOf(await connectMongo(bench.mongoUrl, bench.lifecycle, bench.log));
   keptFiles = async () => {
-    const files = await database.collection('papers.files').find({ 'metadata.draftId': draftId }).toArray();
+    const files = await database.collection('papers.files').find({ 'metadata.cameFor': draftId }).toArray();
     const ids = files.map(({ _id }) => _id);
     return [ids.length, await database.collection('papers.chunks').countDocuments({ files_id: { $in: ids } })];
   };

@@ -130,7 +130,7 @@ describe('throwing a draft away', () => {
     const answers = [await act(bench, 'discardDraft', input, owner), await act(bench, 'discardDraft', input, owner)];
     expect(answers.map((answer) => answer.at('discardDraft.draftId'))).toEqual([draftId, draftId]);
     expect((await askFrom(bench, read, { id: draftId }, owner)).at('draft')).toBeNull();
-    expect(await (await database()).collection('papers.files').countDocuments({ 'metadata.draftId': draftId })).toBe(0);
+    expect(await (await database()).collection('papers.files').countDocuments({ 'metadata.cameFor': draftId })).toBe(0);
     const later = await Promise.all([
       act(bench, 'discardDraft', { draftId }, owner),
       save(draftId, { level: 'x' }),

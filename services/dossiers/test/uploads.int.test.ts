@@ -160,7 +160,7 @@ function database() {
 }
 
 function storedFiles() {
-  return database().collection('papers.files').find({ 'metadata.draftId': draftId }).toArray();
+  return database().collection('papers.files').find({ 'metadata.cameFor': draftId }).toArray();
 }
 
 /** The bytes as the database has them. */

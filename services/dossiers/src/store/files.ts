@@ -43,7 +43,7 @@ export function createFileStore(mongo: Mongo, vault: Vault): Files & { ready(): 
 async function makeReady(mongo: Mongo): Promise<void> {
   await ensureCollection(mongo, `${bucketName}.files`, [
     { key: { filename: 1, uploadDate: 1 }, name: 'filename_1_uploadDate_1' },
-    { key: { 'metadata.draftId': 1 }, name: 'draft' },
+    { key: { 'metadata.cameFor': 1 }, name: 'cameFor' },
     { key: { 'metadata.scanAt': 1 }, name: 'scan' },
     { key: { 'metadata.sweepAt': 1 }, name: 'sweep' },
   ]);
@@ -81,7 +81,7 @@ function reading(
   mongo: Mongo,
   vault: Vault,
   rows: Collection<FileRow>,
-): Pick<Files, 'find' | 'open' | 'listOfDraft' | 'listToScan' | 'listToSweep'> {
+): Pick<Files, 'find' | 'open' | 'listOf' | 'listToScan' | 'listToSweep'> {
   const bucket = new GridFSBucket(databaseOf(mongo), { bucketName });
   return {
     async find(filename) {
@@ -94,8 +94,8 @@ function reading(
       if (wrappedKey === undefined) throw new Error(`there is no file ${filename}`);
       return vault.decryptStream(wrappedKey, bytesOf(filename), bucket.openDownloadStreamByName(filename));
     },
-    async listOfDraft(draftId) {
-      return (await rows.find({ 'metadata.draftId': draftId }).toArray()).map(({ filename }) => filename);
+    async listOf(cameFor) {
+      return (await rows.find({ 'metadata.cameFor': cameFor }).toArray()).map(({ filename }) => filename);
     },
     async listToScan(now, limit) {
       const due = rows
@@ -109,9 +109,9 @@ function reading(
         .find({ 'metadata.sweepAt': { $lte: now } })
         .sort({ 'metadata.sweepAt': 1 })
         .limit(limit);
-      return (await due.toArray()).map(({ filename: id, metadata: { draftId, dossierId } }) => ({
+      return (await due.toArray()).map(({ filename: id, metadata: { cameFor, dossierId } }) => ({
         id,
-        draftId,
+        cameFor,
         dossierId,
       }));
     },
@@ -132,8 +132,8 @@ function describe(filename: string, wrappedKey: string, { fileName, at, ...about
 
 /** Null for a file whose removal was cut off. */
 function toFile({ filename: id, metadata }: FileRow, vault: Vault): KeptFile | null {
-  const { wrappedKey, encryptedName, draftId, dossierId, contentType, sizeBytes, state, arrivedAt, scans } = metadata;
+  const { wrappedKey, encryptedName, cameFor, dossierId, contentType, sizeBytes, state, arrivedAt, scans } = metadata;
   if (wrappedKey === undefined) return null;
   const fileName = String(vault.decrypt(wrappedKey, nameOf(id), encryptedName));
-  return { id, draftId, dossierId, contentType, fileName, sizeBytes, state, arrivedAt, scans };
+  return { id, cameFor, dossierId, contentType, fileName, sizeBytes, state, arrivedAt, scans };
 }

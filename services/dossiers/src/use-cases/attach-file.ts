@@ -2,11 +2,11 @@ import { derivedId, Refusal, type FileUpload, type Viewer } from '@motcua/servic
 import type { Context } from '../context.js';
 import { attachmentNotFound, type Attachment } from '../domain/attachment.js';
 import { alreadySubmitted, type Draft } from '../domain/draft.js';
-import { requireAcceptedType, requireRoom, tidyFileName } from '../domain/paper-file.js';
+import { requireRoom } from '../domain/paper-file.js';
 import { askingBy, type Asking } from './asking.js';
 import { changeDraft, getOwnDraft } from './change-draft.js';
 import { lookAtFile, type ReceivedFile, type SeenFile } from './look-at-file.js';
-import { measureFile } from './measured-file.js';
+import { receiveFile } from './receive-file.js';
 
 interface AttachFile {
   readonly requestId: string;
@@ -23,7 +23,7 @@ interface Attached {
 /** The file is stored first, in quarantine, and belongs to the draft only once all of it is in and was looked at. */
 export async function attachFile(context: Context, viewer: Viewer, { file, ...input }: AttachFile): Promise<Attached> {
   const accepted = await acceptedTypes(context, viewer, input);
-  const { sha256, ...received } = await receive(context, input.draftId, await file, accepted);
+  const { sha256, ...received } = await receiveFile(context, await file, { cameFor: input.draftId, accepted });
   const { fileName, contentType } = received;
   // By what was sent: what is stored of a picture is other bytes.
   const asking = askingBy(context, viewer, input.requestId, { ...input, fileName, contentType, sha256 });
@@ -36,7 +36,7 @@ async function attach(
   context: Context,
   asking: Asking,
   paper: string,
-  { draftId, fileName, contentType }: ReceivedFile,
+  { cameFor: draftId, fileName, contentType }: ReceivedFile,
   seen: SeenFile,
 ): Promise<Attached> {
   try {
@@ -61,7 +61,7 @@ async function attach(
 /** Nothing is decoded for a request that was answered before, nor for a draft that is full or gone meanwhile. */
 async function isRepeated(context: Context, { party, cause }: Asking, received: ReceivedFile): Promise<boolean> {
   try {
-    const draft = await getOwnDraft(context, party, received.draftId);
+    const draft = await getOwnDraft(context, party, received.cameFor);
     if (draft.requests.includes(cause.id)) return true;
     requireRoom(draft, received.sizeBytes);
     return false;
@@ -86,18 +86,4 @@ async function acceptedTypes(
   const paper = procedure.attachments.find(({ key }) => key === input.paper);
   if (paper === undefined) throw new Refusal('UNKNOWN_PAPER', 'The procedure asks for no such paper.');
   return paper.acceptedTypes;
-}
-
-async function receive(
-  { files, clock }: Context,
-  draftId: string,
-  upload: FileUpload,
-  accepted: readonly string[],
-): Promise<ReceivedFile & { readonly sha256: string }> {
-  const contentType = upload.mimetype.toLowerCase();
-  requireAcceptedType(contentType, accepted);
-  const measured = measureFile(upload.createReadStream(), contentType);
-  const about = { draftId, contentType, fileName: tidyFileName(upload.filename) };
-  const fileId = await files.store(measured.content, { ...about, at: clock.now() });
-  return { ...about, fileId, sizeBytes: measured.sizeBytes(), sha256: measured.sha256() };
 }

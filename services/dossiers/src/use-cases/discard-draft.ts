@@ -22,7 +22,7 @@ export async function discardDraft(
 ): Promise<{ readonly draftId: string }> {
   const { draftId } = input;
   await empty(context, askingBy(context, viewer, input.requestId, input), draftId);
-  for (const fileId of await context.files.listOfDraft(draftId)) await context.files.remove(fileId);
+  for (const fileId of await context.files.listOf(draftId)) await context.files.remove(fileId);
   return { draftId };
 }
 

@@ -12,6 +12,6 @@ async function erase({ files, drafts, draftNotices }: Context, draft: Draft): Pr
   if (draft.submission?.finished === false) return; // the timer of submissions comes first
   if (!(await draftNotices.forget(draft.id))) return; // its owner was not told yet; the next beat comes back
   const taken = new Set(draft.submission === null ? [] : draft.attachments.map(({ fileId }) => fileId));
-  for (const fileId of await files.listOfDraft(draft.id)) if (!taken.has(fileId)) await files.remove(fileId);
+  for (const fileId of await files.listOf(draft.id)) if (!taken.has(fileId)) await files.remove(fileId);
   await drafts.remove(draft.id);
 }

@@ -13,7 +13,7 @@ export async function scanFiles(context: Context, now: Date): Promise<void> {
 }
 
 async function scanAgain(context: Context, file: KeptFile, now: Date): Promise<void> {
-  const draft = await context.drafts.find(file.draftId);
+  const draft = await context.drafts.find(file.cameFor);
   const attachment = draft?.attachments.find(({ fileId }) => fileId === file.id);
   // Its request is still under way, or was cut off: then it is swept.
   if (attachment === undefined) return postpone(context, file, now);
@@ -45,10 +45,10 @@ async function settle(context: Context, file: KeptFile, state: AttachmentState):
 /** No request of its owner: nothing is put off by it, and no request id is spent. */
 async function tellDraft({ drafts }: Context, file: KeptFile, state: AttachmentState): Promise<void> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const draft = await drafts.find(file.draftId);
+    const draft = await drafts.find(file.cameFor);
     const attachments = draft === null ? null : withVerdict(draft, file.id, state);
     if (draft === null || attachments === null) return;
     if (await drafts.replace({ ...draft, attachments, revision: draft.revision + 1 }, draft.revision)) return;
   }
-  throw new Fault('CONTENDED', `draft ${file.draftId} lost ${String(attempts)} races in a row`);
+  throw new Fault('CONTENDED', `draft ${file.cameFor} lost ${String(attempts)} races in a row`);
 }
