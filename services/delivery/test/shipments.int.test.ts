@@ -84,18 +84,20 @@ describe('postage', () => {
 
   it('is told to anybody who asks, for a draft too', async () => {
     const quoteQuery = `query ($office: ID!, $to: String!) { postageQuote(officeId: $office, toProvinceCode: $to) {
-      amountVnd tariffId transitWorkingDaysMin transitWorkingDaysMax } }`;
+      amountVnd tariffId weightGrams transitWorkingDaysMin transitWorkingDaysMax } }`;
     const ask = (office: string, to: string) => bench.query(bench.url, quoteQuery, { office, to });
     expect((await ask(desk.officeId, '79')).at('postageQuote')).toEqual({
       amountVnd: 40_000,
       tariffId: 'sandbox-2026',
+      weightGrams: 70,
       transitWorkingDaysMin: 3,
       transitWorkingDaysMax: 4,
     });
     expect((await ask(desk.officeId, '99')).codes).toEqual(['UNKNOWN_PROVINCE']);
     expect((await ask('off_nowhere', '79')).codes).toEqual(['UNKNOWN_OFFICE']);
     const draftQuery = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Draft { id postage { amountVnd } } } }`;
-    const draft = { __typename: 'Draft', id: 'drf_1', office: { __typename: 'Office', id: desk.officeId } };
+    const readiness = { __typename: 'Readiness', fees: [{ __typename: 'Fee', quantity: 20 }] };
+    const draft = { __typename: 'Draft', id: 'drf_1', readiness, office: { __typename: 'Office', id: desk.officeId } };
     const answer = await bench.query(bench.url, draftQuery, {
       r: [
         { ...draft, destinationProvinceCode: '04' },
@@ -104,7 +106,7 @@ describe('postage', () => {
       ],
     });
     expect(answer.at('_entities')).toEqual([
-      { id: 'drf_1', postage: { amountVnd: 30_000 } },
+      { id: 'drf_1', postage: { amountVnd: 35_000 } },
       { id: 'drf_1', postage: null },
       { id: 'drf_1', postage: null },
     ]);

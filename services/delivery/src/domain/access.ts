@@ -1,4 +1,7 @@
-/** Who may see a shipment and who may act on it: the applicant sees, the desk of the office gives away and takes back. */
+/**
+ * Who may see a shipment and who may act on it: the applicant sees and says where to, the desk of the office
+ * gives away and takes back.
+ */
 import { isQuoted, type Parcel, type Shipment } from './shipment.js';
 
 /** A viewer as this service tells viewers apart; the applicant is known by an opaque key, never by name. */
@@ -16,6 +19,11 @@ export function maySeeShipment(reader: Reader, shipment: Shipment): boolean {
 
 export function mayAct(reader: Reader, shipment: Shipment): boolean {
   return reader.kind === 'officer' && reader.mayReceive && shipment.status !== 'NONE' && concerns(reader, shipment);
+}
+
+/** Where it goes is for the applicant to say, not for the office. */
+export function mayChangeAddress(reader: Reader, shipment: Shipment): boolean {
+  return (reader.kind === 'citizen' || reader.kind === 'guest') && maySeeShipment(reader, shipment);
 }
 
 function concerns(reader: Reader, { dossierId, applicantKey, officeId }: Parcel): boolean {

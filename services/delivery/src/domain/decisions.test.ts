@@ -3,6 +3,7 @@ import {
   acceptReturn,
   addQuote,
   cancelShipment,
+  changeAddress,
   prepareCopy,
   prepareParcel,
   reissueCopy,
@@ -48,6 +49,7 @@ const before: readonly (readonly [string, Shipment])[] = [
   ['it was cancelled', aShipment(requested, quoted, prepared, cancelled)],
   ['it was cancelled without a price', aShipment(requested, cancelled)],
 ];
+const elsewhere = { toProvinceCode: '04', encryptedReceiver: 'another', amountVnd: quote.amountVnd };
 const rows = (allowed: readonly number[], code: (at: number) => string) =>
   before.map(([when, shipment], at) => [when, allowed.includes(at) ? undefined : code(at), shipment] as const);
 
@@ -108,6 +110,14 @@ describe('what may happen when', () => {
     },
   );
 
+  it.each(
+    rows([2, 3], (at) =>
+      at < 2 ? 'SHIPMENT_NOT_FOUND' : at > 13 ? 'SHIPMENT_CANCELLED' : 'SHIPMENT_ALREADY_HANDED_OVER',
+    ),
+  )('another address when %s: %s', (_, code, shipment) => {
+    expect(refusalOf(() => changeAddress(shipment, elsewhere, morning))).toBe(code);
+  });
+
   it.each(before)('another office takes it over, once, whenever: %s', (_, shipment) => {
     const facts = transferShipment(shipment, 'off_another');
     expect(facts).toHaveLength(shipment.status === 'NONE' ? 0 : 1);
@@ -125,6 +135,24 @@ describe('a dossier that ends without a result', () => {
     });
     expect(aShipment(requested, cancelled)).not.toHaveProperty('postageVnd');
     expect(cancelShipment(aShipment(requested, cancelled), 'REJECTED', morning)).toEqual([]);
+  });
+});
+
+describe('another address', () => {
+  const packed = aShipment(requested, quoted, prepared);
+
+  it('takes the place of the first one', () => {
+    const { toProvinceCode, encryptedReceiver } = elsewhere;
+    expect(evolved(packed, changeAddress(packed, elsewhere, morning))).toEqual({
+      ...{ ...packed, toProvinceCode, encryptedReceiver },
+    });
+  });
+
+  it('is never at another price, except where the office bears it', () => {
+    const dearer = { ...elsewhere, amountVnd: 20_001 };
+    expect(refusalOf(() => changeAddress(packed, dearer, morning))).toBe('POSTAGE_WOULD_CHANGE');
+    const copy = { ...packed, copy: 2, latestCopy: 2, postageVnd: 0 } as const;
+    expect(changeAddress(copy, dearer, morning)).toHaveLength(1);
   });
 });
 

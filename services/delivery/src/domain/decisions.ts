@@ -85,13 +85,53 @@ export function prepareCopy(
   readyAt: Date,
 ): readonly ShipmentFact[] {
   if (shipment.status !== 'NONE') return [];
-  const { dossierId, dossierCode, officeId, applicantKey, toProvinceCode, encryptedReceiver } = first;
+  const { dossierId, dossierCode, officeId, applicantKey, toProvinceCode, weightGrams, encryptedReceiver } = first;
   if (!isQuoted(first)) throw new Refusal('RESULT_NOT_AWAITED', 'No parcel was ever priced for this dossier.');
   return [
     {
       ...{ type: 'CopyPrepared', readyAt, dossierId, dossierCode, officeId, applicantKey, toProvinceCode },
-      ...{ encryptedReceiver, requestedAt: readyAt, copy, latestCopy: copy },
+      ...{ weightGrams, encryptedReceiver, requestedAt: readyAt, copy, latestCopy: copy },
       ...{ tariffId: first.tariffId, postageVnd: 0 },
     },
   ];
+}
+
+export interface NewAddress {
+  readonly toProvinceCode: string;
+  readonly encryptedReceiver: string;
+  /** What the carrier asks for the new way, by the tariff this shipment was quoted by. */
+  readonly amountVnd: number;
+}
+
+/** Another receiver or address, until the desk gives the parcel away; never at another price than the one that was paid. */
+export function changeAddress(
+  shipment: Shipment,
+  { toProvinceCode, encryptedReceiver, amountVnd }: NewAddress,
+  changedAt: Date,
+): readonly ShipmentFact[] {
+  switch (shipment.status) {
+    case 'NONE':
+    case 'AWAITING_QUOTE':
+      throw new Refusal('SHIPMENT_NOT_FOUND', 'There is no such shipment.');
+    case 'AWAITING_RESULT':
+    case 'PREPARED':
+      // The office bears the postage of a copy, wherever it goes.
+      if (shipment.copy === 1 && amountVnd !== shipment.postageVnd) {
+        const details = { postageVnd: shipment.postageVnd, newPostageVnd: amountVnd };
+        throw new Refusal('POSTAGE_WOULD_CHANGE', 'The way there has another price.', details);
+      }
+      return [{ type: 'AddressChanged', toProvinceCode, encryptedReceiver, changedAt }];
+    case 'CANCELLED':
+      throw new Refusal('SHIPMENT_CANCELLED', 'The dossier ended without a result to send.');
+    case 'HANDING_OVER':
+    case 'HANDED_OVER':
+    case 'IN_TRANSIT':
+    case 'OUT_FOR_DELIVERY':
+    case 'ATTEMPT_FAILED':
+    case 'RETURNING':
+    case 'DELIVERED':
+    case 'RETURNED':
+    case 'LOST':
+      throw new Refusal('SHIPMENT_ALREADY_HANDED_OVER', 'The carrier has this parcel.', { status: shipment.status });
+  }
 }

@@ -22,6 +22,11 @@ function evolve(shipment: Shipment, fact: ShipmentFact): Shipment {
       return { status: 'AWAITING_RESULT', ...parcelOf(shipment), ...priceOf(fact) };
     case 'ParcelPrepared':
       return { status: 'PREPARED', refusedBecause: null, ...quotedOf(shipment, fact) };
+    case 'AddressChanged': {
+      if (shipment.status === 'NONE') throw misplaced(shipment, fact);
+      const { toProvinceCode, encryptedReceiver } = fact;
+      return { ...shipment, toProvinceCode, encryptedReceiver };
+    }
     case 'ShipmentTransferred':
       return shipment.status === 'NONE' ? shipment : { ...shipment, officeId: fact.officeId };
     case 'ShipmentCancelled':
@@ -97,9 +102,9 @@ function priceOf({ tariffId, postageVnd }: Quoted): Quoted {
 
 function parcelOf(parcel: Parcel): Parcel {
   const { dossierId, dossierCode, officeId, applicantKey, copy, latestCopy } = parcel;
-  const { toProvinceCode, requestedAt, encryptedReceiver } = parcel;
+  const { toProvinceCode, weightGrams, requestedAt, encryptedReceiver } = parcel;
   const about = { dossierId, dossierCode, officeId, applicantKey, copy, latestCopy };
-  return { ...about, toProvinceCode, requestedAt, encryptedReceiver };
+  return { ...about, toProvinceCode, weightGrams, requestedAt, encryptedReceiver };
 }
 
 function misplaced(shipment: Shipment, fact: ShipmentFact): Error {

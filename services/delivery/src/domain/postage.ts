@@ -1,11 +1,19 @@
-/** What the carrier asks for a parcel of papers: by how far it goes, under the tariff in force on the day. */
+/** What the carrier asks for a parcel of papers: by how far it goes and what it weighs, under the tariff in force on the day. */
 import { Refusal } from '@motcua/service-kit/pure';
 
 export const zones = ['SAME_PROVINCE', 'SAME_REGION', 'OTHER_REGION'] as const;
 export type Zone = (typeof zones)[number];
 
-export interface ZonePrice {
+export interface WeightBand {
+  readonly upToGrams: number;
   readonly amountVnd: number;
+}
+
+export interface ZonePrice {
+  /** Lightest first. */
+  readonly bands: readonly WeightBand[];
+  /** For each half kilogram begun above the heaviest band. */
+  readonly furtherHalfKilogramVnd: number;
   readonly transitWorkingDaysMin: number;
   readonly transitWorkingDaysMax: number;
 }
@@ -17,14 +25,25 @@ export interface PostageTariff {
   readonly zones: Readonly<Record<Zone, ZonePrice>>;
 }
 
+/** A parcel is not weighed before it is packed, so what it weighs is reckoned from what is in it. */
+export interface ParcelWeight {
+  readonly coverGrams: number;
+  readonly sheetGrams: number;
+}
+
 export interface PriceList {
+  readonly parcel: ParcelWeight;
   /** Provinces by region, as codes; every province is in exactly one. */
   readonly regions: Readonly<Record<string, readonly string[]>>;
   readonly tariffs: readonly PostageTariff[];
 }
 
-export interface Quote extends ZonePrice {
+export interface Quote {
   readonly tariffId: string;
+  readonly amountVnd: number;
+  readonly weightGrams: number;
+  readonly transitWorkingDaysMin: number;
+  readonly transitWorkingDaysMax: number;
 }
 
 export interface Route {
@@ -32,7 +51,16 @@ export interface Route {
   readonly toProvinceCode: string;
 }
 
-export function quotePostage(prices: PriceList, route: Route, day: string): Quote {
+const halfKilogram = 500;
+
+/** @param quantities of each paper that was asked for, as the fees list them; nothing asked for is one sheet. */
+export function weightOf({ parcel }: PriceList, quantities: readonly number[]): number {
+  const sheets = quantities.reduce((sum, quantity) => sum + quantity, 0);
+  return parcel.coverGrams + Math.max(1, sheets) * parcel.sheetGrams;
+}
+
+/** @throws Refusal UNKNOWN_PROVINCE, NO_TARIFF */
+export function quotePostage(prices: PriceList, route: Route, weightGrams: number, day: string): Quote {
   const zone = zoneOf(prices, route);
   const tariff = prices.tariffs
     .filter(({ effectiveFrom }) => effectiveFrom <= day)
@@ -41,7 +69,20 @@ export function quotePostage(prices: PriceList, route: Route, day: string): Quot
       null,
     );
   if (tariff === null) throw new Refusal('NO_TARIFF', 'No tariff is in force on that day.', { day });
-  return { tariffId: tariff.tariffId, ...tariff.zones[zone] };
+  const { transitWorkingDaysMin, transitWorkingDaysMax, ...price } = tariff.zones[zone];
+  const amountVnd = amountFor(price, weightGrams);
+  return { tariffId: tariff.tariffId, amountVnd, weightGrams, transitWorkingDaysMin, transitWorkingDaysMax };
+}
+
+function amountFor(
+  { bands, furtherHalfKilogramVnd }: Pick<ZonePrice, 'bands' | 'furtherHalfKilogramVnd'>,
+  weightGrams: number,
+): number {
+  const band = bands.find(({ upToGrams }) => weightGrams <= upToGrams);
+  if (band !== undefined) return band.amountVnd;
+  const heaviest = bands.at(-1) ?? { upToGrams: 0, amountVnd: 0 };
+  const further = Math.ceil((weightGrams - heaviest.upToGrams) / halfKilogram);
+  return heaviest.amountVnd + further * furtherHalfKilogramVnd;
 }
 
 /** @throws Refusal UNKNOWN_PROVINCE */

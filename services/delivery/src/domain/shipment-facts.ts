@@ -6,6 +6,13 @@ export type ShipmentFact =
   | ({ readonly type: 'ShipmentRequested' } & Parcel)
   /** A fresh copy of a lost or returned result goes out as this parcel; who asked for the first one paid for it. */
   | ({ readonly type: 'CopyPrepared'; readonly readyAt: Date } & Parcel & Quoted)
+  /** At the same price: what was paid stays right. */
+  | {
+      readonly type: 'AddressChanged';
+      readonly toProvinceCode: string;
+      readonly encryptedReceiver: string;
+      readonly changedAt: Date;
+    }
   | ({ readonly type: 'PostageQuoted'; readonly quotedAt: Date } & Quoted)
   | { readonly type: 'ParcelPrepared'; readonly readyAt: Date }
   | { readonly type: 'ShipmentTransferred'; readonly officeId: string }
@@ -32,8 +39,8 @@ const underWay = ['ParcelScanned', 'CarrierAsked', 'ShipmentTransferred'] as con
 export const transitions: Readonly<Record<Shipment['status'], readonly ShipmentFact['type'][]>> = {
   NONE: ['ShipmentRequested', 'CopyPrepared'],
   AWAITING_QUOTE: ['PostageQuoted', 'ShipmentTransferred', 'ShipmentCancelled'],
-  AWAITING_RESULT: ['ParcelPrepared', 'ShipmentTransferred', 'ShipmentCancelled'],
-  PREPARED: ['HandOverRequested', 'ShipmentTransferred', 'ShipmentCancelled'],
+  AWAITING_RESULT: ['ParcelPrepared', 'AddressChanged', 'ShipmentTransferred', 'ShipmentCancelled'],
+  PREPARED: ['HandOverRequested', 'AddressChanged', 'ShipmentTransferred', 'ShipmentCancelled'],
   HANDING_OVER: ['CarrierCalled', 'HandOverRefused', 'ParcelHandedOver', 'ShipmentTransferred'],
   HANDED_OVER: underWay,
   IN_TRANSIT: underWay,

@@ -17,6 +17,7 @@ export const aParcel = {
   officeId: 'off_ha-dong',
   applicantKey: 'apk_APPLICANT',
   toProvinceCode: '01',
+  weightGrams: 90,
   requestedAt: morning,
   encryptedReceiver: 'encrypted',
   copy: 1,
@@ -26,6 +27,7 @@ export const number = 'EA987654326VN';
 export const quote = {
   tariffId: 'sandbox-2026',
   amountVnd: 20_000,
+  weightGrams: 90,
   transitWorkingDaysMin: 1,
   transitWorkingDaysMax: 2,
 };

@@ -9,6 +9,7 @@ export interface Parcel {
   readonly officeId: string;
   readonly applicantKey: string;
   readonly toProvinceCode: string;
+  readonly weightGrams: number;
   readonly requestedAt: Date;
   /** Name, phone and address of the receiver, under the data key of the dossier's shipments. */
   readonly encryptedReceiver: string;

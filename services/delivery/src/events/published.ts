@@ -28,6 +28,7 @@ export function published(
     case 'HandOverRefused':
     case 'CarrierAsked':
     case 'CopyPrepared':
+    case 'AddressChanged':
     case 'CopyReissued':
     case 'ShipmentTransferred':
     case 'ShipmentCancelled':

@@ -1,4 +1,5 @@
 import { acceptReturn } from '../use-cases/accept-return.js';
+import { changeDeliveryAddress } from '../use-cases/change-delivery-address.js';
 import { handOverToCarrier } from '../use-cases/hand-over-to-carrier.js';
 import type { MutationResolvers } from './generated/resolvers.js';
 import { toShipment } from './shipment.js';
@@ -6,6 +7,10 @@ import { toShipment } from './shipment.js';
 export const Mutation: MutationResolvers = {
   async handOverToCarrier(_, { input }, { app, viewer, traceparent }) {
     const { id, state } = await handOverToCarrier(app, viewer, { ...input, traceparent });
+    return { shipment: toShipment(id, state) };
+  },
+  async changeDeliveryAddress(_, { input }, { app, viewer, traceparent }) {
+    const { id, state } = await changeDeliveryAddress(app, viewer, { ...input, traceparent });
     return { shipment: toShipment(id, state) };
   },
   async acceptReturn(_, { input }, { app, viewer, traceparent }) {

@@ -1,8 +1,18 @@
+import { Refusal } from '@motcua/service-kit';
 import { quotePostage } from '../use-cases/quote-postage.js';
 import type { QueryResolvers } from './generated/resolvers.js';
 import { loadShipment } from './shipment.js';
 
+/** More papers than any dossier gives out. */
+const mostDocuments = 1_000;
+
 export const Query: QueryResolvers = {
-  postageQuote: (_, route, { app }) => quotePostage(app, route),
+  postageQuote: (_, { documents, ...route }, { app }) =>
+    quotePostage(app, { ...route, quantities: [demandCount(documents)] }),
   shipment: (_, { id }, context) => loadShipment(context, id),
 };
+
+function demandCount(documents: number): number {
+  if (documents >= 1 && documents <= mostDocuments) return documents;
+  throw new Refusal('DOCUMENTS_OUT_OF_RANGE', `A parcel holds 1 to ${String(mostDocuments)} papers.`);
+}

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal, type Actor, type Stored } from '@motcua/service-kit';
 import type { CarrierReply, Context } from '../context.js';
-import { parcelWeightGrams } from '../domain/carrier-contract.js';
 import { claimCall, concludeHandOver } from '../domain/carrier-decisions.js';
 import type { ShipmentFact } from '../domain/shipment-facts.js';
 import type { HandingOver, Shipment } from '../domain/shipment.js';
@@ -84,6 +83,6 @@ async function order(context: Context, orderId: string, shipment: HandingOver): 
   return context.carrier.giveOrder({
     ...{ orderId, trackingNumber: shipment.trackingNumber, sender: { name, phone, address } },
     receiver: await readReceiver(context, shipment),
-    weightGrams: parcelWeightGrams,
+    weightGrams: shipment.weightGrams,
   });
 }

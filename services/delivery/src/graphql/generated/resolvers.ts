@@ -18,7 +18,7 @@ export type Scalars = {
 };
 
 export type Query = {
-  /** What the carrier would ask for a parcel of papers from an office to a province. Refused: UNKNOWN_PROVINCE, UNKNOWN_OFFICE, NO_TARIFF. */
+  /** What the carrier would ask for a parcel of so many papers from an office to a province. Refused: UNKNOWN_PROVINCE, UNKNOWN_OFFICE, NO_TARIFF, DOCUMENTS_OUT_OF_RANGE. */
   postageQuote?: Maybe<PostageQuote>;
   /** A shipment the viewer may see. Otherwise null. */
   shipment?: Maybe<Shipment>;
@@ -28,6 +28,7 @@ export type Query = {
 export type QueryPostageQuoteArgs = {
   officeId: Scalars['ID']['input'];
   toProvinceCode: Scalars['String']['input'];
+  documents?: Scalars['Int']['input'];
 };
 
 
@@ -38,6 +39,8 @@ export type QueryShipmentArgs = {
 export type Mutation = {
   /** Desk, role receive: gives the parcel to the carrier. The carrier is told at once afterwards. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, SHIPMENT_NOT_READY, SHIPMENT_CANCELLED, SHIPMENT_ALREADY_HANDED_OVER, REQUEST_ID_REUSED. */
   handOverToCarrier: HandOverToCarrierPayload;
+  /** Applicant, until the desk gives the parcel away: another receiver or address, at the same postage. Problems are told all at once in `details.problems`; a ward that was merged with its successors. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, ADDRESS_NOT_DELIVERABLE, POSTAGE_WOULD_CHANGE, SHIPMENT_ALREADY_HANDED_OVER, SHIPMENT_CANCELLED, ADDRESS_ERASED, REQUEST_ID_REUSED. */
+  changeDeliveryAddress: ChangeDeliveryAddressPayload;
   /** Desk, role receive: a parcel that came back is in its hands, whether the carrier has said so or not. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, RETURN_NOT_EXPECTED, RETURN_ALREADY_ACCEPTED, REQUEST_ID_REUSED. */
   acceptReturn: AcceptReturnPayload;
 };
@@ -45,6 +48,11 @@ export type Mutation = {
 
 export type MutationHandOverToCarrierArgs = {
   input: HandOverToCarrierInput;
+};
+
+
+export type MutationChangeDeliveryAddressArgs = {
+  input: ChangeDeliveryAddressInput;
 };
 
 
@@ -56,6 +64,8 @@ export type PostageQuote = {
   amountVnd: Scalars['Int']['output'];
   /** The tariff it was computed by; the sandbox's is invented. */
   tariffId: Scalars['String']['output'];
+  /** What the parcel is taken to weigh: its cover and a sheet for each paper. */
+  weightGrams: Scalars['Int']['output'];
   transitWorkingDaysMin: Scalars['Int']['output'];
   transitWorkingDaysMax: Scalars['Int']['output'];
 };
@@ -145,8 +155,17 @@ export type Draft = {
   id: Scalars['ID']['output'];
   destinationProvinceCode?: Maybe<Scalars['String']['output']>;
   office?: Maybe<Office>;
+  readiness: Readiness;
   /** What posting the result home would cost; null when it does not go by post. */
   postage?: Maybe<PostageQuote>;
+};
+
+export type Readiness = {
+  fees: Array<Fee>;
+};
+
+export type Fee = {
+  quantity: Scalars['Int']['output'];
 };
 
 export type Office = {
@@ -156,6 +175,22 @@ export type Office = {
 export type HandOverToCarrierInput = {
   requestId: Scalars['ID']['input'];
   shipmentId: Scalars['ID']['input'];
+};
+
+export type ChangeDeliveryAddressInput = {
+  requestId: Scalars['ID']['input'];
+  shipmentId: Scalars['ID']['input'];
+  receiverName: Scalars['String']['input'];
+  /** Any Vietnamese number, as people write it. */
+  receiverPhone: Scalars['String']['input'];
+  provinceCode: Scalars['String']['input'];
+  wardCode: Scalars['String']['input'];
+  /** House, street, village. */
+  detail: Scalars['String']['input'];
+};
+
+export type ChangeDeliveryAddressPayload = {
+  shipment: Shipment;
 };
 
 export type AcceptReturnInput = {
@@ -268,7 +303,7 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Draft' }
     & GraphQLRecursivePick<FederationTypes['Draft'], {"id":true}>
     & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Draft'], {"destinationProvinceCode":true,"office":{"id":true}}> ) );
+        | GraphQLRecursivePick<FederationTypes['Draft'], {"destinationProvinceCode":true,"office":{"id":true},"readiness":{"fees":{"quantity":true}}}> ) );
 };
 
 
@@ -279,9 +314,9 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PostageQuote: ResolverTypeWrapper<PostageQuote>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ShipmentStatus: ShipmentStatus;
   ParcelReason: ParcelReason;
   ShipmentEnd: ShipmentEnd;
@@ -289,8 +324,12 @@ export type ResolversTypes = {
   ShipmentScan: ResolverTypeWrapper<ShipmentScan>;
   Dossier: ResolverTypeWrapper<Dossier>;
   Draft: ResolverTypeWrapper<Draft>;
+  Readiness: ResolverTypeWrapper<Readiness>;
+  Fee: ResolverTypeWrapper<Fee>;
   Office: ResolverTypeWrapper<Office>;
   HandOverToCarrierInput: HandOverToCarrierInput;
+  ChangeDeliveryAddressInput: ChangeDeliveryAddressInput;
+  ChangeDeliveryAddressPayload: ResolverTypeWrapper<ChangeDeliveryAddressPayload>;
   AcceptReturnInput: AcceptReturnInput;
   AcceptReturnPayload: ResolverTypeWrapper<AcceptReturnPayload>;
   HandOverToCarrierPayload: ResolverTypeWrapper<HandOverToCarrierPayload>;
@@ -303,15 +342,19 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
   PostageQuote: PostageQuote;
-  Int: Scalars['Int']['output'];
   Shipment: Shipment | FederationReferenceTypes['Shipment'];
   ShipmentScan: ShipmentScan;
   Dossier: Dossier | FederationReferenceTypes['Dossier'];
   Draft: Draft | FederationReferenceTypes['Draft'];
+  Readiness: Readiness;
+  Fee: Fee;
   Office: Office;
   HandOverToCarrierInput: HandOverToCarrierInput;
+  ChangeDeliveryAddressInput: ChangeDeliveryAddressInput;
+  ChangeDeliveryAddressPayload: ChangeDeliveryAddressPayload;
   AcceptReturnInput: AcceptReturnInput;
   AcceptReturnPayload: AcceptReturnPayload;
   HandOverToCarrierPayload: HandOverToCarrierPayload;
@@ -323,18 +366,20 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  postageQuote?: Resolver<Maybe<ResolversTypes['PostageQuote']>, ParentType, ContextType, RequireFields<QueryPostageQuoteArgs, 'officeId' | 'toProvinceCode'>>;
+  postageQuote?: Resolver<Maybe<ResolversTypes['PostageQuote']>, ParentType, ContextType, RequireFields<QueryPostageQuoteArgs, 'officeId' | 'toProvinceCode' | 'documents'>>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType, RequireFields<QueryShipmentArgs, 'id'>>;
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   handOverToCarrier?: Resolver<ResolversTypes['HandOverToCarrierPayload'], ParentType, ContextType, RequireFields<MutationHandOverToCarrierArgs, 'input'>>;
+  changeDeliveryAddress?: Resolver<ResolversTypes['ChangeDeliveryAddressPayload'], ParentType, ContextType, RequireFields<MutationChangeDeliveryAddressArgs, 'input'>>;
   acceptReturn?: Resolver<ResolversTypes['AcceptReturnPayload'], ParentType, ContextType, RequireFields<MutationAcceptReturnArgs, 'input'>>;
 };
 
 export type PostageQuoteResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PostageQuote'] = ResolversParentTypes['PostageQuote']> = {
   amountVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   tariffId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weightGrams?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transitWorkingDaysMin?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transitWorkingDaysMax?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -378,6 +423,10 @@ export type OfficeResolvers<ContextType = GraphContext, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type ChangeDeliveryAddressPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeDeliveryAddressPayload'] = ResolversParentTypes['ChangeDeliveryAddressPayload']> = {
+  shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
+};
+
 export type AcceptReturnPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AcceptReturnPayload'] = ResolversParentTypes['AcceptReturnPayload']> = {
   shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
 };
@@ -396,6 +445,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Dossier?: DossierResolvers<ContextType>;
   Draft?: DraftResolvers<ContextType>;
   Office?: OfficeResolvers<ContextType>;
+  ChangeDeliveryAddressPayload?: ChangeDeliveryAddressPayloadResolvers<ContextType>;
   AcceptReturnPayload?: AcceptReturnPayloadResolvers<ContextType>;
   HandOverToCarrierPayload?: HandOverToCarrierPayloadResolvers<ContextType>;
 };
