@@ -5,10 +5,11 @@ import { tennisAnswers, tennisDefinition } from './tennis-club.fixture.js';
 const friday = new Date('2026-11-20T09:00:00+07:00');
 const calendar = loadNationalCalendar();
 const papers = ['photo', 'medicalNote'];
+const channel = 'ONLINE';
 
 describe('what the desk would say of an application', () => {
   it('has nothing against a complete one and says fee, steps and date', () => {
-    const judged = judge({ definition: tennisDefinition(), answers: tennisAnswers, papers }, friday, calendar);
+    const judged = judge({ definition: tennisDefinition(), answers: tennisAnswers, papers, channel }, friday, calendar);
     expect(judged.problems).toEqual([]);
     expect(judged.fees.map(({ key, quantity, totalVnd }) => [key, quantity, totalVnd])).toEqual([
       ['joining', 1, 50_000],
@@ -29,7 +30,11 @@ describe('what the desk would say of an application', () => {
 
   it('counts a filing after the cut-off from the next working day', () => {
     const afternoon = new Date('2026-11-20T15:30:00+07:00');
-    const { dueAt } = judge({ definition: tennisDefinition(), answers: tennisAnswers, papers }, afternoon, calendar);
+    const { dueAt } = judge(
+      { definition: tennisDefinition(), answers: tennisAnswers, papers, channel },
+      afternoon,
+      calendar,
+    );
     expect(dueAt).toEqual(new Date('2026-12-01T17:00:00+07:00'));
   });
 
@@ -43,7 +48,7 @@ describe('what the desk would say of an application', () => {
       backhand: 1,
     };
     const { problems } = judge(
-      { definition: tennisDefinition(), answers, papers: ['photo', 'trophy'] },
+      { definition: tennisDefinition(), answers, papers: ['photo', 'trophy'], channel },
       friday,
       calendar,
     );
@@ -73,7 +78,11 @@ describe('what the desk would say of an application', () => {
   it('judges answers of wrong types and odd keys as data', () => {
     const odd: unknown = JSON.parse('{"cards":"two","coached":7,"__proto__":{"admin":true},"constructor":1}');
     if (typeof odd !== 'object' || odd === null) throw new Error('not an object');
-    const { problems } = judge({ definition: tennisDefinition(), answers: { ...odd }, papers: [] }, friday, calendar);
+    const { problems } = judge(
+      { definition: tennisDefinition(), answers: { ...odd }, papers: [], channel },
+      friday,
+      calendar,
+    );
     expect(problems).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ path: 'cards', code: 'type' }),

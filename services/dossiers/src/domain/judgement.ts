@@ -4,12 +4,13 @@ import {
   problemPath,
   problemText,
   sumOfFeesVnd,
+  type Channel,
   type Paper,
   type Problem,
   type ProcedureDefinition,
 } from '@motcua/procedure-definition';
 import { dayInVietnam, type WorkingCalendar } from '@motcua/vietnam';
-import type { Fee, TimeAllowed } from './dossier-facts.js';
+import type { Fee, Filing, TimeAllowed } from './dossier-facts.js';
 import type { Answers } from './draft.js';
 import { promisedFrom } from './promised-date.js';
 import { planSteps, type LocalizedText, type PlannedStep } from './step.js';
@@ -39,10 +40,22 @@ export interface Application {
   readonly answers: Answers;
   /** Keys of the papers handed in. */
   readonly papers: readonly string[];
+  readonly channel: Filing['channel'];
 }
 
-export function judge({ definition, answers, papers }: Application, at: Date, calendar: WorkingCalendar): Judgement {
-  const verdict = evaluate(definition, answers, { today: dayInVietnam(at), attachments: papers, channel: 'online' });
+/** How an application came, in the words of a definition. */
+const channels = { ONLINE: 'online', DESK: 'inPerson' } as const satisfies Record<Filing['channel'], Channel>;
+
+export function judge(
+  { definition, answers, papers, channel }: Application,
+  at: Date,
+  calendar: WorkingCalendar,
+): Judgement {
+  const verdict = evaluate(definition, answers, {
+    today: dayInVietnam(at),
+    attachments: papers,
+    channel: channels[channel],
+  });
   const { workingDays, sameDay, cutoff, supplementClock } = verdict.timeLimit;
   const timeAllowed = { workingDays, sameDay, cutoff, supplementClock };
   const toProblem = (problem: Problem): FormProblem => ({

@@ -17,7 +17,7 @@ export async function reviewDraft({ catalogue }: Context, draft: Draft, at: Date
     catalogue.getCalendar(),
   ]);
   const papers = cleanAttachments(draft).map(({ paper }) => paper);
-  const judgement = judge({ definition, answers: draft.answers, papers }, at, calendar);
+  const judgement = judge({ definition, answers: draft.answers, papers, channel: 'ONLINE' }, at, calendar);
   return { ...judgement, problems: withUnchecked(judgement.problems, draft) };
 }
 
