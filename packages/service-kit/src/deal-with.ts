@@ -6,7 +6,7 @@ import type { Log } from './log.js';
 import type { Publisher } from './publisher.js';
 import { Refusal } from './pure.js';
 import type { Reaction, Received } from './reaction.js';
-import { readMessage, type Reading } from './reading.js';
+import { readMessage, type Poison, type Reading } from './reading.js';
 
 export interface Dealing<Context> {
   readonly groupId: string;
@@ -15,6 +15,19 @@ export interface Dealing<Context> {
   readonly publisher: Publisher;
   readonly log: Log;
   readonly clock?: Clock;
+  /**
+   * Hears of everything that is put aside, before it is: resolves when whoever must know was told. What it throws is tried again
+   * like any passing fault, so it may hear of one message several times, and `message` tells them apart.
+   */
+  readonly onDeadLetter?: (context: Context, dying: Dying) => Promise<void>;
+}
+
+/** A message on its way to the dead letters, and why: codes and places, never a value from the message. */
+export interface Dying {
+  readonly message: IncomingMessage;
+  readonly reason: Poison;
+  /** A refusal code, the places that were not as contracted, or a type. */
+  readonly detail: string;
 }
 
 /** What must be tried again later, and why. */
@@ -68,11 +81,12 @@ async function reactTo<Context>(
 }
 
 async function putAside<Context>(
-  { groupId, publisher, log, clock }: Dealing<Context>,
+  { groupId, publisher, log, clock, context, onDeadLetter }: Dealing<Context>,
   message: IncomingMessage,
   { reason, detail }: Poisoned,
 ): Promise<void> {
   const { topic, partition, offset } = message;
+  await onDeadLetter?.(context, { message, reason, detail });
   await publisher.send([toDeadLetter(message, groupId, { reason, detail, at: clock?.now() ?? new Date() })]);
   kitCounters.deadLetters.inc({ topic, group: groupId, reason });
   log.error('put aside as a dead letter', { topic, partition, offset, groupId, reason, code: detail });

@@ -28,6 +28,7 @@ export * from './viewer.js';
 export type { FileUpload } from 'graphql-upload/processRequest.mjs';
 export * from './key-generation.js';
 export { startConsumer, type Consumer, type ConsumerSettings } from './consumer.js';
+export type { Dying } from './deal-with.js';
 export { publish, type Published } from './event-message.js';
 export { connectKafka, type Kafka, type KafkaEnv, type OutgoingMessage } from './kafka.js';
 export { createPartnerSigner, verifyPartnerSignature, type PartnerSigner } from './partner-signature.js';

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { AggregateStore, Stored } from './aggregate-store.js';
 import { createClock, type Clock } from './clock.js';
 import { startConsumer } from './consumer.js';
+import type { Dealing } from './deal-with.js';
 import type { Published } from './event-message.js';
 import { createHealth } from './health.js';
 import { createIdentityVerifier } from './identity.js';
@@ -32,7 +33,11 @@ export interface Service {
     sign?: PartnerSigner,
   ): void;
   /** Joins the consumer group named after the service; part of `/readyz`. */
-  hear<Context>(reactions: readonly Reaction<Context>[], context: Context): Promise<void>;
+  hear<Context>(
+    reactions: readonly Reaction<Context>[],
+    context: Context,
+    onDeadLetter?: Dealing<Context>['onDeadLetter'],
+  ): Promise<void>;
   /** Answers as a subgraph, last of all: from here on the service is ready. */
   serve<App>(options: Serving<App>): Promise<{ readonly url: string }>;
 }
@@ -67,9 +72,9 @@ export async function openService({ name, env, lifecycle, log, clock: given }: R
       const relay = startRelay({ ...telling, ...(sign === undefined ? {} : { sign }) });
       health.check(`relay of ${store.aggregate.name}`, () => relay.check());
     },
-    async hear(reactions, context) {
+    async hear(reactions, context, onDeadLetter) {
       const hearing = { kafka, groupId: name, reactions, context, publisher, lifecycle, log, clock };
-      const consumer = await startConsumer(hearing);
+      const consumer = await startConsumer({ ...hearing, ...(onDeadLetter === undefined ? {} : { onDeadLetter }) });
       health.check('consumer', () => consumer.check());
     },
     serve: ({ schema, ...options }) =>

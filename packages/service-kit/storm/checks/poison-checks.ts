@@ -44,6 +44,27 @@ function poisonCheck(reason: string, poison: OutgoingMessage): Check {
 export const poisonChecks: readonly Check[] = [
   ...Object.entries(kinds).map(([reason, poison]) => poisonCheck(reason, poison)),
   {
+    name: 'whoever must know of a dead letter is told before it is put aside, again and again until it worked',
+    run: (place) =>
+      withActor(place, async (actor) => {
+        const publisher = openPublisher(actor);
+        await publisher.send([changed({ data: {} }), marbleAdded('jar', 2)]);
+        const told: string[] = [];
+        await openTally(actor, publisher, {
+          async onDeadLetter(_context, { message, reason, detail }) {
+            assert.deepEqual(await lettersOf(place), []);
+            told.push([message.topic, reason, detail.split(' ')[0]].join(' '));
+            if (told.length === 1) throw new Error('cannot be told now');
+          },
+        });
+        await eventually('the good one counted', async () => (await counted(actor, 'jar')).length > 0, 6_000);
+        const once = 'jar.v1 NOT_AS_CONTRACTED jarId:invalid_type';
+        assert.deepEqual(told, [once, once]);
+        assert.equal((await lettersOf(place)).length, 1);
+        assert.deepEqual(await counted(actor, 'jar'), [2]);
+      }),
+  },
+  {
     name: 'a type nobody reacts to is ignored',
     run: (place) =>
       withActor(place, async (actor) => {

@@ -2,6 +2,8 @@ import type { Guard } from '../guard.js';
 
 const poison = (reason: string): string => `poison goes aside as it came and the rest goes on: ${reason}`;
 
+const told = 'whoever must know of a dead letter is told before it is put aside, again and again until it worked';
+
 export const readingGuards: readonly Guard[] = [
   {
     guard: 'the JSON guard',
@@ -37,6 +39,21 @@ export const readingGuards: readonly Guard[] = [
     find: 'if (error instanceof Refusal)',
     replace: 'if (false)',
     checks: [poison('REFUSED')],
+  },
+  {
+    guard: 'a dead letter waits until it was told',
+    file: 'deal-with.js',
+    find: 'await onDeadLetter?.(context, { message, reason, detail });',
+    replace: 'void onDeadLetter?.(context, { message, reason, detail }).catch(() => 0);',
+    checks: [told],
+  },
+  {
+    guard: 'a dead letter is told before it is put aside',
+    file: 'deal-with.js',
+    find: 'await onDeadLetter?.(context, { message, reason, detail });\n    await publisher.send(',
+    replace:
+      'setTimeout(() => onDeadLetter?.(context, { message, reason, detail }).catch(() => 0), 500);\n    await publisher.send(',
+    checks: [told],
   },
   {
     guard: 'the original bytes are kept',
