@@ -4,3 +4,4 @@ export type { Column, HeadingLevel, TextOptions, TextSize } from './paragraphs.j
 export type { TableColumn, TableRow } from './table.js';
 export type { SquareGroup, Writing } from './writing-fields.js';
 export type { QrCodeOptions } from './qr-code.js';
+export type { BarCodeOptions } from './bar-code.js';

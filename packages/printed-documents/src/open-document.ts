@@ -1,3 +1,4 @@
+import { drawBarCode, type BarCodeOptions } from './bar-code.js';
 import { drawFooters } from './page-footer.js';
 import {
   drawColumns,
@@ -39,6 +40,8 @@ export interface PrintedDocument {
   /** A label and a box to tick before each option. */
   readonly tickBoxes: (writing: Writing, options: readonly string[]) => void;
   readonly qrCode: (text: string, options: QrCodeOptions) => void;
+  /** Code 128 with its text below. */
+  readonly barCode: (text: string, options: BarCodeOptions) => void;
   /** Points of white; nothing at the foot of a page. */
   readonly space: (points: number) => void;
   /** The PDF's bytes. Same calls, same bytes; nothing can be drawn any more. */
@@ -61,6 +64,7 @@ export function openDocument({ footer, ...options }: DocumentOptions): PrintedDo
     writingSquares: (writing, groups) => drawWritingSquares(sheet, writing, groups),
     tickBoxes: (writing, choices) => drawTickBoxes(sheet, writing, choices),
     qrCode: (text, about) => drawQrCode(sheet, text, about),
+    barCode: (text, about) => drawBarCode(sheet, text, about),
     space: (points) => {
       if (sheet.roomLeft() > points) sheet.y += points;
     },

@@ -1,4 +1,5 @@
 import { create } from 'qrcode';
+import { drawFigure } from './figure.js';
 import { lookOf } from './paragraphs.js';
 import { lineHeightOf, type Sheet } from './sheet.js';
 
@@ -55,20 +56,13 @@ function drawModules(
   matrix: readonly (readonly boolean[])[],
   { x, y, module, alt }: { readonly x: number; readonly y: number; readonly module: number; readonly alt: string },
 ): void {
-  const { pen } = sheet;
   const side = matrix.length * module;
-  const about = { alt, bbox: [x, y, x + side, y + side] };
-  const figure = sheet.part('Figure', undefined, about);
-  const content = pen.markStructureContent('Figure');
-  pen.save();
-  matrix.forEach((row, down) => {
-    for (const { from, count } of darkRuns(row)) {
-      pen.rect(x + from * module, y + down * module, count * module, module);
-    }
-  });
-  pen.fill('#000000').restore();
-  pen.endMarkedContent();
-  figure.add(content);
+  const dark = matrix.flatMap((row, down) =>
+    darkRuns(row).map(({ from, count }) => ({
+      ...{ x: x + from * module, y: y + down * module, width: count * module, height: module },
+    })),
+  );
+  drawFigure(sheet, { x, y, width: side, height: side }, alt, dark);
 }
 
 function darkRuns(row: readonly boolean[]): readonly { readonly from: number; readonly count: number }[] {
