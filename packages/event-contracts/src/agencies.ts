@@ -4,11 +4,18 @@ import { Id, Instant } from './values.js';
 
 /** Written by the agency alone (a Kafka ACL sees to that); the topic, not the body, says who speaks. */
 const topic = 'agency-result.<agency>.v1';
-const about = { dossierId: Id, stepKey: Id, at: Instant };
+const about = {
+  dossierId: Id,
+  stepKey: Id,
+  at: Instant,
+  /** Id of the `dossier.step-started` that is answered: an answer to a step that was started anew since is refused. */
+  questionId: Id.optional(),
+};
 const sample = {
   dossierId: 'dos_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D',
   stepKey: 'registerResidence',
   at: '2026-11-26T03:00:00.000Z',
+  questionId: 'dos_01K9ZD3Q5V7W8X9Y0Z1A2B3C4D/7',
 };
 
 export const AgencyResultAccepted = contract({

@@ -14,7 +14,8 @@ import {
 import type { WorkingCalendar } from '@motcua/vietnam';
 import type { AccessEntry } from './domain/access-entry.js';
 import type { Party } from './domain/party.js';
-import type { DataKeys, Dossiers, LookAlikes } from './dossier-stores.js';
+import type { AgencyNotices, DataKeys, Dossiers, LookAlikes } from './dossier-stores.js';
+import type { NationalMessage } from './domain/national-message.js';
 import type { AccessRequests, DraftNotices, Drafts, Limits } from './draft-stores.js';
 import type { Files, Inspector, Scanner } from './file-stores.js';
 import type { DocumentSigner } from './providers/document-signer.js';
@@ -28,6 +29,7 @@ export interface Context {
   readonly dossiers: Dossiers;
   readonly dataKeys: DataKeys;
   readonly lookAlikes: LookAlikes;
+  readonly agencyNotices: AgencyNotices;
   readonly drafts: Drafts;
   readonly draftNotices: DraftNotices;
   readonly accessRequests: AccessRequests;
@@ -37,6 +39,8 @@ export interface Context {
   readonly codes: Codes;
   readonly captcha: Captcha;
   readonly spentCaptchas: SpentCaptchas;
+  /** Null: nothing is told to the national portal. */
+  readonly nationalPortal: NationalPortal | null;
   readonly accesses: Accesses;
   readonly inspector: Inspector;
   /** Null: none is configured, and our own checks are all there are. */
@@ -100,6 +104,11 @@ export interface Captcha {
 export interface SpentCaptchas {
   /** False when the challenge was spent for another draft. */
   spend(challengeId: string, draftId: string, expiresAt: Date): Promise<boolean>;
+}
+
+export interface NationalPortal {
+  /** Resolves when the portal has it, or what brings it there. The same message again does no harm. */
+  send(message: NationalMessage): Promise<void>;
 }
 
 export interface Accesses {

@@ -1,4 +1,5 @@
 import type { AggregateStore, Stored } from '@motcua/service-kit';
+import type { AgencyNoticeState, AnswerRefused } from './domain/agency-notice.js';
 import type { DossierFact } from './domain/dossier-facts.js';
 import type { DossierState, DossierStatus } from './domain/dossier.js';
 
@@ -35,6 +36,8 @@ export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>
   hasSimilar(stored: StoredDossier): Promise<boolean>;
   /** Decided before that time, and not all of it done. */
   listErasing(before: Date, limit: number): Promise<readonly StoredDossier[]>;
+  /** The national portal was not told how they stand now; the cursor is a dossier's id. */
+  listUnsynced(page: Page): Promise<readonly StoredDossier[]>;
   /** Takes what is personal out of the first fact, once its event was told; false until then. */
   redactSubmission(id: string): Promise<boolean>;
 }
@@ -47,6 +50,9 @@ export interface DataKeys {
   find(dossierId: string): Promise<string | null>;
   forget(dossierId: string, at: Date): Promise<void>;
 }
+
+/** What agencies were told beside any dossier. */
+export type AgencyNotices = Pick<AggregateStore<AgencyNoticeState, AnswerRefused>, 'execute'>;
 
 /** Dossiers that looked like another one of their office when one of the two was filed; forgotten at their end. */
 export interface LookAlikes {

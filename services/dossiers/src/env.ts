@@ -23,6 +23,11 @@ export const envShape = {
     .transform((url) => url.replace(/\/+$/, ''))
     .describe('https://… of the portal, where links in messages and on paper lead'),
   CAPTCHA_SECRET: z.string().min(32).describe('at least 32 characters nobody can guess, the same for every replica'),
+  NATIONAL_SYNC_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('folder for what the national portal is told, nothing is told when absent'),
   CLAMD_URL: z
     .url({ protocol: /^tcp$/ })
     .optional()

@@ -13,6 +13,7 @@ import {
 import { envShape, type Env } from './env.js';
 import { reactions } from './events/handlers.js';
 import { publishedNotice } from './events/published-notice.js';
+import { publishedAgencyNotice } from './events/published-agency-notice.js';
 import { published } from './events/published.js';
 import { resolvers } from './graphql/resolvers.js';
 import { openContext } from './open-context.js';
@@ -22,6 +23,7 @@ import { addPartnerKeys } from './routes/partner-keys.js';
 import { addSlips } from './routes/slips.js';
 import { maxFileBytes } from './domain/paper-file.js';
 import { startTimers } from './timers.js';
+import { tellOfDeadAnswer } from './use-cases/refuse-answer.js';
 
 const name = 'dossiers';
 
@@ -38,13 +40,15 @@ export async function startDossiers(
     accessTokens: createAccessTokenMinter(env.ACCESS_TOKEN_KEYS),
   };
   const opened = await openContext(env, service.mongo, { clock: service.clock, log, ...keys });
-  const { context, aggregates, notices } = opened;
+  const { context, aggregates, notices, agencyNotices } = opened;
   if (env.NODE_ENV === 'production' && env.CLAMD_URL === undefined) {
     log.warn('no virus scanner is configured: files that pass our own checks count as clean');
   }
-  service.tell(aggregates, published, createPartnerSigner(env.PARTNER_SIGNING_KEYS));
+  const signer = createPartnerSigner(env.PARTNER_SIGNING_KEYS);
+  service.tell(aggregates, published, signer);
+  service.tell(agencyNotices, publishedAgencyNotice, signer);
   service.tell(notices, publishedNotice);
-  await service.hear(reactions, context);
+  await service.hear(reactions, context, tellOfDeadAnswer);
   startTimers(context, lifecycle, log);
   return service.serve({
     schema: new URL('../schema.graphql', import.meta.url),

@@ -7,9 +7,10 @@ import { remindOfExpiry } from './use-cases/remind-of-expiry.js';
 import { scanFiles } from './use-cases/scan-files.js';
 import { sendAccessCodes } from './use-cases/send-access-codes.js';
 import { sweepFiles } from './use-cases/sweep-files.js';
+import { syncNational } from './use-cases/sync-national.js';
 
 export function startTimers(context: Context, lifecycle: Lifecycle, log: Log): void {
-  const { clock } = context;
+  const { clock, nationalPortal } = context;
   const every = { clock, lifecycle, log };
   startTimer({ ...every, name: 'finish submissions', everyMs: 15_000, run: (now) => finishSubmissions(context, now) });
   startTimer({ ...every, name: 'finish erasures', everyMs: 60_000, run: (now) => finishErasures(context, now) });
@@ -18,4 +19,8 @@ export function startTimers(context: Context, lifecycle: Lifecycle, log: Log): v
   startTimer({ ...every, name: 'scan files', everyMs: 15_000, run: (now) => scanFiles(context, now) });
   startTimer({ ...every, name: 'sweep files', everyMs: 600_000, run: (now) => sweepFiles(context, now) });
   startTimer({ ...every, name: 'erase drafts', everyMs: 600_000, run: (now) => eraseDrafts(context, now) });
+  if (nationalPortal !== null) {
+    const sync = (now: Date) => syncNational(context, nationalPortal, now);
+    startTimer({ ...every, name: 'sync national', everyMs: 5_000, run: sync });
+  }
 }

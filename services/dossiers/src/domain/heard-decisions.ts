@@ -14,10 +14,11 @@ export interface AgencyAnswer {
   readonly resultReference?: string | undefined;
 }
 
-/** A partner agency says that it has taken a step on. */
+/** A partner agency says that it has taken a step on; saying so again changes nothing. */
 export function acceptStep(answer: AgencyAnswer, acceptedAt: Date): Decide {
   return (state) => {
-    const { stepKey, agency } = stepOfAgency(permitted(state, 'acceptStep'), answer);
+    const { step, stepKey, agency } = stepOfAgency(permitted(state, 'acceptStep'), answer);
+    if (step.state === 'OPEN' && step.acceptedAt !== null) return [];
     return [{ type: 'StepAccepted', stepKey, agency, acceptedAt }];
   };
 }

@@ -47,6 +47,11 @@ export function createDossierStore(mongo: Mongo, onEnded: (id: string) => Promis
       ),
     ...findingPeople(aggregates),
     listErasing: (before, limit) => findWhere({ 'state.erasure.pendingSince': { $lt: before } }, { limit }),
+    listUnsynced: ({ limit, after }) =>
+      findWhere(
+        { 'state.national.pending': true, ...(after === null ? {} : { _id: { $gt: after } }) },
+        { sort: { _id: 1 }, limit },
+      ),
     redactSubmission: redaction(mongo, aggregates),
   };
 }
@@ -99,6 +104,7 @@ const indexes = [
   { key: { 'state.applicantKey': 1, _id: -1 }, name: 'applicant' },
   { key: { 'state.officeId': 1, 'state.status': 1, _id: 1 }, name: 'desk' },
   { key: { 'state.erasure.pendingSince': 1 }, name: 'erasure', sparse: true },
+  { key: { 'state.national.pending': 1, _id: 1 }, name: 'unsynced' },
   { key: { 'state.receiptKey': 1 }, name: 'receipt' },
   { key: { 'state.duplicateKeys': 1, 'state.officeId': 1, _id: 1 }, name: 'subject' },
   { key: { 'state.personKeys': 1, 'state.officeId': 1, _id: 1 }, name: 'people' },
