@@ -14,7 +14,7 @@ import {
 import type { WorkingCalendar } from '@motcua/vietnam';
 import type { AccessEntry } from './domain/access-entry.js';
 import type { Party } from './domain/party.js';
-import type { AgencyNotices, DataKeys, Dossiers, LookAlikes } from './dossier-stores.js';
+import type { AgencyNotices, DataKeys, DeskOfficers, Dossiers, LookAlikes, Recalculations } from './dossier-stores.js';
 import type { NationalMessage } from './domain/national-message.js';
 import type { AccessRequests, DraftNotices, Drafts, Limits } from './draft-stores.js';
 import type { Files, Inspector, Scanner } from './file-stores.js';
@@ -29,6 +29,8 @@ export interface Context {
   readonly dossiers: Dossiers;
   readonly dataKeys: DataKeys;
   readonly lookAlikes: LookAlikes;
+  readonly deskOfficers: DeskOfficers;
+  readonly recalculations: Recalculations;
   readonly agencyNotices: AgencyNotices;
   readonly drafts: Drafts;
   readonly draftNotices: DraftNotices;
@@ -87,6 +89,10 @@ export interface Catalogue {
   findInForce(procedureCode: string, day: string): Promise<ProcedureDefinition | null>;
   getVersion(procedureCode: string, version: number): Promise<ProcedureDefinition>;
   findOffice(id: string): Promise<Office | null>;
+  /** Closed before that day, and taken over. */
+  listSucceeded(day: string): Promise<readonly Office[]>;
+  /** Of the calendar as last heard; null before. */
+  findCalendarSequence(): Promise<number | null>;
   getCalendar(): Promise<WorkingCalendar>;
 }
 

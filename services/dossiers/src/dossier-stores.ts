@@ -1,7 +1,10 @@
 import type { AggregateStore, Stored } from '@motcua/service-kit';
 import type { AgencyNoticeState, AnswerRefused } from './domain/agency-notice.js';
+import type { QueueOrder, QueuePlace, QueueWanted } from './domain/desk-queue.js';
+import type { DeskGroup } from './domain/desk-summary.js';
 import type { DossierFact } from './domain/dossier-facts.js';
-import type { DossierState, DossierStatus } from './domain/dossier.js';
+import type { DossierState } from './domain/dossier.js';
+import type { Officer } from './domain/party.js';
 
 export type StoredDossier = Stored<DossierState, DossierFact>;
 
@@ -11,21 +14,21 @@ export interface Page {
   readonly after: string | null;
 }
 
-export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>, 'execute' | 'find' | 'findMany'> {
+export interface Dossiers
+  extends DossierSweeps, Pick<AggregateStore<DossierState, DossierFact>, 'execute' | 'find' | 'findMany'> {
   findByCode(code: string): Promise<StoredDossier | null>;
   /** By the blind index of its receipt token. */
   findByReceiptKey(receiptKey: string): Promise<StoredDossier | null>;
   /** Newest first; the cursor is a dossier's id. */
   listOfApplicant(applicantKey: string, page: Page): Promise<readonly StoredDossier[]>;
-  /** Oldest first; the cursor is a dossier's id. */
-  listOfOffice(officeId: string, statuses: readonly DossierStatus[], page: Page): Promise<readonly StoredDossier[]>;
-  /** As `listOfOffice`, about somebody or filed by them. */
-  listOfPerson(
-    officeId: string,
-    personKeys: readonly string[],
-    statuses: readonly DossierStatus[],
-    page: Page,
+  /** The queue of an office's desk, from behind a place on. */
+  listQueue(
+    wanted: QueueWanted,
+    order: QueueOrder,
+    page: { readonly limit: number; readonly after: QueuePlace | null },
   ): Promise<readonly StoredDossier[]>;
+  /** What the desk is not done with, as it stands to that officer at that time. */
+  countGroups(officeId: string, officerId: string, now: Date): Promise<readonly DeskGroup[]>;
   /** Not at their end and about one of these people; oldest first. */
   listSimilar(
     duplicateKeys: readonly string[],
@@ -40,6 +43,22 @@ export interface Dossiers extends Pick<AggregateStore<DossierState, DossierFact>
   listUnsynced(page: Page): Promise<readonly StoredDossier[]>;
   /** Takes what is personal out of the first fact, once its event was told; false until then. */
   redactSubmission(id: string): Promise<boolean>;
+}
+
+/** What timers go through. */
+export interface DossierSweeps {
+  /** Something is to be noticed by that time; what is due longest comes first. */
+  listAlarming(now: Date, limit: number): Promise<readonly StoredDossier[]>;
+  /** Those with a promised date, and those that wait for a supplement before they have one; the cursor is an id. */
+  listPromised(page: Page): Promise<readonly StoredDossier[]>;
+  /** Whatever an office still has, in no order. */
+  listLeftAt(officeId: string, limit: number): Promise<readonly StoredDossier[]>;
+}
+
+/** How far promises were worked out anew for a calendar, by its sequence. */
+export interface Recalculations {
+  find(sequence: number): Promise<{ readonly after: string | null; readonly done: boolean }>;
+  keep(sequence: number, progress: { readonly after: string | null; readonly done: boolean }): Promise<void>;
 }
 
 /** The data key of each dossier, wrapped: without it nothing personal of the dossier can be read again. */
@@ -60,4 +79,10 @@ export interface LookAlikes {
   /** Oldest first; the cursor is a dossier's id. */
   listOf(officeId: string, page: Page): Promise<readonly string[]>;
   forget(dossierId: string): Promise<void>;
+}
+
+/** Officers who listed or acted at an office: those to whom work can be given there. */
+export interface DeskOfficers {
+  note(officer: Pick<Officer, 'id' | 'officeId'>, at: Date): Promise<void>;
+  isKnown(officeId: string, officerId: string): Promise<boolean>;
 }

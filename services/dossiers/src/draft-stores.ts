@@ -34,6 +34,8 @@ export interface Drafts {
   /** The request that threw it away; null when none did, or long ago. */
   discardedBy(id: string): Promise<string | null>;
   remove(id: string): Promise<void>;
+  /** All that is not submitted. */
+  moveToOffice(from: string, to: string): Promise<void>;
 }
 
 export interface DraftDiscarded {

@@ -17,12 +17,14 @@ import { createSpentCaptchaStore } from './store/captchas.js';
 import { createCatalogueStore } from './store/catalogue.js';
 import { createCodeStore } from './store/codes.js';
 import { createDataKeyStore } from './store/data-keys.js';
+import { createDeskOfficerStore } from './store/desk-officers.js';
 import { createDossierStore } from './store/dossiers.js';
 import { createDraftNoticeStore } from './store/draft-notices.js';
 import { createDraftStore } from './store/drafts.js';
 import { createFileStore } from './store/files.js';
 import { createLimitStore } from './store/limits.js';
 import { createLookAlikeStore } from './store/look-alikes.js';
+import { createRecalculationStore } from './store/recalculations.js';
 
 export interface OpenContext {
   readonly context: Context;
@@ -45,6 +47,8 @@ export async function openContext(
   const stores = {
     dataKeys: createDataKeyStore(mongo, given.vault),
     lookAlikes,
+    deskOfficers: createDeskOfficerStore(mongo),
+    recalculations: createRecalculationStore(mongo),
     drafts: createDraftStore(mongo, given.vault),
     accessRequests: createAccessRequestStore(mongo),
     limits: createLimitStore(mongo, given.vault),

@@ -8,26 +8,17 @@ import {
   sights,
   stepsOf,
 } from './access.js';
-import { availableActions } from './available-actions.js';
 import { dossier, type DossierState } from './dossier.js';
 import {
   after,
   applicant,
   appraises,
-  leader,
-  moment,
   otherCitizen,
-  pays,
-  postman,
-  processor,
   receiver,
   receives,
-  signs,
   stranger,
   submits,
-  workedThrough,
 } from './dossier-story.fixture.js';
-import { completeStep } from './step-decisions.js';
 import type { Agency, Party } from './party.js';
 import { refusalOf } from './refusal.fixture.js';
 
@@ -45,8 +36,6 @@ const everybody: readonly Party[] = [
   { kind: 'catalogue-admin' },
   { kind: 'operator' },
 ];
-
-const now = { dossierId: 'dos_1', now: moment.at };
 
 describe('who may see a dossier', () => {
   it('is nobody before there is one', () => {
@@ -103,7 +92,6 @@ describe('a guest', () => {
       refusalOf(() => requireOfficer(guest('dos_1'), state, ['receive'])),
     );
     expect(asked).toEqual(['FORBIDDEN', 'FORBIDDEN']);
-    expect(availableActions(submitted, guest('drf_player'), now)).toEqual([]);
   });
 });
 
@@ -131,39 +119,5 @@ describe('who may come at all', () => {
     );
     const mine = everybody.filter((party) => mayUseDraft(party, { id: 'drf_player', ownerKey: 'apk_player' }));
     expect(mine).toEqual([applicant]);
-  });
-});
-
-describe('what somebody may do now', () => {
-  it('is receiving for the desk, and nothing for those who only look', () => {
-    const submitted = after(submits);
-    expect(availableActions(submitted, receiver, now)).toEqual(['RECEIVE']);
-    const others = [applicant, police, anonymous, stranger, processor, leader];
-    expect(others.map((party) => availableActions(submitted, party, now))).toEqual(others.map(() => []));
-  });
-
-  it('is completing a step for the role that has one open', () => {
-    const received = after(submits, receives);
-    expect([receiver, processor, leader].map((party) => availableActions(received, party, now))).toEqual([
-      [],
-      ['COMPLETE_STEP'],
-      [],
-    ]);
-    const withAgencies = after(submits, receives, appraises);
-    expect(availableActions(withAgencies, processor, now)).toEqual([]);
-  });
-
-  it('is signing for a leader who prepared nothing, once every step is done', () => {
-    const ready = after(...workedThrough);
-    expect(availableActions(ready, leader, now)).toEqual(['SIGN_RESULT']);
-    expect(availableActions(ready, { ...processor, roles: ['process', 'sign'] }, now)).toEqual([]);
-    expect(
-      availableActions(after(submits, receives, completeStep(processor, 'appraise', moment)), leader, now),
-    ).toEqual([]);
-  });
-
-  it('is nothing at the end', () => {
-    const closed = after(...workedThrough, pays, signs, postman);
-    expect([receiver, processor, leader].flatMap((party) => availableActions(closed, party, now))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Decide } from './decisions.js';
 import type { DeliveryMethod, DossierFact } from './dossier-facts.js';
 import { permitted, type StateFor } from './lifecycle.js';
 import type { Party } from './party.js';
+import { requireReceiving, type Receiving } from './receivers.js';
 import type { Receipt } from './result-facts.js';
 import { completed } from './step-work.js';
 
@@ -18,11 +19,18 @@ export function handOver(by: DeliveryMethod, handedOverAt: Date, at: Date): Deci
 }
 
 /** To the person, or to somebody with a written authority; a parcel that came back is handed over here too. */
-export function handOverAtDesk(party: Party, receipt: Receipt, at: Date): Decide {
+export function handOverAtDesk(
+  party: Party,
+  receiving: Receiving & Pick<Receipt, 'encryptedReceivers'>,
+  at: Date,
+): Decide {
   return (state) => {
     const officer = requireOfficer(party, state, ['receive']);
     const dossier = permitted(state, 'handOver');
     if (dossier.parcel === null) requireWay(dossier, 'DESK');
+    requireReceiving(receiving);
+    const { encryptedReceivers, authority } = receiving;
+    const receipt = { encryptedReceivers, authorised: authority !== null };
     return handedOver(dossier, { by: 'DESK', handedOverAt: at, receipt }, at, officer.id);
   };
 }
@@ -37,13 +45,15 @@ export function collect(party: Party, dossierId: string, at: Date): Decide {
   };
 }
 
+export type ParcelEnd = { readonly copy: number } & (
+  { readonly lost: true } | { readonly lost: false; readonly reasonCode: string }
+);
+
 /** The carrier says that the parcel is back at the office, or will never come. */
-export function noteParcel(
-  end: { readonly lost: true } | { readonly lost: false; readonly reasonCode: string },
-  at: Date,
-): Decide {
+export function noteParcel(end: ParcelEnd, at: Date): Decide {
   return (state) => {
-    permitted(state, 'noteParcel');
+    // What is told of a copy that another one has taken the place of changes nothing.
+    if (permitted(state, 'noteParcel').copiesIssued !== end.copy) return [];
     return [
       end.lost
         ? { type: 'ParcelLost', lostAt: at }

@@ -75,7 +75,7 @@ export const lifecycle = [
   row('reschedule', running, none, ['lead'], ['DossierRescheduled', 'StepRescheduled'], ['04']),
   row('withdraw', beforeReceipt, ['WITHDRAWN'], ['applicant'], ['DossierWithdrawn']),
   row('withdraw', received, ['WITHDRAWN'], ['applicant'], ['DossierWithdrawn', 'StepCancelled']),
-  row('settleWithdrawal', ['WITHDRAWN'], ['CLOSED'], ['lead'], ['WithdrawalSettled', ...ended], ['05']),
+  row('settleWithdrawal', ['WITHDRAWN'], ['WITHDRAWN', 'CLOSED'], ['lead'], ['WithdrawalSettled', ...ended], ['05']),
   row('stop', ['AWAITING_SUPPLEMENT_AT_RECEPTION'], ['STOPPED'], ['lead'], ['DossierStopped'], ['03']),
   row(
     'stop',
@@ -97,8 +97,8 @@ export const lifecycle = [
   row('prepareCorrection', signedPhases, none, ['process'], ['ResultPrepared']),
   row('signCorrection', signedPhases, none, ['sign'], ['ResultCorrected']),
   row('revokeResult', signedPhases, none, ['lead'], ['ResultRevoked']),
-  row('returnPapers', withoutResult, ['CLOSED'], ['receive'], ['PapersReturned', ...ended]),
-  row('concludePayment', withoutResult, ['CLOSED'], ['payments'], ['PaymentConcluded', ...ended]),
+  row('returnPapers', withoutResult, [...withoutResult, 'CLOSED'], ['receive'], ['PapersReturned', ...ended]),
+  row('concludePayment', withoutResult, [...withoutResult, 'CLOSED'], ['payments'], ['PaymentConcluded', ...ended]),
   row('recordPaymentDue', [...open, 'RESULT_READY', ...withoutResult], none, ['payments'], ['PaymentFellDue']),
   row('recordPaymentSettled', [...open, ...withoutResult], none, ['payments'], ['PaymentSettled']),
   row(
@@ -109,7 +109,7 @@ export const lifecycle = [
     ['PaymentSettled', 'ResultReleased', 'StepStarted'],
   ),
   row('ring', open, none, ['time'], ['AlarmRang']),
-  row('recalculate', received, none, ['catalogue'], ['DueDateRecalculated']),
+  row('recalculate', received, none, ['catalogue'], ['DueDateRecalculated', 'StepRescheduled']),
   row('transfer', [...unclosed, 'CLOSED'], none, ['catalogue'], ['DossierTransferred']),
   row('noteContactFailed', unclosed, none, ['notifications'], ['ContactFailed']),
   row('refuseAnswer', [...unclosed, 'CLOSED'], none, ['agency'], ['AgencyAnswerRefused']),

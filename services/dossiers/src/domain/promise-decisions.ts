@@ -39,7 +39,10 @@ export function recalculate(at: Date, calendar: WorkingCalendar): Decide {
     const dossier = permitted(state, 'recalculate');
     if (promisedBy(dossier.clock, calendar).dueAt.getTime() === dossier.dueAt.getTime()) return [];
     const ticked = tick(dossier.clock, { type: 'Recalculated', at }, calendar);
-    return [{ type: 'DueDateRecalculated', recalculatedAt: at, previousDueAt: dossier.dueAt, ...ticked }];
+    return [
+      { type: 'DueDateRecalculated', recalculatedAt: at, previousDueAt: dossier.dueAt, ...ticked },
+      ...movedWithDossier(dossier, ticked.promise.dueAt),
+    ];
   };
 }
 

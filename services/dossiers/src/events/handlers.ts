@@ -3,21 +3,27 @@ import {
   AgencyResultCompleted,
   AgencyResultRejected,
   CalendarChanged,
+  MessageFailed,
   OfficeChanged,
+  PaymentConcluded,
   PaymentDue,
   PaymentSettled,
   ProcedurePublished,
   ProcedureRetired,
   ShipmentDelivered,
+  ShipmentLost,
+  ShipmentReturned,
 } from '@motcua/event-contracts';
 import { on, type Reaction } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { closeDelivered } from '../use-cases/close-delivered.js';
 import { hearAcceptance, hearCompletion, hearRejection } from '../use-cases/hear-agency.js';
 import { keepCalendar } from '../use-cases/keep-calendar.js';
 import { keepOffice } from '../use-cases/keep-office.js';
 import { keepProcedure } from '../use-cases/keep-procedure.js';
 import { keepRetirement } from '../use-cases/keep-retirement.js';
+import { notePaymentConcluded } from '../use-cases/note-payment-concluded.js';
+import { hearContactFailed } from '../use-cases/hear-contact-failed.js';
+import { closeDelivered, noteLost, noteReturned } from '../use-cases/note-parcel.js';
 import { notePaymentDue, notePaymentSettled } from '../use-cases/note-payment.js';
 
 export const reactions: readonly Reaction<Context>[] = [
@@ -30,5 +36,9 @@ export const reactions: readonly Reaction<Context>[] = [
   on(AgencyResultAccepted, hearAcceptance),
   on(AgencyResultCompleted, hearCompletion),
   on(AgencyResultRejected, hearRejection),
+  on(PaymentConcluded, notePaymentConcluded),
   on(ShipmentDelivered, closeDelivered),
+  on(ShipmentReturned, noteReturned),
+  on(ShipmentLost, noteLost),
+  on(MessageFailed, hearContactFailed),
 ];

@@ -46,6 +46,15 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
     keepRetirement: (code, retiredFrom, sequence) =>
       keepNewest(retirements, { _id: code, sequence, value: retiredFrom }),
     keepOffice: (office, sequence) => keepNewest(offices, { _id: office.id, sequence, value: office }),
+    listSucceeded: async (day) =>
+      (
+        await offices
+          .find({ 'value.validUntil': { $lt: day }, 'value.successorOfficeId': { $type: 'string' } })
+          .limit(500)
+          .toArray()
+      ).map(({ value }) => value),
+    findCalendarSequence: async () =>
+      (await calendars.findOne({ _id: calendarId }, { projection: { sequence: 1 } }))?.sequence ?? null,
     findOffice: remembered(async (id) => (await offices.findOne({ _id: id }))?.value ?? null),
     keepCalendar: (calendar, sequence) => keepNewest(calendars, { _id: calendarId, sequence, value: calendar }),
     getCalendar: readingCalendar(calendars),

@@ -4,6 +4,9 @@ import type { Dossiers } from '../context.js';
 import type { DossierFact } from '../domain/dossier-facts.js';
 import { redacted } from '../domain/erasure.js';
 import { dossier, isAtEnd, type DossierState } from '../domain/dossier.js';
+import { countGroups } from './desk-groups.js';
+import { listQueue } from './desk-queue.js';
+import { createDossierSweeps, sweepIndexes } from './dossier-sweeps.js';
 
 export interface DossierStore extends Dossiers {
   /** For the relay. */
@@ -36,16 +39,10 @@ export function createDossierStore(mongo: Mongo, onEnded: (id: string) => Promis
         { 'state.applicantKey': applicantKey, ...(after === null ? {} : { _id: { $lt: after } }) },
         { sort: { _id: -1 }, limit },
       ),
-    listOfOffice: (officeId, statuses, { limit, after }) =>
-      findWhere(
-        {
-          'state.officeId': officeId,
-          'state.status': { $in: [...statuses] },
-          ...(after === null ? {} : { _id: { $gt: after } }),
-        },
-        { sort: { _id: 1 }, limit },
-      ),
+    listQueue: (wanted, order, page) => listQueue(aggregates, wanted, order, page),
+    countGroups: (officeId, officerId, now) => countGroups(mongo, officeId, officerId, now),
     ...findingPeople(aggregates),
+    ...createDossierSweeps(aggregates),
     listErasing: (before, limit) => findWhere({ 'state.erasure.pendingSince': { $lt: before } }, { limit }),
     listUnsynced: ({ limit, after }) =>
       findWhere(
@@ -56,21 +53,8 @@ export function createDossierStore(mongo: Mongo, onEnded: (id: string) => Promis
   };
 }
 
-function findingPeople(
-  aggregates: DossierStore['aggregates'],
-): Pick<Dossiers, 'listOfPerson' | 'listSimilar' | 'hasSimilar'> {
+function findingPeople(aggregates: DossierStore['aggregates']): Pick<Dossiers, 'listSimilar' | 'hasSimilar'> {
   return {
-    listOfPerson: (officeId, personKeys, statuses, { limit, after }) =>
-      aggregates.findWhere(
-        {
-          // First, because the stand-in for MongoDB chooses its index by the order of the filter.
-          'state.personKeys': { $in: [...personKeys] },
-          'state.officeId': officeId,
-          'state.status': { $in: [...statuses] },
-          ...(after === null ? {} : { _id: { $gt: after } }),
-        },
-        { sort: { _id: 1 }, limit },
-      ),
     async listSimilar(duplicateKeys, among, limit) {
       if (duplicateKeys.length === 0) return [];
       const of =
@@ -98,11 +82,21 @@ function redaction(mongo: Mongo, aggregates: DossierStore['aggregates']): Dossie
   };
 }
 
-/** Ids sort by time, so they serve as cursors. The code is unique by its counter; the index proves it. */
+/**
+ * Ids sort by time, so they serve as cursors. The code is unique by its counter; the index proves it. What the desk is not
+ * done with is a few hundred at a busy office: its two indexes hold just those, in both orders, and every other wish of an
+ * officer (role, assignment, lateness, procedure) is looked for among them.
+ */
 const indexes = [
+  ...sweepIndexes,
   { key: { 'state.code': 1 }, name: 'code', unique: true },
   { key: { 'state.applicantKey': 1, _id: -1 }, name: 'applicant' },
-  { key: { 'state.officeId': 1, 'state.status': 1, _id: 1 }, name: 'desk' },
+  // The queue, first come first.
+  { key: { 'state.desk': 1, _id: 1 }, name: 'queue' },
+  // The queue by the office's deadline, and what is due before a day.
+  { key: { 'state.desk': 1, 'state.deadline.dueAt': 1, _id: 1 }, name: 'queueByDeadline' },
+  // What the desk is done with, by status.
+  { key: { 'state.officeId': 1, 'state.status': 1, _id: 1 }, name: 'archive' },
   { key: { 'state.erasure.pendingSince': 1 }, name: 'erasure', sparse: true },
   { key: { 'state.national.pending': 1, _id: 1 }, name: 'unsynced' },
   { key: { 'state.receiptKey': 1 }, name: 'receipt' },

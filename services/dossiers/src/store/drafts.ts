@@ -13,7 +13,7 @@ export function createDraftStore(mongo: Mongo, vault: Vault): Drafts & { ready()
 }
 
 type Writing = Pick<Drafts, 'insert' | 'replace' | 'claim' | 'markFinished' | 'remove' | Marking>;
-type Marking = 'markReminded' | 'keepResumeLink' | 'discard' | 'discardedBy';
+type Marking = 'moveToOffice' | 'markReminded' | 'keepResumeLink' | 'discard' | 'discardedBy';
 
 /** Neither submitted nor thrown away. */
 const open = { submission: null, discardedBy: null } as const;
@@ -75,6 +75,10 @@ function writing(rows: Collection<DraftRow>, vault: Vault): Writing {
 
 function marking(rows: Collection<DraftRow>, vault: Vault): Pick<Drafts, Marking> {
   return {
+    async moveToOffice(officeId, to) {
+      // A revision of its own, so that a save under way does not put the office back.
+      await rows.updateMany({ officeId, submission: null }, { $set: { officeId: to }, $inc: { revision: 1 } });
+    },
     async markReminded(id, expiresAt) {
       await rows.updateOne({ _id: id, expiresAt }, { $set: { reminded: true } });
     },
@@ -96,6 +100,7 @@ function marking(rows: Collection<DraftRow>, vault: Vault): Pick<Drafts, Marking
 const indexes = [
   { key: { ownerKey: 1, startedAt: -1, _id: -1 }, name: 'owner' },
   { key: { 'submission.finished': 1, 'submission.at': 1 }, name: 'submission' },
+  { key: { officeId: 1 }, name: 'office' },
   { key: { expiresAt: 1 }, name: 'expiry' },
   { key: { reminded: 1, expiresAt: 1 }, name: 'reminder' },
   { key: { 'resume.key': 1 }, name: 'resume', sparse: true },

@@ -5,7 +5,7 @@ import { recordPaymentDue, recordPaymentSettled } from '../domain/heard-decision
 
 export async function notePaymentDue({ dossiers }: Context, event: Received<DataOf<typeof PaymentDue>>): Promise<void> {
   const { amountVnd, dueSince } = event.data;
-  const dossierId = dossierOf(event.data);
+  const dossierId = dossierPaid(event.data);
   await dossiers.execute(dossierId, causeOf(event), recordPaymentDue(amountVnd, new Date(dueSince)));
 }
 
@@ -15,14 +15,20 @@ export async function notePaymentSettled(
   event: Received<DataOf<typeof PaymentSettled>>,
 ): Promise<void> {
   const { amountVnd, settledAt } = event.data;
-  const dossierId = dossierOf(event.data);
+  const dossierId = dossierPaid(event.data);
   const moment = { at: clock.now(), calendar: await catalogue.getCalendar() };
   const decide = recordPaymentSettled(amountVnd, new Date(settledAt), moment);
   await dossiers.execute(dossierId, causeOf(event), decide);
 }
 
 /** Payment and dossier share the part of their ids behind the prefix. */
-function dossierOf({ paymentId, dossierId }: { readonly paymentId: string; readonly dossierId: string }): string {
+export function dossierPaid({
+  paymentId,
+  dossierId,
+}: {
+  readonly paymentId: string;
+  readonly dossierId: string;
+}): string {
   if (paymentId === dossierId.replace(/^dos_/, 'pay_')) return dossierId;
   throw new Refusal('PAYMENT_OF_ANOTHER_DOSSIER', 'The payment is not this dossier’s.', { paymentId, dossierId });
 }
