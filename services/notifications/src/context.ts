@@ -11,9 +11,13 @@ import {
   type Viewer,
 } from '@motcua/service-kit';
 import type { Reader } from './domain/access.js';
+import type { CalendarEntry } from './domain/appointment.js';
 import type { Correspondence, CorrespondenceFact } from './domain/correspondence.js';
+import type { Receipt } from './domain/receipt.js';
 import type { Outcome } from './domain/sending.js';
 import type { TemplateSet } from './domain/templates.js';
+import type { EarlyReceipts } from './use-cases/early-receipts.js';
+import type { SendingWindow } from './use-cases/sending-window.js';
 
 /** Letters by SMTP. */
 export interface Post {
@@ -24,14 +28,33 @@ export interface Post {
     readonly to: string;
     readonly subject: string;
     readonly text: string;
+    readonly html: string;
+    readonly calendar?: CalendarEntry;
   }): Promise<Outcome>;
 }
 
-/** Short messages by SMPP. */
+/** Short messages by SMPP, through whichever provider is quickest just now. */
 export interface MessageCentre {
   isUp(): Promise<boolean>;
   /** `to` in E.164. */
   send(text: { readonly messageId: string; readonly to: string; readonly text: string }): Promise<Outcome>;
+  /** What became of a part, for the provider that named it; null while nothing is final. */
+  ask(reference: string): Promise<Receipt | null>;
+  /**
+   * Hears the receipts that come by themselves. The provider is told that one arrived when the listener is done with it, and
+   * tells it again when the listener failed.
+   */
+  onReceipt(listener: (receipt: ReceiptFromOutside) => Promise<void>): void;
+}
+
+/** A receipt as it came in; by its phone a forged one is known. */
+export interface ReceiptFromOutside {
+  /** Whichever of them is known here. */
+  readonly references: readonly string[];
+  /** E.164. */
+  readonly phone: string;
+  /** Null when the part arrived. */
+  readonly reasonCode: string | null;
 }
 
 export interface Context {
@@ -43,6 +66,9 @@ export interface Context {
   readonly dataKeys: DataKeys;
   readonly post: Post;
   readonly messageCentre: MessageCentre;
+  readonly textsUnderWay: SendingWindow;
+  readonly lettersUnderWay: SendingWindow;
+  readonly earlyReceipts: EarlyReceipts;
   /** Null where nobody said what a part of a text costs. */
   readonly smsPartPriceVnd: number | null;
   /** A request id belongs to the input it first came with. Refused: REQUEST_ID_REUSED. */

@@ -17,9 +17,13 @@ import { published } from './events/published.js';
 import { resolvers } from './graphql/resolvers.js';
 import { createMessageCentre } from './providers/smpp.js';
 import { createPost } from './providers/smtp.js';
+import { messageCentreSettings, smtpSettings } from './provider-settings.js';
 import { readTemplates } from './read-templates.js';
 import { openCorrespondenceStore } from './store/correspondence-store.js';
 import { startTimers } from './timers.js';
+import { createEarlyReceipts } from './use-cases/early-receipts.js';
+import { hearReceipt } from './use-cases/hear-receipt.js';
+import { createSendingWindow } from './use-cases/sending-window.js';
 
 const name = 'notifications';
 
@@ -40,19 +44,17 @@ export async function startNotifications(
   const context: Context = {
     ...{ correspondences, templates, vault, dataKeys, clock: service.clock, log },
     opener: createOpener(env.SEAL_PRIVATE_KEYS),
-    post: createPost({ url: env.SMTP_URL, from: env.MAIL_FROM }, lifecycle, log),
-    messageCentre: createMessageCentre(smppSettings(env), lifecycle, log),
+    post: createPost(smtpSettings(env), lifecycle, log),
+    messageCentre: createMessageCentre(messageCentreSettings(env), lifecycle, log),
+    ...{ textsUnderWay: createSendingWindow(64), lettersUnderWay: createSendingWindow(32) },
+    earlyReceipts: createEarlyReceipts(),
     smsPartPriceVnd: env.SMS_PART_PRICE_VND ?? null,
     registerRequest: await openRequestRegister(service.mongo),
   };
+  context.messageCentre.onReceipt((receipt) => hearReceipt(context, receipt));
   await service.hear(reactions, context);
   startTimers(context, lifecycle);
   return service.serve({ schema: new URL('../schema.graphql', import.meta.url), resolvers, app: context });
-}
-
-function smppSettings(env: Env) {
-  const { SMPP_URL: url, SMPP_SYSTEM_ID: systemId, SMPP_PASSWORD: password, SMS_BRAND: brand } = env;
-  return { url, systemId, password, brand };
 }
 
 await runWhenMain(import.meta.url, name, (lifecycle, log) => startNotifications(parseEnv(envShape), lifecycle, log));

@@ -6,6 +6,8 @@ import { SMTPServer } from 'smtp-server';
 export interface Mailbox {
   readonly url: string;
   readonly letters: readonly ParsedMail[];
+  /** The same letters as they came over the line. */
+  readonly raw: readonly string[];
   /** From now on, `null` for no more. */
   refuse(at: 'MAIL' | 'RCPT' | 'DATA', status: number | 'SILENCE' | null): void;
   close(): Promise<void>;
@@ -13,6 +15,7 @@ export interface Mailbox {
 
 export async function openMailbox(port = 0): Promise<Mailbox> {
   const letters: ParsedMail[] = [];
+  const raw: string[] = [];
   const refusals = new Map<string, number | 'SILENCE'>();
   const answer = (at: string, done: (error?: Error | null) => void): void => {
     const status = refusals.get(at);
@@ -26,8 +29,12 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
     onMailFrom: (_address, _session, done) => answer('MAIL', done),
     onRcptTo: (_address, _session, done) => answer('RCPT', done),
     onData(stream, _session, done) {
-      void simpleParser(stream).then((parsed) => {
-        if (!refusals.has('DATA')) letters.push(parsed);
+      void contentOf(stream).then(async (content) => {
+        const parsed = await simpleParser(content);
+        if (!refusals.has('DATA')) {
+          letters.push(parsed);
+          raw.push(content.toString('utf8'));
+        }
         answer('DATA', done);
       });
     },
@@ -41,7 +48,7 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
   const address = server.server.address() as AddressInfo; // a TCP server's address is never a pipe
   return {
     url: `smtp://127.0.0.1:${address.port}`,
-    letters,
+    ...{ letters, raw },
     refuse(at, status) {
       if (status === null) refusals.delete(at);
       else refusals.set(at, status);
@@ -53,4 +60,10 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
         });
       }),
   };
+}
+
+async function contentOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }

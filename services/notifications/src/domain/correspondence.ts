@@ -1,22 +1,18 @@
 /** Everything the platform writes to one dossier's applicant, or to whoever fills in one draft, and where to. */
 import type { Aggregate } from '@motcua/service-kit/pure';
+import { agendaOf, type Agenda } from './agenda.js';
+import type { Appointment, AppointmentChange } from './appointment.js';
 import type { Contact } from './contact.js';
-import {
-  evolveMessage,
-  nextActionOf,
-  queuedMessage,
-  type Message,
-  type MessageFact,
-  type MessageProgress,
-} from './message.js';
+import { evolveMessage, queuedMessage, type Message, type MessageFact, type MessageProgress } from './message.js';
 import type { Values } from './render.js';
-import type { Channel, NoticeName } from './templates.js';
+import type { NoticeName } from './templates.js';
 
 /** Something to tell that came before it was known to whom. */
 export interface Notice {
   readonly notice: NoticeName;
   readonly templateVersion: number;
   readonly values: Values;
+  readonly appointment?: AppointmentChange;
 }
 
 export interface ToldDossier {
@@ -37,12 +33,12 @@ export type Correspondence =
   | ({ readonly status: 'OPEN' } & ToldDossier & Writings)
   | ({ readonly status: 'DRAFT' } & RemindedDraft & Writings);
 
-interface Writings {
+interface Writings extends Agenda {
   /** Null once it was erased; then nobody is written to any more. */
   readonly contact: Contact | null;
   readonly messages: readonly Message[];
-  /** When the next message of a channel is due; what the senders look for. */
-  readonly nextActionAt: Readonly<Record<Channel, Date | null>>;
+  /** As it was told to the applicant's calendar last. */
+  readonly appointment?: Appointment;
 }
 
 interface RemindedDraft {
@@ -69,7 +65,7 @@ export type CorrespondenceFact =
 
 const writing = [
   ...(['MessageQueued', 'MessageClaimed', 'MessageDeferred', 'MessageSent'] as const),
-  ...(['MessageFailed', 'MessageLeftUnknown', 'ContactErased'] as const),
+  ...(['MessageFailed', 'MessageLeftUnknown', 'ReceiptCame', 'ReceiptPutOff', 'ContactErased'] as const),
 ];
 
 /** Which fact may follow in which state; a fact that is not listed would be a fault of ours. */
@@ -94,10 +90,8 @@ function evolve(state: Correspondence, fact: CorrespondenceFact): Correspondence
     case 'ContactLearned':
       return { status: 'OPEN', ...toldDossierOf(fact), contact: fact.contact, ...nothingWritten };
     case 'DraftContactLearned': {
-      const before = state.status === 'DRAFT' ? state : nothingWritten;
-      const { messages, nextActionAt } = before;
       const { draftId, forgetAt, contact } = fact;
-      return { status: 'DRAFT', draftId, forgetAt, contact, messages, nextActionAt };
+      return { ...(state.status === 'DRAFT' ? state : nothingWritten), status: 'DRAFT', draftId, forgetAt, contact };
     }
     case 'ContactErased':
       return withoutContact(state);
@@ -108,17 +102,21 @@ function evolve(state: Correspondence, fact: CorrespondenceFact): Correspondence
         ? { ...state, officeId: fact.officeId }
         : { ...awaiting(state), officeId: fact.officeId };
     case 'MessageQueued':
-      return isWritten(state) ? withMessages(state, [...state.messages, queuedMessage(fact)]) : state;
+      return isWritten(state)
+        ? withMessages(withAppointment(state, fact), [...state.messages, queuedMessage(fact)])
+        : state;
     case 'MessageClaimed':
     case 'MessageDeferred':
     case 'MessageSent':
     case 'MessageFailed':
     case 'MessageLeftUnknown':
+    case 'ReceiptCame':
+    case 'ReceiptPutOff':
       return isWritten(state) ? withMessages(state, progressed(state.messages, fact)) : state;
   }
 }
 
-const nothingWritten = { messages: [], nextActionAt: { SMS: null, EMAIL: null } } as const;
+const nothingWritten = { messages: [], ...agendaOf([]) };
 
 /** There are messages, or there may be. */
 export function isWritten(state: Correspondence): state is WrittenCorrespondence {
@@ -149,21 +147,18 @@ function progressed(messages: readonly Message[], fact: MessageProgress): readon
   return messages.map((message) => (message.messageId === fact.messageId ? evolveMessage(message, fact) : message));
 }
 
-function withMessages(state: WrittenCorrespondence, messages: readonly Message[]): WrittenCorrespondence {
-  return { ...state, messages, nextActionAt: { SMS: earliest(messages, 'SMS'), EMAIL: earliest(messages, 'EMAIL') } };
+function withAppointment(state: WrittenCorrespondence, { appointment }: { readonly appointment?: Appointment }) {
+  return appointment === undefined ? state : { ...state, appointment };
 }
 
-function earliest(messages: readonly Message[], channel: Channel): Date | null {
-  const times = messages
-    .filter((message) => message.channel === channel)
-    .flatMap((message) => nextActionOf(message) ?? []);
-  return times.reduce<Date | null>((first, time) => (first === null || time < first ? time : first), null);
+function withMessages(state: WrittenCorrespondence, messages: readonly Message[]): WrittenCorrespondence {
+  return { ...state, messages, ...agendaOf(messages) };
 }
 
 export function toldDossierOf({ dossierId, dossierCode, officeId, applicantKey }: ToldDossier): ToldDossier {
   return { dossierId, dossierCode, officeId, applicantKey };
 }
 
-function noticeOf({ notice, templateVersion, values }: Notice): Notice {
-  return { notice, templateVersion, values };
+function noticeOf({ notice, templateVersion, values, appointment }: Notice): Notice {
+  return { notice, templateVersion, values, ...(appointment === undefined ? {} : { appointment }) };
 }

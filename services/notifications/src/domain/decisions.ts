@@ -28,7 +28,10 @@ export function learnContact(
   const takenOver = state.status === 'AWAITING_CONTACT' ? state.officeId : undefined;
   const dossier = { ...submitted, officeId: takenOver ?? submitted.officeId };
   const notices = [welcome, ...waitingNotices(state)];
-  return [{ type: 'ContactLearned', ...dossier, contact }, ...tell(applicantOf(dossier, contact), notices, [], at)];
+  return [
+    { type: 'ContactLearned', ...dossier, contact },
+    ...tell(applicantOf(dossier, contact), notices, { messages: [] }, at),
+  ];
 }
 
 /** One more thing to tell; kept until the contact is known. */
@@ -38,7 +41,7 @@ export function giveNotice(state: Correspondence, notice: Notice, at: Date): rea
     case 'AWAITING_CONTACT':
       return [{ type: 'NoticeKept', ...notice }];
     case 'OPEN':
-      return tell(applicantOf(state, state.contact), [notice], state.messages, at);
+      return tell(applicantOf(state, state.contact), [notice], state, at);
     case 'DRAFT':
       throw new Error('a notice about a dossier came to a draft');
   }
@@ -64,7 +67,7 @@ export function tellForAWhile(
   at: Date,
 ): readonly CorrespondenceFact[] {
   if (state.status !== 'OPEN') return [];
-  const told = { ...notice, number: nextNumber(state.messages, notice.notice), ...shortLived };
+  const told = { ...wordsOf(notice), number: nextNumber(state, notice.notice), ...shortLived };
   return write(applicantOf(state, state.contact), { ...told, channel, at });
 }
 
@@ -83,8 +86,8 @@ export function remindOfDraft(
   { draftId, contact, forgetAt, notice, encryptedSecret }: Reminder,
   at: Date,
 ): readonly CorrespondenceFact[] {
-  const before = isWritten(state) ? state.messages : [];
-  const told = { ...notice, number: nextNumber(before, notice.notice), at };
+  const before = isWritten(state) ? state : { messages: [] };
+  const told = { ...wordsOf(notice), number: nextNumber(before, notice.notice), at };
   const to = { messagePrefix: draftId.replace(/^drf_/, 'msg_'), values: {}, contact };
   return [
     { type: 'DraftContactLearned', draftId, contact, forgetAt },
@@ -115,7 +118,7 @@ export function resendMessage(state: Correspondence, messageId: string, at: Date
   if (message === undefined || state.status !== 'OPEN') {
     throw new Refusal('MESSAGE_NOT_FOUND', 'There is no such message.');
   }
-  const { status, notice, channel, templateVersion, values, encryptedSecret } = message;
+  const { status, notice, channel, templateVersion, values, encryptedSecret, appointment } = message;
   if (status === 'QUEUED' || status === 'CLAIMED') {
     throw new Refusal('MESSAGE_STILL_UNDER_WAY', 'The message is being sent.');
   }
@@ -127,6 +130,11 @@ export function resendMessage(state: Correspondence, messageId: string, at: Date
   if (reasonCode !== 'REACHABLE') {
     throw new Refusal('ADDRESS_UNUSABLE', 'No message can go to this address.', { reasonCode });
   }
-  const number = nextNumber(state.messages, notice);
-  return write(applicantOf(state, state.contact), { notice, number, channel, templateVersion, values, at });
+  const number = nextNumber(state, notice);
+  const again = { notice, number, channel, templateVersion, values, at };
+  return write(applicantOf(state, state.contact), { ...again, ...(appointment === undefined ? {} : { appointment }) });
+}
+
+function wordsOf({ notice, templateVersion, values }: Notice): Omit<Notice, 'appointment'> {
+  return { notice, templateVersion, values };
 }

@@ -81,7 +81,7 @@ describe('what became of an attempt', () => {
       expect(claimMessage(state, letter, at)).toEqual([]);
       at = message.nextAttemptAt;
     }
-    expect(waits.slice(0, 6)).toEqual([1, 5, 15, 60, 60, 60]);
+    expect(waits.slice(0, 6)).toEqual([0.25, 1, 5, 15, 60, 60]);
     expect(waits).toHaveLength(mostAttempts - 1);
     expect(findMessage(state, letter)).toMatchObject({ status: 'FAILED', reasonCode: 'PUT_OFF_TOO_OFTEN' });
   });
@@ -125,6 +125,7 @@ describe('the tables of transitions', () => {
     { status: 'QUEUED', nextAttemptAt: morning, ...written },
     { status: 'CLAIMED', leaseUntil: morning, ...written },
     { status: 'SENT', sentAt: morning, ...written },
+    { status: 'DELIVERED', sentAt: morning, deliveredAt: morning, ...written },
     { status: 'FAILED', reasonCode: 'X', ...written },
     { status: 'UNKNOWN', reasonCode: 'X', ...written },
   ];
@@ -134,6 +135,8 @@ describe('the tables of transitions', () => {
     { type: 'MessageSent', messageId: text, sentAt: morning },
     { type: 'MessageFailed', messageId: text, reasonCode: 'X', failedAt: morning },
     { type: 'MessageLeftUnknown', messageId: text, reasonCode: 'X' },
+    { type: 'ReceiptCame', messageId: 'msg_other', reference: 'first:1', reasonCode: null, cameAt: morning },
+    { type: 'ReceiptPutOff', messageId: 'msg_other', askAt: null },
   ];
   const rows = messages.flatMap((message) =>
     progress.map((fact) => [message.status, fact.type, message, fact] as const),

@@ -1,23 +1,24 @@
 /** Sending once or at least once: a text is claimed a single time, a letter may be tried again until it is taken. */
 import { isWritten, type Correspondence, type CorrespondenceFact } from './correspondence.js';
 import type { Message } from './message.js';
+import type { Handed, Receipt } from './receipt.js';
 import type { Channel } from './templates.js';
 
 /** What a provider says about one message. */
 export type Outcome =
-  | { readonly kind: 'TAKEN' }
+  | ({ readonly kind: 'TAKEN' } & Handed)
   /** It will never take this message. */
   | { readonly kind: 'REFUSED'; readonly reasonCode: string }
   /** It did not take this message, and may later. */
   | { readonly kind: 'LATER'; readonly reasonCode: string }
   /** It may have taken it. */
-  | { readonly kind: 'UNKNOWN'; readonly reasonCode: string };
+  | ({ readonly kind: 'UNKNOWN'; readonly reasonCode: string } & Handed);
 
 /** How long a sender may be at work before it counts as lost. */
 export const leaseMs: Readonly<Record<Channel, number>> = { SMS: 2 * 60_000, EMAIL: 5 * 60_000 };
 
 const minute = 60_000;
-const backOffMs = [minute, 5 * minute, 15 * minute, 60 * minute] as const;
+const backOffMs = [minute / 4, minute, 5 * minute, 15 * minute, 60 * minute] as const;
 const longestBackOffMs = 60 * minute;
 /** A little more than a day of "later" from a provider that is up; an absent provider is not an attempt. */
 export const mostAttempts = 30;
@@ -35,21 +36,32 @@ export function claimMessage(state: Correspondence, messageId: string, at: Date)
   return [{ type: 'MessageClaimed', messageId, leaseUntil: new Date(at.getTime() + leaseMs[message.channel]) }];
 }
 
+export interface Conclusion {
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly outcome: Outcome;
+  /** What the network already said about parts of it. */
+  readonly receipts?: readonly Receipt[];
+}
+
 /** What became of an attempt; only the sender whose attempt it is may say. */
 export function concludeMessage(
   state: Correspondence,
-  { messageId, attempt, outcome }: { readonly messageId: string; readonly attempt: number; readonly outcome: Outcome },
+  { messageId, attempt, outcome, receipts = [] }: Conclusion,
   at: Date,
 ): readonly CorrespondenceFact[] {
   const message = findMessage(state, messageId);
   if (message === undefined || message.attempts !== attempt) return [];
   switch (message.status) {
     case 'CLAIMED':
-      return [afterAttempt(message, outcome, at)];
+      return [afterAttempt(message, outcome, at), ...firstOfEach(messageId, receipts, at)];
     case 'UNKNOWN':
-      return outcome.kind === 'TAKEN' || outcome.kind === 'REFUSED' ? [afterAttempt(message, outcome, at)] : [];
+      return outcome.kind === 'TAKEN' || outcome.kind === 'REFUSED'
+        ? [afterAttempt(message, outcome, at), ...firstOfEach(messageId, receipts, at)]
+        : [];
     case 'QUEUED':
     case 'SENT':
+    case 'DELIVERED':
     case 'FAILED':
       return [];
   }
@@ -58,15 +70,28 @@ export function concludeMessage(
 function afterAttempt({ messageId, channel, attempts }: Message, outcome: Outcome, at: Date): CorrespondenceFact {
   switch (outcome.kind) {
     case 'TAKEN':
-      return { type: 'MessageSent', messageId, sentAt: at };
+      return { type: 'MessageSent', messageId, sentAt: at, ...handed(outcome) };
     case 'REFUSED':
       return { type: 'MessageFailed', messageId, reasonCode: outcome.reasonCode, failedAt: at };
     case 'UNKNOWN':
-      if (channel === 'SMS') return { type: 'MessageLeftUnknown', messageId, reasonCode: outcome.reasonCode };
+      if (channel === 'SMS') {
+        return { type: 'MessageLeftUnknown', messageId, reasonCode: outcome.reasonCode, ...handed(outcome) };
+      }
       return putOff(messageId, attempts, outcome.reasonCode, at);
     case 'LATER':
       return putOff(messageId, attempts, outcome.reasonCode, at);
   }
+}
+
+/** Up to the first part that did not arrive: with it the message has failed. */
+function firstOfEach(messageId: string, receipts: readonly Receipt[], at: Date): readonly CorrespondenceFact[] {
+  const bad = receipts.findIndex(({ reasonCode }) => reasonCode !== null);
+  const heard = bad === -1 ? receipts : receipts.slice(0, bad + 1);
+  return heard.map((receipt) => ({ type: 'ReceiptCame', messageId, ...receipt, cameAt: at }));
+}
+
+function handed({ references }: Handed): Handed {
+  return references === undefined ? {} : { references };
 }
 
 function putOff(messageId: string, attempts: number, reasonCode: string, at: Date): CorrespondenceFact {
@@ -92,6 +117,7 @@ function isDue(message: Message, at: Date): boolean {
     case 'CLAIMED':
       return message.leaseUntil <= at;
     case 'SENT':
+    case 'DELIVERED':
     case 'FAILED':
     case 'UNKNOWN':
       return false;

@@ -1,4 +1,5 @@
 /** From something to tell to messages in the queue: which channels, under which ids. */
+import { changedAppointment, type Appointment } from './appointment.js';
 import type { Contact } from './contact.js';
 import type { CorrespondenceFact, Notice, ToldDossier } from './correspondence.js';
 import type { Message } from './message.js';
@@ -11,7 +12,10 @@ export interface Addressee {
   readonly values: Values;
   readonly contact: Contact | null;
 }
-export type Told = Pick<Message, 'notice' | 'number'>;
+export interface ToldBefore {
+  readonly messages: readonly Pick<Message, 'notice' | 'number'>[];
+  readonly appointment?: Appointment;
+}
 
 /** For a while only, and on one channel. */
 export interface ShortLived {
@@ -28,28 +32,35 @@ export function applicantOf({ dossierId, dossierCode }: ToldDossier, contact: Co
 export function tell(
   to: Addressee,
   notices: readonly Notice[],
-  toldBefore: readonly Told[],
+  before: ToldBefore,
   at: Date,
 ): readonly CorrespondenceFact[] {
   const [notice, ...rest] = notices;
   if (notice === undefined) return [];
-  const told = { notice: notice.notice, number: nextNumber(toldBefore, notice.notice) };
-  const facts = channels.flatMap((channel) => write(to, { ...notice, ...told, channel, at }));
-  return [...facts, ...tell(to, rest, [...toldBefore, told], at)];
+  const told = { notice: notice.notice, number: nextNumber(before, notice.notice) };
+  const appointment = changedAppointment(before.appointment, notice.appointment);
+  const entry = appointment === undefined ? {} : { appointment };
+  const { templateVersion, values } = notice;
+  const facts = channels.flatMap((channel) => write(to, { ...told, templateVersion, values, channel, at, ...entry }));
+  return [...facts, ...tell(to, rest, { ...before, messages: [...before.messages, told], ...entry }, at)];
 }
 
-export function nextNumber(told: readonly Told[], name: NoticeName): number {
-  return 1 + Math.max(0, ...told.filter(({ notice }) => notice === name).map(({ number }) => number));
+export function nextNumber({ messages }: ToldBefore, name: NoticeName): number {
+  return 1 + Math.max(0, ...messages.filter(({ notice }) => notice === name).map(({ number }) => number));
 }
 
-export type Writing = Notice & { readonly number: number; readonly channel: Channel; readonly at: Date } & Partial<
-    Omit<ShortLived, 'channel'>
-  >;
+export interface Writing extends Omit<Notice, 'appointment'>, Partial<Omit<ShortLived, 'channel'>> {
+  readonly number: number;
+  readonly channel: Channel;
+  readonly at: Date;
+  /** Goes with a letter only. */
+  readonly appointment?: Appointment;
+}
 
 /** A channel nobody gave us is left out; one that cannot work is noted as failed, so that the desk sees it. */
 export function write(
   { messagePrefix, values: always, contact }: Addressee,
-  { notice, templateVersion, values, number, channel, at, ...shortLived }: Writing,
+  { notice, templateVersion, values, number, channel, at, appointment, ...shortLived }: Writing,
 ): readonly CorrespondenceFact[] {
   const reach = contact?.reach[channel] ?? 'ABSENT';
   if (reach === 'ABSENT') return [];
@@ -59,6 +70,7 @@ export function write(
     ...{ messageId, notice, number, templateVersion, channel },
     values: { ...always, ...values },
     queuedAt: at,
+    ...(appointment !== undefined && channel === 'EMAIL' ? { appointment } : {}),
     ...shortLived,
   };
   if (reach === 'REACHABLE') return [queued];

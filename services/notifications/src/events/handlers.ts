@@ -54,7 +54,7 @@ export const reactions: readonly Reaction<Context>[] = [
 
   on(
     DossierReceived,
-    tell(({ dueAt }) => ({ notice: 'dossier-received', values: { dueAt } })),
+    tell(({ dueAt }) => ({ notice: 'dossier-received', values: { dueAt }, appointment: { dueAt } })),
   ),
   on(
     DossierDeclined,
@@ -71,11 +71,11 @@ export const reactions: readonly Reaction<Context>[] = [
   on(DossierSupplemented, tell(supplemented)),
   on(
     DossierRescheduled,
-    tell(({ previousDueAt, dueAt }) => ({ notice: 'dossier-rescheduled', values: { previousDueAt, dueAt } })),
+    tell(({ previousDueAt, dueAt }) => newDate('dossier-rescheduled', previousDueAt, dueAt)),
   ),
   on(
     DossierRejected,
-    tell(({ rejectedAt }) => onDay('dossier-rejected', rejectedAt)),
+    tell(({ rejectedAt }) => endOn('dossier-rejected', rejectedAt)),
   ),
   on(
     DossierWithdrawn,
@@ -85,11 +85,11 @@ export const reactions: readonly Reaction<Context>[] = [
   ),
   on(
     DossierWithdrawalSettled,
-    tell(({ settledAt }) => onDay('withdrawal-settled', settledAt)),
+    tell(({ settledAt }) => endOn('withdrawal-settled', settledAt)),
   ),
   on(
     DossierStopped,
-    tell(({ stoppedAt }) => onDay('dossier-stopped', stoppedAt)),
+    tell(({ stoppedAt }) => endOn('dossier-stopped', stoppedAt)),
   ),
   on(
     DossierResultReady,
@@ -176,10 +176,19 @@ function onDay(notice: Telling['notice'], happenedAt: string): Telling {
   return { notice, values: { happenedAt } };
 }
 
+/** No result will come: the promised day leaves the calendar. */
+function endOn(notice: Telling['notice'], happenedAt: string): Telling {
+  return { ...onDay(notice, happenedAt), appointment: { dueAt: null } };
+}
+
+function newDate(notice: Telling['notice'], previousDueAt: string, dueAt: string): Telling {
+  return { notice, values: { previousDueAt, dueAt }, appointment: { dueAt } };
+}
+
 /** Before the clock ran there is no date that could have moved. */
 function supplemented({ answeredAt, previousDueAt, dueAt }: DataOf<typeof DossierSupplemented>): Telling {
   if (previousDueAt === undefined || dueAt === undefined || previousDueAt === dueAt) {
     return onDay('supplement-answered', answeredAt);
   }
-  return { notice: 'supplement-answered-new-date', values: { previousDueAt, dueAt } };
+  return newDate('supplement-answered-new-date', previousDueAt, dueAt);
 }

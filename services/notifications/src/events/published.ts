@@ -18,18 +18,23 @@ export function published(
     case 'MessageClaimed':
     case 'MessageDeferred':
     case 'MessageLeftUnknown':
+    case 'ReceiptPutOff':
       return [];
     case 'MessageSent':
       return addressed(state, fact.messageId).map(({ about, to }) =>
         publish(MessageSent, { ...about, sentAt: fact.sentAt.toISOString() }, to),
       );
-    case 'MessageFailed': {
-      const { failedAt, reasonCode } = fact;
-      return addressed(state, fact.messageId).map(({ about, to }) =>
-        publish(MessageFailed, { ...about, failedAt: failedAt.toISOString(), reasonCode }, to),
-      );
-    }
+    case 'MessageFailed':
+      return failed(state, fact.messageId, fact.reasonCode, fact.failedAt);
+    case 'ReceiptCame':
+      return fact.reasonCode === null ? [] : failed(state, fact.messageId, fact.reasonCode, fact.cameAt);
   }
+}
+
+function failed(state: Correspondence, messageId: string, reasonCode: string, at: Date): readonly Published[] {
+  return addressed(state, messageId).map(({ about, to }) =>
+    publish(MessageFailed, { ...about, failedAt: at.toISOString(), reasonCode }, to),
+  );
 }
 
 /** Nothing for a reminder of a draft: it concerns no dossier. */

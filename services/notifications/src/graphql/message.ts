@@ -15,7 +15,8 @@ export function toMessage({ message, to }: ShownMessage): graph.Message {
   return {
     ...{ id: messageId, template: notice, channel, to, queuedAt },
     status: statusOf(message),
-    sentAt: message.status === 'SENT' ? message.sentAt : null,
+    sentAt: 'sentAt' in message ? message.sentAt : null,
+    deliveredAt: message.status === 'DELIVERED' ? message.deliveredAt : null,
     reasonCode: 'reasonCode' in message ? message.reasonCode : null,
   };
 }

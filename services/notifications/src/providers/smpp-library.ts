@@ -6,15 +6,23 @@ export interface SmppPdu {
   readonly command: string;
   readonly command_status: number;
   readonly message_id?: string;
-  response(): SmppPdu;
+  /** Of a `deliver_sm`: who it is from; of a receipt, the phone. */
+  readonly source_addr?: string;
+  readonly esm_class?: number;
+  readonly short_message?: { readonly message?: string | Buffer };
+  readonly receipted_message_id?: string;
+  readonly message_state?: number;
+  readonly user_message_reference?: number;
+  response(options?: Readonly<Record<string, unknown>>): SmppPdu;
 }
 
 type Command = (options: Readonly<Record<string, unknown>>, onResponse?: (pdu: SmppPdu) => void) => boolean;
 
 export interface SmppSession extends EventEmitter {
   /** Trap: answers false and forgets the callback when the connection cannot be written to. */
-  bind_transmitter: Command;
+  bind_transceiver: Command;
   submit_sm: Command;
+  query_sm: Command;
   enquire_link: Command;
   unbind: Command;
   send(pdu: SmppPdu): boolean;

@@ -1,78 +1,92 @@
-/** Short messages by SMPP 3.4: one transmitter session, bound when there is something to send. */
-import { createHash } from 'node:crypto';
+/** Short messages by SMPP 3.4 through one or two providers: the quicker one first, the other when it is away or asks to wait. */
 import type { Lifecycle, Log } from '@motcua/service-kit';
-import type { MessageCentre } from '../context.js';
+import type { MessageCentre, ReceiptFromOutside } from '../context.js';
 import type { Outcome } from '../domain/sending.js';
-import { smpp, type SmppPdu } from './smpp-library.js';
-import { bindSession, type BoundSession, type SmppSettings } from './smpp-session.js';
-import { splitSms } from './sms-parts.js';
+import { createPace, type Pace } from './pace.js';
+import { createCentre, type Centre, type ProviderName } from './smpp-centre.js';
+import type { SmppPdu } from './smpp-library.js';
+import { receiptIn } from './smpp-receipt.js';
+import type { SmppSettings } from './smpp-session.js';
+import { createTakenTimes } from './taken-times.js';
 
-const firstRestMs = 1_000;
-const longestRestMs = 30_000;
+export interface MessageCentreSettings {
+  readonly brand: string;
+  readonly first: SmppSettings;
+  readonly second?: SmppSettings | undefined;
+}
 
-export function createMessageCentre(settings: SmppSettings, lifecycle: Lifecycle, log: Log): MessageCentre {
-  let session: BoundSession | undefined;
-  let restMs = firstRestMs;
-  let restUntil = 0;
-  lifecycle.defer('message centre', () => session?.close());
-  const bind = async (): Promise<boolean> => {
-    if (Date.now() < restUntil) return false;
-    try {
-      session = await bindSession(settings, log);
-      restMs = firstRestMs;
-      return true;
-    } catch (error) {
-      log.warn('the message centre cannot be reached', { provider: 'smpp', delayMs: restMs, error });
-      restUntil = Date.now() + restMs;
-      restMs = Math.min(restMs * 2, longestRestMs);
-      return false;
-    }
+const slowAnswerMs = 2_000;
+const slowReceiptMs = 60_000;
+
+export function createMessageCentre(settings: MessageCentreSettings, lifecycle: Lifecycle, log: Log): MessageCentre {
+  const pace = createPace(Date.now);
+  const taken = createTakenTimes();
+  let listener: (receipt: ReceiptFromOutside) => Promise<void> = () => Promise.reject(new Error('nobody listens yet'));
+  const onDelivery = async (name: ProviderName, pdu: SmppPdu): Promise<void> => {
+    const receipt = toReceipt(name, pdu);
+    if (receipt === undefined) return;
+    const tookMs = taken.since(receipt.references);
+    if (tookMs !== undefined) pace.record(name, tookMs > slowReceiptMs);
+    await listener(receipt);
   };
+  const centres = namedSettings(settings).map(([name, one]) => {
+    const options = { name, settings: one, brand: settings.brand, lifecycle, log };
+    return createCentre({ ...options, onDelivery: (pdu) => onDelivery(name, pdu) });
+  });
   return {
-    isUp: () => (session?.isAlive() === true ? Promise.resolve(true) : bind()),
-    async send({ messageId, to, text }) {
-      if (session?.isAlive() !== true) return { kind: 'LATER', reasonCode: 'CENTRE_AWAY' };
-      return sendParts(session, settings.brand, { messageId, to, text });
+    async isUp() {
+      const up = await Promise.all(centres.map((centre) => centre.isUp()));
+      return up.includes(true);
+    },
+    async send(text) {
+      const outcome = await sendByQuickest(centres, pace, text);
+      if (outcome.kind === 'TAKEN') taken.remember(outcome.references ?? []);
+      return outcome;
+    },
+    async ask(reference) {
+      const centre = centres.find(({ name }) => reference.startsWith(`${name}:`));
+      return centre !== undefined && (await centre.isUp()) ? centre.ask(reference) : null;
+    },
+    onReceipt(listens) {
+      listener = listens;
     },
   };
 }
 
-async function sendParts(
-  session: BoundSession,
-  brand: string,
-  { messageId, to, text }: Parameters<MessageCentre['send']>[0],
+/** What one did not take the other may; what one may have taken nobody else gets. */
+async function sendByQuickest(
+  centres: readonly Centre[],
+  pace: Pace,
+  text: Parameters<MessageCentre['send']>[0],
 ): Promise<Outcome> {
-  const reference = createHash('sha256').update(messageId).digest()[0] ?? 0;
-  const { dataCoding, parts } = splitSms(text, reference);
-  for (const [index, { udh, message }] of parts.entries()) {
-    const answer = await session.submit({
-      // Alphanumeric sender; receiver as an international ISDN number, digits only.
-      ...{ source_addr_ton: 5, source_addr_npi: 0, source_addr: brand },
-      ...{ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: to.replace(/^\+/, '') },
-      data_coding: dataCoding,
-      short_message: { message, ...(udh === undefined ? {} : { udh }) },
-    });
-    const outcome = toOutcome(answer);
-    if (outcome.kind === 'TAKEN') continue;
-    // The first parts are on their way: trying again would send them twice.
-    return index === 0 ? outcome : { kind: 'UNKNOWN', reasonCode: 'PARTLY_TAKEN' };
+  let outcome: Outcome = { kind: 'LATER', reasonCode: 'CENTRE_AWAY' };
+  for (const name of pace.order(centres.map((centre) => centre.name))) {
+    const centre = centres.find((one) => one.name === name);
+    if (centre === undefined || !(await centre.isUp())) continue;
+    const startedAt = Date.now();
+    outcome = await centre.send(text);
+    pace.record(name, outcome.kind === 'UNKNOWN' || Date.now() - startedAt > slowAnswerMs);
+    if (outcome.kind !== 'LATER') break;
   }
-  return { kind: 'TAKEN' };
+  return outcome;
 }
 
-/** The centre is full, slow or not itself: it did not take the message and may take it later. */
-const passing = new Set(['ESME_RTHROTTLED', 'ESME_RMSGQFUL', 'ESME_RSYSERR', 'ESME_RINVBNDSTS', 'ESME_RX_T_APPN']);
-
-function toOutcome(answer: SmppPdu | 'UNSENT' | 'NO_ANSWER'): Outcome {
-  if (answer === 'UNSENT') return { kind: 'LATER', reasonCode: 'CENTRE_AWAY' };
-  if (answer === 'NO_ANSWER') return { kind: 'UNKNOWN', reasonCode: 'NO_ANSWER' };
-  if (answer.command_status === 0) return { kind: 'TAKEN' };
-  const name = Object.keys(smpp.errors).find((known) => smpp.errors[known] === answer.command_status);
-  if (name !== undefined && passing.has(name)) return { kind: 'LATER', reasonCode: reasonOf(name) };
-  if (name === 'ESME_RINVDSTADR') return { kind: 'REFUSED', reasonCode: 'PHONE_REFUSED' };
-  return { kind: 'REFUSED', reasonCode: name === undefined ? 'CENTRE_REFUSED' : reasonOf(name) };
+function namedSettings({ first, second }: MessageCentreSettings): readonly (readonly [ProviderName, SmppSettings])[] {
+  return second === undefined
+    ? [['first', first]]
+    : [
+        ['first', first],
+        ['second', second],
+      ];
 }
 
-function reasonOf(name: string): string {
-  return name.replace(/^ESME_/, 'SMPP_');
+function toReceipt(name: ProviderName, pdu: SmppPdu): ReceiptFromOutside | undefined {
+  const receipt = receiptIn(pdu);
+  if (receipt === undefined) return undefined;
+  const { id, userReference, phone, reasonCode } = receipt;
+  const references = [
+    ...(id === undefined ? [] : [`${name}:${id}`]),
+    ...(userReference === undefined ? [] : [`${name}:~${userReference}`]),
+  ];
+  return { references, phone, reasonCode };
 }

@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createLifecycle, createLog, type Lifecycle } from '@motcua/service-kit';
+import { verifyDkim } from '../../test/dkim.js';
 import { openMailbox, type Mailbox } from '../../test/mailbox.js';
 import type { Post } from '../context.js';
 import { createPost } from './smtp.js';
@@ -9,6 +11,7 @@ const letter = {
   to: 'nguoidan@example.com',
   subject: 'Hồ sơ H26.153-261123-0001: số tiền cần nộp',
   text: 'Kính gửi Nguyễn Văn Mẫu,\n\nsố tiền cần nộp là 28.000 ₫.',
+  html: '<p>Kính gửi Nguyễn Văn Mẫu,</p><p>số tiền cần nộp là 28.000 ₫.</p>',
 };
 
 let mailbox: Mailbox;
@@ -30,7 +33,32 @@ describe('a letter', () => {
     const [received] = mailbox.letters;
     expect(received).toMatchObject({ subject: letter.subject, messageId: `<${letter.messageId}@example.vn>` });
     expect(received?.text?.trim()).toBe(letter.text);
+    expect(received?.html).toContain(letter.html);
     expect(received?.headers.get('auto-submitted')).toBe('auto-generated');
+  });
+
+  it('brings a calendar entry along', async () => {
+    const calendar = {
+      ...{ uid: 'dos_1@motcua', sequence: 2, isCancelled: true, day: '2026-12-01' },
+      ...{ title: 'Hẹn trả kết quả', writtenAt: new Date('2026-11-23T02:00:00.000Z') },
+    };
+    await post.send({ ...letter, calendar });
+    const [entry] = mailbox.letters[0]?.attachments ?? [];
+    expect(mailbox.raw[0]).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=CANCEL/i);
+    expect(entry?.content.toString()).toContain('SEQUENCE:2\r\n');
+    expect(entry?.content.toString()).toContain('ORGANIZER:mailto:motcua@example.vn');
+  });
+
+  it('is signed for its domain when there is a key, so that whoever has the public key can check it', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const dkim = { selector: 'mc1', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+    const signing = createPost({ url: mailbox.url, from: 'Một cửa <motcua@example.vn>', dkim }, lifecycle, log);
+    await signing.send(letter);
+    const raw = mailbox.raw[0] ?? '';
+    expect(verifyDkim(raw, publicKey)).toEqual({ domain: 'example.vn', selector: 'mc1', isRight: true });
+    expect(verifyDkim(raw.replace('Auto-Submitted', 'auto-submitted'), publicKey).isRight).toBe(true);
+    expect(verifyDkim(`${raw}one more line\r\n`, publicKey).isRight).toBe(false);
+    expect(verifyDkim(raw.replace('Message-ID: <msg_01', 'Message-ID: <msg_02'), publicKey).isRight).toBe(false);
   });
 
   it('sent twice shows as one by its id', async () => {
@@ -44,6 +72,7 @@ describe('a letter', () => {
   it.each([
     ['an address that does not exist', 'RCPT', 550, { kind: 'REFUSED', reasonCode: 'ADDRESS_REFUSED' }],
     ['an address that is full for now', 'RCPT', 452, { kind: 'LATER', reasonCode: 'SMTP_452' }],
+    ['a full mailbox: no dead address', 'RCPT', 552, { kind: 'REFUSED', reasonCode: 'MAILBOX_FULL' }],
     ['words it does not like', 'DATA', 554, { kind: 'REFUSED', reasonCode: 'LETTER_REFUSED' }],
     ['an hour that is too busy', 'DATA', 451, { kind: 'LATER', reasonCode: 'SMTP_451' }],
     ['our sender: ours to mend, the letter waits', 'MAIL', 550, { kind: 'LATER', reasonCode: 'SMTP_550' }],
@@ -68,6 +97,12 @@ describe('a mail server', () => {
     expect(await post.isUp()).toBe(false);
     mailbox = await openMailbox(Number(port));
     expect(await post.isUp()).toBe(false);
+  });
+
+  it('that refuses one letter for now still takes the others', async () => {
+    mailbox.refuse('RCPT', 451);
+    expect(await post.send(letter)).toMatchObject({ kind: 'LATER' });
+    expect(await post.isUp()).toBe(true);
   });
 
   it('that says nothing is not waited for for ever', async () => {

@@ -11,6 +11,8 @@ export async function openCorrespondenceStore(
     indexes: [
       { key: { 'state.nextActionAt.SMS': 1 }, name: 'due texts' },
       { key: { 'state.nextActionAt.EMAIL': 1 }, name: 'due letters' },
+      { key: { 'state.references': 1 }, name: 'receipts' },
+      { key: { 'state.askAt': 1 }, name: 'missing receipts' },
       { key: { 'state.forgetAt': 1 }, name: 'contacts of drafts', sparse: true },
     ],
   });

@@ -1,4 +1,5 @@
 import { Refusal } from '@motcua/service-kit';
+import { parsePhone } from '@motcua/vietnam';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import type { Addresses, Contact } from '../domain/contact.js';
@@ -24,4 +25,11 @@ export function keyIdOf(id: string, { keyId = id }: Contact): string {
 /** @throws Refusal when the text was changed. */
 export function readAddresses({ vault }: Context, id: string, contact: Contact, wrappedKey: string): Addresses {
   return KeptAddresses.parse(vault.decrypt(wrappedKey, placeOf(id, 'addresses'), contact.encryptedAddresses));
+}
+
+/** E.164. @throws Refusal PHONE_UNUSABLE */
+export function mobileOf({ phone }: Addresses): string {
+  const parsed = parsePhone(phone ?? '');
+  if (!parsed.ok || !parsed.canReceiveSms) throw new Refusal('PHONE_UNUSABLE', 'The phone takes no texts.');
+  return parsed.e164;
 }

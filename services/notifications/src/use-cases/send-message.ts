@@ -1,13 +1,18 @@
 import { Refusal } from '@motcua/service-kit';
-import { parsePhone } from '@motcua/vietnam';
 import type { Context } from '../context.js';
-import type { Addresses } from '../domain/contact.js';
+import { calendarEntryOf } from '../domain/appointment.js';
 import { isWritten, type Correspondence } from '../domain/correspondence.js';
 import type { Message } from '../domain/message.js';
 import { renderLetter, renderText, type Values } from '../domain/render.js';
 import type { Outcome } from '../domain/sending.js';
 import { templateKey, type Template } from '../domain/templates.js';
-import { placeOf, readAddresses, readKey } from './read-addresses.js';
+import { mobileOf, placeOf, readAddresses, readKey } from './read-addresses.js';
+
+/** What became of it; of a text, also the phone it went to. */
+export interface Attempted {
+  readonly outcome: Outcome;
+  readonly phone?: string;
+}
 
 /** Words and address come together only here. Called once for each claim. */
 export async function sendMessage(
@@ -15,7 +20,7 @@ export async function sendMessage(
   id: string,
   state: Correspondence,
   message: Message,
-): Promise<Outcome> {
+): Promise<Attempted> {
   if (!isWritten(state)) throw new Error('a message without a correspondence');
   const { contact } = state;
   const wrappedKey = await readKey(context, id, contact);
@@ -25,13 +30,29 @@ export async function sendMessage(
   const values = { ...message.values, ...secretOf(context, id, message, wrappedKey) };
   const { messageId } = message;
   switch (message.channel) {
-    case 'SMS':
-      return context.messageCentre.send({ messageId, to: mobileOf(addresses), text: renderText(template, values) });
+    case 'SMS': {
+      const phone = mobileOf(addresses);
+      const text = renderText(template, values);
+      return { phone, outcome: await context.messageCentre.send({ messageId, to: phone, text }) };
+    }
     case 'EMAIL': {
-      const letter = renderLetter(template, { ...values, name: addresses.name || unnamed[contact.language] });
-      return context.post.send({ messageId, to: addresses.email ?? '', ...letter });
+      const name = isName(addresses.name) ? addresses.name : unnamed[template.language];
+      const letter = renderLetter(template, { ...values, name });
+      const to = addresses.email ?? '';
+      return { outcome: await context.post.send({ messageId, to, ...letter, ...calendarFor(message, template) }) };
     }
   }
+}
+
+/** What somebody wrote as a name may be a message of their own to whoever has the address; then nobody is named. */
+function isName(name: string): boolean {
+  return /^[\p{L}\p{M} .'’-]{1,100}$/u.test(name);
+}
+
+function calendarFor({ appointment, messageId, queuedAt, values }: Message, { language }: Template) {
+  if (appointment === undefined) return {};
+  const about = { messageId, queuedAt, code: values.code ?? '', language };
+  return { calendar: calendarEntryOf(appointment, about) };
 }
 
 const unnamed = { vi: 'ông/bà', en: 'Sir or Madam' } as const;
@@ -48,10 +69,4 @@ function templateFor({ templates }: Context, message: Message, language: Templat
   const template = templates.get(templateKey({ notice, version, channel, language }));
   if (template === undefined) throw new Refusal('TEXT_MISSING', 'The text of this version is not here any more.');
   return template;
-}
-
-function mobileOf({ phone }: Addresses): string {
-  const parsed = parsePhone(phone ?? '');
-  if (!parsed.ok || !parsed.canReceiveSms) throw new Refusal('PHONE_UNUSABLE', 'The phone takes no texts.');
-  return parsed.e164;
 }

@@ -129,8 +129,10 @@ export type MessageChannel =
 export type MessageStatus =
   /** Waiting for the provider. */
   | 'QUEUED'
-  /** The provider took it. */
+  /** The provider took it; of a text, whether it arrived is not known yet. */
   | 'SENT'
+  /** It is on the phone. */
+  | 'DELIVERED'
   /** It will not be sent. */
   | 'FAILED'
   /** The provider did not answer, so nobody knows whether it took the text; it is never sent again. */
@@ -147,6 +149,8 @@ export type Message = {
   to: Scalars['String']['output'];
   queuedAt: Scalars['DateTime']['output'];
   sentAt?: Maybe<Scalars['DateTime']['output']>;
+  deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it waits, failed or is unknown. */
   reasonCode?: Maybe<Scalars['String']['output']>;
 };
 
@@ -355,6 +359,7 @@ export type MessageResolvers<ContextType = GraphContext, ParentType extends Reso
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   queuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 

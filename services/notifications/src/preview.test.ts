@@ -1,6 +1,6 @@
-import { readTemplates } from '../read-templates.js';
-import { draftedForms, formsOf, previewOf, type Draft, type Forms } from './preview.js';
-import { noticeNames } from './templates.js';
+import { readTemplates } from './read-templates.js';
+import { draftedForms, formsOf, previewOf, type Draft, type Forms } from './domain/preview.js';
+import { noticeNames } from './domain/templates.js';
 
 const templates = readTemplates();
 const forms = (): Forms => {

@@ -1,0 +1,33 @@
+/** Which provider is quick just now: measured by what it did lately, not by what it promises. */
+export interface Pace {
+  record(provider: string, isSlow: boolean): void;
+  /** Quickest first; those about equally quick in the order they were given in. */
+  order(providers: readonly string[]): readonly string[];
+}
+
+/** What is older is forgotten, so that a provider that was slow gets its next chance. */
+const rememberedMs = 5 * 60_000;
+const mostRemembered = 500;
+/** Fewer say nothing. */
+const fewest = 5;
+const tolerated = 0.1;
+
+export function createPace(now: () => number): Pace {
+  const seen = new Map<string, { readonly at: number; readonly isSlow: boolean }[]>();
+  const slowShare = (provider: string): number => {
+    const recent = (seen.get(provider) ?? []).filter(({ at }) => at > now() - rememberedMs);
+    if (recent.length < fewest) return 0;
+    const share = recent.filter(({ isSlow }) => isSlow).length / recent.length;
+    return share <= tolerated ? 0 : share;
+  };
+  return {
+    record(provider, isSlow) {
+      const kept = (seen.get(provider) ?? []).slice(1 - mostRemembered);
+      seen.set(provider, [...kept, { at: now(), isSlow }]);
+    },
+    order(providers) {
+      const shares = new Map(providers.map((provider) => [provider, slowShare(provider)]));
+      return [...providers].sort((a, b) => (shares.get(a) ?? 0) - (shares.get(b) ?? 0));
+    },
+  };
+}
