@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actors } from './actors.js';
 import type { Application } from './application.js';
 import { fileApplication, type Filed } from './file-application.js';
+import { prepareResults } from './prepare-results.js';
 import { readDossier, type DossierSeen } from './read-dossier.js';
 
 type Tell = (line: string) => void;
@@ -28,6 +29,7 @@ export async function untilSigned(actors: Actors, application: Application, tell
   await hearOfIt(actors, application, code, tell);
   await payAtTheBank(actors, dossierId, tell);
   await receive(actors, dossierId, tell);
+  await prepare(actors, dossierId, tell);
   await workThrough(actors, dossierId, tell);
   await sign(actors, dossierId, tell);
   return filed;
@@ -89,6 +91,12 @@ async function receive({ receiver, until }: Actors, dossierId: string, tell: Tel
   );
   const { dueAt, slips } = receiveDossier.dossier;
   tell(`The desk receives it: slip ${slips.map(({ number }) => number).join(', ')}, due ${dueAt}.`);
+}
+
+/** What the leader will sign. */
+async function prepare({ processor }: Actors, dossierId: string, tell: Tell): Promise<void> {
+  const documents = await prepareResults(processor, dossierId);
+  for (const { name, copies } of documents) tell(`Prepared for signature: «${name.vi}», ${copies} copy.`);
 }
 
 /** Ward steps are done as they open; agencies answer by event while the clock moves on. */

@@ -1,5 +1,5 @@
 import { PaymentSettled, ShipmentDelivered } from '@motcua/event-contracts';
-import { agencyDone, leader, processor, receiver, type DossiersBench } from './dossiers-bench.js';
+import { agencyDone, leader, prepared, processor, receiver, type DossiersBench } from './dossiers-bench.js';
 
 /** The whole way of a submitted dossier of the tennis club: worked through, paid, signed, delivered. */
 export async function closeDossier(bench: DossiersBench, dossierId: string): Promise<void> {
@@ -15,6 +15,7 @@ export async function closeDossier(bench: DossiersBench, dossierId: string): Pro
   for (const stepKey of ['appraise', 'notify']) await bench.act('completeStep', { dossierId, stepKey }, processor);
   await agencyDone(bench, dossierId, 'residence-police', 'assignCourt');
   await agencyDone(bench, dossierId, 'health-insurance', 'insurePlayer');
+  await prepared(bench, dossierId);
   await bench.act('signResult', { dossierId }, leader);
   await bench.said(dossierId, 'dossier.result-ready');
   await bench.publish(

@@ -7,6 +7,7 @@ import {
   openDossiersBench,
   player,
   police,
+  prepared,
   processor,
   receiver,
   requestId,
@@ -90,6 +91,8 @@ describe('who may do what at the desk', () => {
       'the steps to be done',
       async () => (await bench.act('signResult', { dossierId }, both)).codes[0] !== 'STEPS_STILL_OPEN',
     );
+    expect((await bench.act('signResult', { dossierId }, leader)).codes).toEqual(['RESULT_NOT_PREPARED']);
+    await prepared(bench, dossierId);
     expect((await bench.act('signResult', { dossierId }, both)).codes).toEqual(['SIGNER_PREPARED_IT']);
     expect((await bench.act('signResult', { dossierId }, leader)).at('signResult.dossier.status')).toBe('RESULT_READY');
     expect((await bench.act('signResult', { dossierId }, leader)).codes).toEqual(['ACTION_NOT_ALLOWED']);

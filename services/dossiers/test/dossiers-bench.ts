@@ -21,7 +21,13 @@ export interface DossiersBench extends Omit<TestBench, 'query'> {
   ask(document: string, variables?: Readonly<Record<string, unknown>>, viewer?: Viewer): Promise<QueryAnswer>;
   /** One mutation by its name: the answer, with what it selects under `at(name)`. */
   act(name: string, input: Readonly<Record<string, unknown>>, viewer?: Viewer): Promise<QueryAnswer>;
-  upload(input: Readonly<Record<string, unknown>>, file: TestFile, viewer?: Viewer): Promise<QueryAnswer>;
+  /** One mutation with a file, `attachFile` unless another is named. */
+  upload(
+    input: Readonly<Record<string, unknown>>,
+    file: TestFile,
+    viewer?: Viewer,
+    name?: string,
+  ): Promise<QueryAnswer>;
   /** The event of that name about that dossier. */
   said(dossierId: string, type: string, topic?: string): Promise<SeenEvent>;
   /** A solved challenge, as the widget sends it. */
@@ -68,8 +74,9 @@ export async function openDossiersBench(extra: Readonly<Record<string, string>> 
     ask,
     act: (name, input, viewer = player) =>
       ask(mutations[name] ?? '', { input: { requestId: requestId(), ...input } }, viewer),
-    async upload(input, file, viewer = player) {
-      return sendFile(url, { requestId: requestId(), ...input }, file, await bench.identityFor(viewer));
+    async upload(input, file, viewer = player, name = 'attachFile') {
+      const given = { name, input: { requestId: requestId(), ...input } };
+      return sendFile(url, given, file, await bench.identityFor(viewer));
     },
     said: (dossierId, type, topic = 'dossier.v1') =>
       bench.waitFor(topic, (event) => event.type === type && event.key === dossierId),
@@ -145,6 +152,15 @@ export async function submitted(bench: DossiersBench, owner: Viewer = player): P
   return submitDraft(bench, await completeDraft(bench, owner), owner);
 }
 
+/** The document that the leader signs, for each result of the dossier. */
+export async function prepared(bench: DossiersBench, dossierId: string, viewer: Viewer = processor): Promise<void> {
+  const seen = await bench.ask('query ($id: ID!) { dossier(id: $id) { resultCodes } }', { id: dossierId }, viewer);
+  for (const resultCode of seen.at('dossier.resultCodes') as readonly string[]) {
+    const answer = await bench.upload({ dossierId, resultCode }, pdf, viewer, 'prepareResult');
+    if (answer.codes.length > 0) throw new Error(`not prepared: ${answer.codes.join(', ')}`);
+  }
+}
+
 /** An agency's last word on a step, heard. */
 export async function agencyDone(
   bench: DossiersBench,
@@ -197,12 +213,24 @@ const mutations: Readonly<Record<string, string>> = {
   receiveDossier: mutation('receiveDossier', 'DossierActionInput', dossierFields),
   completeStep: mutation('completeStep', 'CompleteStepInput', dossierFields),
   signResult: mutation('signResult', 'DossierActionInput', dossierFields),
+  prepareResult: mutation('prepareResult', 'PrepareResultInput', dossierFields),
+  prepareCorrection: mutation('prepareCorrection', 'PrepareCorrectionInput', dossierFields),
+  signCorrection: mutation('signCorrection', 'ResultDocumentActionInput', dossierFields),
+  revokeResult: mutation('revokeResult', 'RevokeResultInput', dossierFields),
+  handOverResult: mutation('handOverResult', 'HandOverResultInput', dossierFields),
+  collectResult: mutation('collectResult', 'DossierActionInput', dossierFields),
+  reissueResult: mutation('reissueResult', 'DossierActionInput', dossierFields),
 };
 
 /** https://github.com/jaydenseric/graphql-multipart-request-spec */
-async function sendFile(url: string, input: object, file: TestFile, identity: string): Promise<QueryAnswer> {
+async function sendFile(
+  url: string,
+  { name, input }: { readonly name: string; readonly input: object },
+  file: TestFile,
+  identity: string,
+): Promise<QueryAnswer> {
   const form = new FormData();
-  const operations = { query: mutations['attachFile'], variables: { input: { ...input, file: null } } };
+  const operations = { query: mutations[name], variables: { input: { ...input, file: null } } };
   form.append('operations', JSON.stringify(operations));
   form.append('map', JSON.stringify({ 0: ['variables.input.file'] }));
   form.append('0', new Blob([file.bytes], { type: file.type }), file.name);

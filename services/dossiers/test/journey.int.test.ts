@@ -22,13 +22,13 @@ import {
   pdf,
   player,
   police,
+  prepared,
   processor,
   receiver,
   startDraft,
   type DossiersBench,
 } from './dossiers-bench.js';
 
-/** What is filed, and who is told about which step. */
 interface Application {
   readonly procedureCode: string;
   readonly answers: object;
@@ -162,6 +162,7 @@ describe.each([club, birth])('journey 1 with procedure $procedureCode, every eve
       expect((await bench.act('completeStep', { dossierId, stepKey }, processor)).codes).toEqual([]);
     }
     await Promise.all([agencyWorks('residence-police', police), agencyWorks('health-insurance', insurance)]);
+    await prepared(bench, dossierId);
     await eventually('every step to be done', async () => {
       const seen = await bench.ask(stepsDocument, { id: dossierId }, leader);
       return JSON.stringify(seen.at('dossier.availableActions')) === '["SIGN_RESULT"]';

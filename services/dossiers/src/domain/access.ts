@@ -39,6 +39,7 @@ export const sights = {
   supplementRequests: applicantAndOffice,
   proposal: officeAlone,
   assignee: officeAlone,
+  resultCodes: applicantAndOffice,
   results: applicantAndOffice,
   deliveryMethod: everybodyFull,
   fees: everybodyFull,

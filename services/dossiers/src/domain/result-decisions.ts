@@ -3,7 +3,7 @@ import { Refusal } from '@motcua/service-kit/pure';
 import { requireOfficer, requireUnassigned } from './access.js';
 import type { Decide } from './decisions.js';
 import type { EncryptedNote } from './desk-facts.js';
-import type { Clocked, ResultDocument, Signed } from './dossier.js';
+import type { Clocked, Erasure, ResultDocument, Signed } from './dossier.js';
 import { permitted } from './lifecycle.js';
 import type { Officer, Party } from './party.js';
 import { tick } from './promise.js';
@@ -25,6 +25,7 @@ export function prepareResult(party: Party, dossierId: string, prepared: Prepare
       const { resultCodes } = dossier;
       throw new Refusal('UNKNOWN_RESULT', 'This dossier has no such result.', { resultCode, resultCodes });
     }
+    requireCopies(prepared);
     return [documentOf(dossier, dossierId, prepared, officer, at, null)];
   };
 }
@@ -91,7 +92,7 @@ export interface Correction {
   /** The document with the mistake. */
   readonly documentId: string;
   readonly reasonCode: string;
-  readonly prepared: Prepared;
+  readonly prepared: Omit<Prepared, 'resultCode'>;
 }
 
 /** A document to take the place of one that was signed. */
@@ -99,9 +100,11 @@ export function prepareCorrection(party: Party, dossierId: string, correction: C
   return (state) => {
     const officer = requireOfficer(party, state, ['process']);
     const dossier = permitted(state, 'prepareCorrection');
+    requireNotErased(dossier);
     const { documentId, reasonCode, prepared } = correction;
-    requireReason(reasonCode);
     const wrong = signedDocument(dossier, documentId);
+    requireReason(reasonCode);
+    requireCopies(prepared);
     const corrects = { documentId, reasonCode };
     return [documentOf(dossier, dossierId, { ...prepared, resultCode: wrong.resultCode }, officer, at, corrects)];
   };
@@ -112,6 +115,7 @@ export function signCorrection(party: Party, documentId: string, correctedAt: Da
   return (state) => {
     const officer = requireOfficer(party, state, ['sign']);
     const dossier = permitted(state, 'signCorrection');
+    requireNotErased(dossier);
     const correction = dossier.results.find(({ id }) => id === documentId);
     if (correction?.status !== 'PREPARED' || correction.corrects === null) throw noSuchDocument(documentId);
     if (correction.preparedBy === officer.id) {
@@ -134,10 +138,24 @@ export function revokeResult(party: Party, revocation: Revocation, revokedAt: Da
   return (state) => {
     requireOfficer(party, state, ['lead']);
     const dossier = permitted(state, 'revokeResult');
-    requireReason(revocation.reasonCode);
     signedDocument(dossier, revocation.documentId);
+    requireReason(revocation.reasonCode);
     return [{ type: 'ResultRevoked', ...revocation, revokedAt }];
   };
+}
+
+const mostCopies = 99;
+
+function requireCopies({ copies }: Pick<Prepared, 'copies'>): void {
+  if (copies >= 1 && copies <= mostCopies) return;
+  throw new Refusal('COPIES_OUT_OF_RANGE', 'A result is given out in 1 to 99 copies.', { copies, mostCopies });
+}
+
+/** A document would tell about people who were forgotten. */
+function requireNotErased(dossier: Pick<Signed, 'results'> | { readonly erasure: Erasure | null }): void {
+  if ('erasure' in dossier && dossier.erasure !== null) {
+    throw new Refusal('DOSSIER_ERASED', 'Personal data of this dossier was erased; nothing new is kept about it.');
+  }
 }
 
 function documentOf(

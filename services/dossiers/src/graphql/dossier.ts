@@ -8,6 +8,7 @@ import { timelineOf } from '../domain/timeline.js';
 import { giveSlip } from '../use-cases/give-slip.js';
 import { listAccesses } from '../use-cases/list-accesses.js';
 import { readAnswers, readApplicant, readPapers } from '../use-cases/read-personal.js';
+import { listResults } from '../use-cases/read-results.js';
 import { findPossibleDuplicates } from '../use-cases/similar-dossiers.js';
 import { seeDossiers, type SeenDossier } from '../use-cases/see-dossier.js';
 import type { DossierProgressResolvers, DossierResolvers, DossierStep } from './generated/resolvers.js';
@@ -42,6 +43,8 @@ export const Dossier: DossierResolvers = {
       name: { vi: form, en: form },
     })),
   attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
+  resultCodes: ({ state, relation }) => (sights.resultCodes[relation] === 'full' ? [...state.resultCodes] : []),
+  results: (seen) => [...listResults(seen)],
   timeline: ({ state, stored }) =>
     timelineOf(state, stored.facts).map((entry) => ({ ...entry, text: { ...entry.text } })),
   submissionSlip: (seen, _, { app, language }) => giveSlip(app, seen, language),

@@ -5,7 +5,6 @@ import { receiveDossier } from '../use-cases/receive-dossier.js';
 import { eraseDossier } from '../use-cases/erase-dossier.js';
 import { removeAttachment } from '../use-cases/remove-attachment.js';
 import { saveAnswers } from '../use-cases/save-answers.js';
-import { signResult } from '../use-cases/sign-result.js';
 import { startDraft } from '../use-cases/start-draft.js';
 import { submitDossier } from '../use-cases/submit-dossier.js';
 import { nextStepsFor } from '../domain/next-steps.js';
@@ -16,10 +15,12 @@ import { deskMutations } from './desk-mutation.js';
 import type { MutationResolvers } from './generated/resolvers.js';
 import { guestMutations } from './guest-mutation.js';
 import { localized, toProblem } from './localized.js';
+import { resultMutations } from './result-mutation.js';
 
 export const Mutation: MutationResolvers = {
   ...guestMutations,
   ...deskMutations,
+  ...resultMutations,
   startDraft: (_, { input }, { app, viewer, callerAddress: address, language }) =>
     startDraft(app, viewer, { address, language }, input),
   async saveAnswers(_, { input }, { app, viewer }) {
@@ -51,5 +52,4 @@ export const Mutation: MutationResolvers = {
   eraseDossier: (_, { input }, { app, viewer }) => eraseDossier(app, viewer, input),
   receiveDossier: async (_, { input }, { app, viewer }) => ({ dossier: await receiveDossier(app, viewer, input) }),
   completeStep: async (_, { input }, { app, viewer }) => ({ dossier: await completeStep(app, viewer, input) }),
-  signResult: async (_, { input }, { app, viewer }) => ({ dossier: await signResult(app, viewer, input) }),
 };

@@ -3,6 +3,7 @@ import { Dossier, DossierProgress } from './dossier.js';
 import { Draft } from './draft.js';
 import { Mutation } from './mutation.js';
 import { Query } from './query.js';
+import { ResultDocument } from './result-document.js';
 import { mutationsToCome, queriesToCome } from './to-come.js';
 import { VerifiedDocument } from './verified-document.js';
 
@@ -13,5 +14,6 @@ export const resolvers = {
   Attachment,
   Dossier,
   DossierProgress,
+  ResultDocument,
   VerifiedDocument,
 };

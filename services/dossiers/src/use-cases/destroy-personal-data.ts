@@ -17,7 +17,8 @@ export async function destroyPersonalData(context: Context, dossierId: string): 
   const { draftId, papers } = submissionOf(stored).filing;
   const at = clock.now();
   await dataKeys.forget(dossierId, at);
-  const fileIds = new Set([...papers.map(({ fileId }) => fileId), ...(await files.listOf(draftId))]);
+  const cameIn = await Promise.all([draftId, dossierId].map((cameFor) => files.listOf(cameFor)));
+  const fileIds = new Set([...papers.map(({ fileId }) => fileId), ...cameIn.flat()]);
   for (const fileId of fileIds) await files.remove(fileId);
   await drafts.remove(draftId);
   if (!(await draftNotices.forget(draftId))) return;

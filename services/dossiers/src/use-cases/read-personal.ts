@@ -44,7 +44,7 @@ function sightOf({ relation }: SeenDossier, part: PersonalPart): Sight {
 }
 
 /** That an officer or an agency looks is stored before anything is shown. */
-async function recordLook(context: Context, party: Party, seen: SeenDossier): Promise<void> {
+export async function recordLook(context: Context, party: Party, seen: SeenDossier): Promise<void> {
   if (party.kind !== 'officer' && party.kind !== 'agency') return;
   const purpose = party.kind === 'officer' ? purposes[seen.state.status] : await grantedPurpose(context, party, seen);
   await context.accesses.record(accessEntry(seen.id, party, purpose, context.clock.now()));

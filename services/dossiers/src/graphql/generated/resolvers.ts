@@ -5,6 +5,7 @@ import type { Draft as StoredDraft } from '../../domain/draft.js';
 import type { Attachment as StoredAttachment } from '../../domain/attachment.js';
 import type { SeenDossier } from '../../use-cases/see-dossier.js';
 import type { FiledDossier } from '../../domain/dossier.js';
+import type { SeenResult } from '../../use-cases/read-results.js';
 import type { ShownDocument } from '../../domain/signed-document.js';
 import type { GraphContext } from '../../context.js';
 export type Maybe<T> = T | null | undefined;
@@ -153,13 +154,13 @@ export type Mutation = {
   returnStep: DossierActionPayload;
   /** Role process: gives a step that its agency sent back to it again. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_STEP, STEP_NOT_RETURNED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   restartStep: DossierActionPayload;
-  /** Role process: hands in the document that the leader shall sign, a PDF. One that was prepared before and not signed gives way. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_RESULT, COPIES_OUT_OF_RANGE, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, UPLOAD_INTERRUPTED, FILE_MISSING, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
+  /** Role process: hands in the document that the leader shall sign, a PDF. One that was prepared before and not signed gives way. A file that the virus scanner did not judge is not taken: send it again. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_RESULT, COPIES_OUT_OF_RANGE, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, FILE_INFECTED, FILE_NOT_CHECKED, UPLOAD_INTERRUPTED, FILE_MISSING, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
   prepareResult: DossierActionPayload;
-  /** Role process: hands in a document that shall take the place of one that was signed. Refused: as prepareResult, UNKNOWN_DOCUMENT, REASON_CODE_MALFORMED. */
+  /** Role process: hands in a document that shall take the place of one that was signed. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_DOCUMENT, REASON_CODE_MALFORMED, COPIES_OUT_OF_RANGE, DOSSIER_ERASED, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED, and for its file as prepareResult. */
   prepareCorrection: DossierActionPayload;
-  /** Leader, role sign: signs a correction; what it corrects holds no longer. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_DOCUMENT, SIGNER_PREPARED_IT, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Leader, role sign: signs a correction; what it corrects holds no longer. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_DOCUMENT, SIGNER_PREPARED_IT, DOSSIER_ERASED, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   signCorrection: DossierActionPayload;
-  /** Role lead: a signed result holds no longer. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_DOCUMENT, REASON_CODE_MALFORMED, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Role lead: a signed result holds no longer. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_DOCUMENT, REASON_CODE_MALFORMED, NOTE_TOO_LONG, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   revokeResult: DossierActionPayload;
   /** Role lead: a letter of apology with one new date, slip 04, at latest one working day before the promised one. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, REASON_CODE_MALFORMED, CLOCK_ALREADY_REAPPOINTED, CLOCK_APOLOGY_TOO_LATE, CLOCK_NOT_LATER, CLOCK_DAY_OFF, CLOCK_OUT_OF_ORDER, CLOCK_BAD_FACT, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   reschedule: DossierActionPayload;
@@ -171,7 +172,7 @@ export type Mutation = {
   stopDossier: DossierActionPayload;
   /** Role receive: papers of a dossier that ended without a result went back to whoever brought them. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NO_PAPERS_TO_RETURN, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   returnPapers: DossierActionPayload;
-  /** Role receive: hands the result over at the desk, to the person or by written authority; also a parcel that came back. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, RESULT_NOT_RELEASED, DELIVERED_OTHERWISE, RECEIVER_MISSING, AUTHORITY_MISSING, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Role receive: hands the result over at the desk, to the person or by written authority; also a parcel that came back. `details.problems` names everything that is missing. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, RESULT_NOT_RELEASED, DELIVERED_OTHERWISE, RECEIVER_MISSING, AUTHORITY_MISSING, TOO_MANY_RECEIVERS, TEXT_TOO_LONG, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   handOverResult: DossierActionPayload;
   /** The applicant takes the electronic result; from then on it counts as handed over. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, RESULT_NOT_RELEASED, DELIVERED_OTHERWISE, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   collectResult: DossierActionPayload;
@@ -569,7 +570,9 @@ export type Dossier = {
   proposal?: Maybe<RefusalProposal>;
   /** The officer who works on it; for the office. */
   assignee?: Maybe<Scalars['String']['output']>;
-  /** Results as documents: shown without their contents. */
+  /** What the office itself signs, in the national catalogue of results; a document is prepared for each. */
+  resultCodes: Array<Scalars['String']['output']>;
+  /** Results as documents, shown without their contents; for the office, and once they were signed for the applicant. */
   results: Array<ResultDocument>;
   deliveryMethod: DeliveryMethod;
   fees: Array<Fee>;
@@ -762,7 +765,7 @@ export type ResultDocument = {
   /** The document it corrects, and the one that corrected it. */
   corrects?: Maybe<Scalars['ID']['output']>;
   replacedBy?: Maybe<Scalars['ID']['output']>;
-  /** A five-minute link to the document; for the office, and for the applicant once it was handed over. */
+  /** A five-minute link to the document; for the office, and for the applicant who took it electronically, as long as it holds. */
   downloadPath?: Maybe<Scalars['String']['output']>;
   /** What proves it to anybody (compact JWS in a link); null before it was signed. */
   qrText?: Maybe<Scalars['String']['output']>;
@@ -862,8 +865,13 @@ export type VerifiedDocument = {
   dueAt?: Maybe<Scalars['DateTime']['output']>;
   /** SHA-256 (base64url) of what stands on it: of a result the file, of a slip its text, so that a changed letter is found. */
   digest?: Maybe<Scalars['String']['output']>;
-  /** Of a result: whether it still holds. */
+  /** Of a result: its id, and what it is in the national catalogue of results. */
+  document?: Maybe<Scalars['ID']['output']>;
+  resultCode?: Maybe<Scalars['String']['output']>;
+  /** Of a result: whether it holds today, when it ceased to, and the id of the document that took its place. */
   resultStatus?: Maybe<ResultDocumentStatus>;
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  replacedBy?: Maybe<Scalars['ID']['output']>;
 };
 
 /** Opens one draft or one dossier without an account: sent as `Authorization: Bearer …`. */
@@ -1118,7 +1126,7 @@ export type HandOverResultInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Everybody who signs for it, e.g. both spouses. */
   receivers: Array<ResultReceiverInput>;
-  /** Number and date of the written authority; null when the persons themselves come. */
+  /** Number and date of the written authority; null where they need none, which the officer answers for. */
   authority?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1451,7 +1459,7 @@ export type ResolversTypes = {
   SupplementItem: ResolverTypeWrapper<SupplementItem>;
   RefusalProposal: ResolverTypeWrapper<RefusalProposal>;
   ResultDocumentStatus: ResultDocumentStatus;
-  ResultDocument: ResolverTypeWrapper<ResultDocument>;
+  ResultDocument: ResolverTypeWrapper<SeenResult>;
   StepState: StepState;
   DossierStep: ResolverTypeWrapper<DossierStep>;
   Slip: ResolverTypeWrapper<Slip>;
@@ -1556,7 +1564,7 @@ export type ResolversParentTypes = {
   SupplementRequest: Omit<SupplementRequest, 'files'> & { files: Array<ResolversParentTypes['Attachment']> };
   SupplementItem: SupplementItem;
   RefusalProposal: RefusalProposal;
-  ResultDocument: ResultDocument;
+  ResultDocument: SeenResult;
   DossierStep: DossierStep;
   Slip: Slip;
   TimelineEntry: TimelineEntry;
@@ -1796,6 +1804,7 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
   supplementRequests?: Resolver<Array<ResolversTypes['SupplementRequest']>, ParentType, ContextType>;
   proposal?: Resolver<Maybe<ResolversTypes['RefusalProposal']>, ParentType, ContextType>;
   assignee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resultCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   results?: Resolver<Array<ResolversTypes['ResultDocument']>, ParentType, ContextType>;
   deliveryMethod?: Resolver<ResolversTypes['DeliveryMethod'], ParentType, ContextType>;
   fees?: Resolver<Array<ResolversTypes['Fee']>, ParentType, ContextType>;
@@ -1949,7 +1958,11 @@ export type VerifiedDocumentResolvers<ContextType = GraphContext, ParentType ext
   form?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  resultCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resultStatus?: Resolver<Maybe<ResolversTypes['ResultDocumentStatus']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  replacedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type AccessGrantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccessGrant'] = ResolversParentTypes['AccessGrant']> = {
