@@ -11,7 +11,7 @@ import {
 } from './paragraphs.js';
 import { drawQrCode, type QrCodeOptions } from './qr-code.js';
 import { openSheet, type Align, type SheetOptions } from './sheet.js';
-import { drawTable, type TableColumn, type TableRow } from './table.js';
+import { drawTable, openTable, type OpenTable, type TableColumn, type TableRow } from './table.js';
 import {
   drawTickBoxes,
   drawWritingLines,
@@ -33,6 +33,8 @@ export interface PrintedDocument {
   /** Texts side by side, such as a letterhead or two signatures. */
   readonly columns: (columns: readonly Column[]) => void;
   readonly table: (columns: readonly TableColumn[], rows: readonly TableRow[]) => void;
+  /** A long table in pieces, so that others are served between them. */
+  readonly openTable: (columns: readonly TableColumn[]) => OpenTable;
   /** A label and dotted lines to write on. */
   readonly writingLines: (writing: Writing, count?: number) => void;
   /** A label and squares for single digits or letters. */
@@ -60,6 +62,7 @@ export function openDocument({ footer, ...options }: DocumentOptions): PrintedDo
     list: (items, { numbered = false } = {}) => drawList(sheet, items, numbered),
     columns: (columns) => drawColumns(sheet, columns),
     table: (columns, rows) => drawTable(sheet, columns, rows),
+    openTable: (columns) => openTable(sheet, columns),
     writingLines: (writing, count) => drawWritingLines(sheet, writing, count),
     writingSquares: (writing, groups) => drawWritingSquares(sheet, writing, groups),
     tickBoxes: (writing, choices) => drawTickBoxes(sheet, writing, choices),

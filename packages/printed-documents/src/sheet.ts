@@ -58,7 +58,10 @@ export interface SheetOptions {
   readonly title: string;
   readonly language: Language;
   readonly size: PaperSize;
+  readonly orientation?: 'portrait' | 'landscape';
   readonly createdAt: Date;
+  /** In plain ASCII without parentheses, kept in the file beside its title: e.g. what its QR code holds. */
+  readonly subject?: string;
 }
 
 export function openSheet(options: SheetOptions): Sheet {
@@ -101,11 +104,13 @@ export function openSheet(options: SheetOptions): Sheet {
   return sheet;
 }
 
-function openPdf({ title, language, size, createdAt }: SheetOptions): PDFKit.PDFDocument {
+function openPdf(options: SheetOptions): PDFKit.PDFDocument {
+  const { title, language, size, orientation = 'portrait', createdAt, subject } = options;
+  const about = { Title: plainTitle(title), Producer: 'Motcua', Creator: 'Motcua', CreationDate: createdAt };
   const pen = new PDFDocument({
-    ...{ size, margin: 0, pdfVersion: '1.7', tagged: true, displayTitle: true, bufferPages: true },
+    ...{ size, layout: orientation, margin: 0, pdfVersion: '1.7', tagged: true, displayTitle: true, bufferPages: true },
     lang: language,
-    info: { Title: plainTitle(title), Producer: 'Motcua', Creator: 'Motcua', CreationDate: createdAt },
+    info: subject === undefined ? about : { ...about, Subject: subject },
   });
   for (const [style, bytes] of loadFonts()) pen.registerFont(style, bytes);
   return pen;
@@ -116,12 +121,15 @@ function plainTitle(title: string): string {
   return printable(title.replace(/[<>&]/g, ' '));
 }
 
+/** White above a line of text, so that it stands in the middle of its height. */
+export function aboveText(look: Pick<Look, 'size'>): number {
+  return (lineHeightOf(look) - look.size * 1.265) / 2;
+}
+
 function drawTagged(pen: PDFKit.PDFDocument, text: string, { x, y, width, align, part, ...look }: LineDrawn): void {
   const slack = align === undefined || align === 'left' ? 0 : width - pen.widthOfString(text);
   const content = pen.markStructureContent('Span');
-  pen.text(text, x + (align === 'center' ? slack / 2 : slack), y + (lineHeightOf(look) - look.size * 1.265) / 2, {
-    lineBreak: false,
-  });
+  pen.text(text, x + (align === 'center' ? slack / 2 : slack), y + aboveText(look), { lineBreak: false });
   pen.endMarkedContent();
   part.add(content);
 }

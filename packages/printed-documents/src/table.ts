@@ -1,5 +1,5 @@
 import { lookOf } from './paragraphs.js';
-import { lineHeightOf, type Look, type Part, type Sheet } from './sheet.js';
+import { aboveText, lineHeightOf, type Look, type Part, type Sheet } from './sheet.js';
 
 export interface TableColumn {
   readonly title: string;
@@ -20,7 +20,11 @@ interface Layout {
   readonly sheet: Sheet;
   readonly widths: readonly number[];
   readonly table: Part;
-  readonly scope: 'TH' | 'TD';
+}
+
+/** A table that is being drawn: more rows as long as nothing else is drawn. */
+export interface OpenTable {
+  readonly rows: (rows: readonly TableRow[]) => void;
 }
 
 const padding = 4;
@@ -31,39 +35,51 @@ const rowHeight = (lines: number): number => lines * lineHeightOf(bodyLook) + 2 
 
 /** The head stands again on every page; a row higher than a page goes on on the next. */
 export function drawTable(sheet: Sheet, columns: readonly TableColumn[], rows: readonly TableRow[]): void {
+  openTable(sheet, columns).rows(rows);
+}
+
+export function openTable(sheet: Sheet, columns: readonly TableColumn[]): OpenTable {
   const shares = columns.map(({ share = 1 }) => share);
   const whole = shares.reduce((sum, share) => sum + share, 0);
   const widths = shares.map((share) => (sheet.width * share) / whole);
   const layout = { sheet, widths, table: sheet.part('Table') };
   const head = columns.map(({ title }, at) => cellOf(layout, at, title, headLook));
-  const repeatsHead = heightOf(head) < sheet.height / 2;
-  const drawHead = (): void => drawRow({ ...layout, scope: 'TH' }, head);
+  const repeatHead = heightOf(head) < sheet.height / 2 ? () => repeatRow(layout, head) : () => undefined;
+  const gapBelow = 2 * padding;
 
   sheet.ensureRoom(Math.min(heightOf(head) + 2 * blankRowHeight, sheet.height));
-  drawHead();
-  for (const row of rows) {
-    const cells = columns.map(({ align = 'left' }, at) => cellOf(layout, at, row[at] ?? '', { ...bodyLook, align }));
-    drawBodyRow({ ...layout, scope: 'TD' }, cells, repeatsHead ? drawHead : () => undefined);
-  }
-  sheet.y += 2 * padding;
+  drawRow(layout, head, 'TH');
+  sheet.y += gapBelow;
+  return {
+    rows(rows) {
+      sheet.y -= gapBelow;
+      for (const row of rows) {
+        const cells = columns.map(({ align = 'left' }, at) =>
+          cellOf(layout, at, row[at] ?? '', { ...bodyLook, align }),
+        );
+        drawBodyRow(layout, cells, repeatHead);
+      }
+      sheet.y += gapBelow;
+    },
+  };
 }
 
-function drawBodyRow(layout: Layout, cells: readonly Cell[], drawHead: () => void): void {
+function drawBodyRow(layout: Layout, cells: readonly Cell[], repeatHead: () => void): void {
   const { sheet } = layout;
   let rest = cells;
   for (;;) {
     const most = Math.floor((sheet.roomLeft() - 2 * padding + 0.01) / lineHeightOf(bodyLook));
     const height = heightOf(rest);
     if (height <= sheet.roomLeft() + 0.01) {
-      drawRow(layout, rest);
+      drawRow(layout, rest, 'TD');
       return;
     }
     // Torn only where it is higher than what a fresh page offers.
     const torn = height > sheet.height * 0.8 && most >= 2;
-    if (torn) drawRow(layout, part(rest, 0, most));
+    if (torn) drawRow(layout, part(rest, 0, most), 'TD');
     if (torn) rest = part(rest, most);
     sheet.newPage();
-    drawHead();
+    repeatHead();
   }
 }
 
@@ -71,7 +87,7 @@ function part(cells: readonly Cell[], from: number, to?: number): readonly Cell[
   return cells.map(({ lines, look }) => ({ lines: lines.slice(from, to), look }));
 }
 
-function cellOf({ sheet, widths }: Omit<Layout, 'scope'>, column: number, text: string, look: Look): Cell {
+function cellOf({ sheet, widths }: Layout, column: number, text: string, look: Look): Cell {
   return { lines: sheet.wrap(text, (widths[column] ?? 0) - 2 * padding, look), look };
 }
 
@@ -80,18 +96,48 @@ function heightOf(cells: readonly Cell[]): number {
   return lines === 0 ? blankRowHeight : rowHeight(lines);
 }
 
-function drawRow({ sheet, widths, table, scope }: Layout, cells: readonly Cell[]): void {
-  const height = heightOf(cells);
+function drawRow(layout: Layout, cells: readonly Cell[], scope: 'TH' | 'TD'): void {
+  const { sheet, table } = layout;
   const row = sheet.part('TR', table);
+  const parts = cells.map(() => sheet.part(scope, row, scope === 'TH' ? columnScope : {}));
+  placeRow(layout, cells, scope === 'TH', (line, look, at, column) => {
+    const cell = parts[column];
+    if (cell !== undefined) sheet.drawLine(line, { ...look, ...at, part: cell });
+  });
+}
+
+/** Seen and not read aloud, nor copied, a second time. */
+function repeatRow(layout: Layout, cells: readonly Cell[]): void {
+  const { sheet } = layout;
+  placeRow(layout, cells, true, (line, look, { x, y }) =>
+    sheet.drawArtifact(
+      (pen) =>
+        pen
+          .font(look.font)
+          .fontSize(look.size)
+          .text(line, x, y + aboveText(look), { lineBreak: false }),
+      'Pagination',
+    ),
+  );
+}
+
+type DrawLine = (
+  line: string,
+  look: Look,
+  at: { readonly x: number; readonly y: number; readonly width: number },
+  column: number,
+) => void;
+
+function placeRow({ sheet, widths }: Layout, cells: readonly Cell[], shaded: boolean, draw: DrawLine): void {
+  const height = heightOf(cells);
   const top = sheet.y;
-  drawGrid(sheet, widths, height, scope === 'TH');
+  drawGrid(sheet, widths, height, shaded);
   let x = sheet.left;
-  cells.forEach(({ lines, look }, at) => {
-    const cell = sheet.part(scope, row, scope === 'TH' ? columnScope : {});
-    const width = widths[at] ?? 0;
+  cells.forEach(({ lines, look }, column) => {
+    const width = widths[column] ?? 0;
     lines.forEach((line, down) => {
       const y = top + padding + down * lineHeightOf(look);
-      sheet.drawLine(line, { ...look, x: x + padding, y, width: width - 2 * padding, part: cell });
+      draw(line, look, { x: x + padding, y, width: width - 2 * padding }, column);
     });
     x += width;
   });

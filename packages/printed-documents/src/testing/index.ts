@@ -4,4 +4,4 @@ export {
   type PrintedPage,
   type PrintedRectangle,
   type ReadPrinted,
-} from './read-printed.js';
+} from '../reading/read-printed.js';

@@ -6,12 +6,18 @@ export interface PdfObject {
   readonly stream: Buffer;
 }
 
+/** It is not a PDF as this package writes them. */
+export class ForeignDocument extends Error {}
+
+/** A document of ours is some hundred kilobytes; what unpacks to more is none. */
+const mostUnpacked = 64 * 2 ** 20;
+
 /** The objects of a PDF with a plain cross-reference table and flate streams, as this package writes it. */
 export function readPdfObjects(bytes: Buffer): ReadonlyMap<number, PdfObject> {
   const text = bytes.toString('latin1');
   const start = Number(/startxref\n(\d+)\n%%EOF\s*$/.exec(text)?.[1] ?? Number.NaN);
   const table = /^xref\n0 (\d+)\n([\d nf\n]+)trailer/.exec(text.slice(start));
-  if (table === null) throw new Error('the PDF has no cross-reference table');
+  if (table === null) throw new ForeignDocument('it has no cross-reference table');
   const offsets = [...(table[2] ?? '').matchAll(/^(\d{10}) \d{5} ([nf])/gm)];
   return new Map(
     offsets.flatMap(([, offset, kind], id) => (kind === 'n' ? [[id, objectAt(bytes, text, Number(offset))]] : [])),
@@ -31,5 +37,13 @@ function objectAt(bytes: Buffer, text: string, offset: number): PdfObject {
   const dictionary = text.slice(offset, streamAt);
   const from = streamAt + '\nstream\n'.length;
   const packed = bytes.subarray(from, from + Number(/\/Length (\d+)/.exec(dictionary)?.[1]));
-  return { dictionary, stream: dictionary.includes('/FlateDecode') ? inflateSync(packed) : packed };
+  return { dictionary, stream: dictionary.includes('/FlateDecode') ? unpack(packed) : packed };
+}
+
+function unpack(packed: Buffer): Buffer {
+  try {
+    return inflateSync(packed, { maxOutputLength: mostUnpacked });
+  } catch (cause) {
+    throw new ForeignDocument('a stream in it cannot be unpacked', { cause });
+  }
 }

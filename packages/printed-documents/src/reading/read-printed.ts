@@ -1,4 +1,4 @@
-import { readPdfObjects, referenceIn, type PdfObject } from './pdf-objects.js';
+import { ForeignDocument, readPdfObjects, referenceIn, type PdfObject } from './pdf-objects.js';
 
 /** A piece of text as it stands on the paper; points from the upper left corner. */
 export interface PrintedLine {
@@ -29,6 +29,8 @@ export interface PrintedPage {
 
 export interface ReadPrinted {
   readonly title: string;
+  /** Empty where it has none. */
+  readonly subject: string;
   readonly language: string;
   readonly pages: readonly PrintedPage[];
   /** Everything that is read aloud, in its order, lines joined by a space. */
@@ -42,7 +44,10 @@ interface Font {
 
 type Objects = ReadonlyMap<number, PdfObject>;
 
-/** Reads a document of this package back, the way a search or a copy does: by its fonts' own Unicode tables. */
+/**
+ * Reads a document of this package back, the way a search or a copy does: by its fonts' own Unicode tables. Throws
+ * ForeignDocument where it is none.
+ */
 export function readPrinted(bytes: Buffer): ReadPrinted {
   const objects = readPdfObjects(bytes);
   const all = [...objects.values()];
@@ -52,8 +57,10 @@ export function readPrinted(bytes: Buffer): ReadPrinted {
   const pages = [...kids.matchAll(/(\d+) 0 R/g)].map(([, id]) => readPage(objects, Number(id)));
   const lines = pages.flatMap((page) => page.lines).filter(({ artifact }) => !artifact);
   const metadata = all.find(({ dictionary }) => dictionary.includes('/Type /Metadata'))?.stream.toString() ?? '';
+  const information = all.find(({ dictionary }) => dictionary.includes('/Producer '))?.dictionary ?? '';
   return {
     title: /<rdf:li xml:lang="x-default">([^<]*)</.exec(metadata)?.[1] ?? '',
+    subject: /^\((.*)\)$/m.exec(objects.get(referenceIn(information, 'Subject') ?? -1)?.dictionary ?? '')?.[1] ?? '',
     language: /\/Lang \(([^)]*)\)/.exec(catalog)?.[1] ?? '',
     pages,
     text: lines.map(({ text }) => text).join(' '),
@@ -99,7 +106,7 @@ function readBlock(block: string, fonts: ReadonlyMap<string, Font>, height: numb
   const [, x, y] = /^1 0 0 1 ([\d.-]+) ([\d.-]+) Tm$/m.exec(block) ?? [];
   const [, name = '', points] = /^\/(\w+) ([\d.]+) Tf$/m.exec(block) ?? [];
   const font = fonts.get(name);
-  if (font === undefined) throw new Error(`the page does not have the font ${name}`);
+  if (font === undefined) throw new ForeignDocument(`a page does not have the font ${name}`);
   const size = Number(points);
   let text = '';
   let width = 0;
@@ -129,6 +136,6 @@ function readFont(objects: Objects, id: number): Font {
 
 function getObject(objects: Objects, id: number | undefined): PdfObject {
   const object = objects.get(id ?? -1);
-  if (object === undefined) throw new Error(`the PDF does not have object ${String(id)}`);
+  if (object === undefined) throw new ForeignDocument(`it does not have object ${String(id)}`);
   return object;
 }
