@@ -1,23 +1,17 @@
 import {
-  AgencyResultAccepted,
-  AgencyResultCompleted,
-  AgencyResultRejected,
   CalendarChanged,
   OfficeChanged,
   PaymentSettled,
   ProcedurePublished,
   ShipmentDelivered,
-  type AgencyName,
 } from '@motcua/event-contracts';
 import type { SeenEvent } from '@motcua/service-kit/testing';
 import { tennisClub, tennisLists } from '../src/domain/tennis-club.fixture.js';
 import {
-  agencyDone,
   clubOffice,
   eventually,
   openDossiersBench,
   player,
-  processor,
   receiver,
   startDraft,
   submitted,
@@ -34,12 +28,6 @@ const now = '2026-11-23T05:00:00.000Z';
 
 describe('events that do not fit go to the dead letters, and the rest goes on', () => {
   let dossierId = '';
-  let number = 0;
-  const as = (agency: AgencyName, key = dossierId) => ({
-    id: `poison/${String((number += 1))}`,
-    key,
-    topic: `agency-result.${agency}.v1`,
-  });
   const dead = (topic: string, id: string): Promise<SeenEvent> =>
     bench.waitFor(`${topic}.dossiers.dead`, (event) => event.id === id);
   const reasonOf = async (topic: string, id: string) => (await dead(topic, id)).headers['motcua-dead-detail'];
@@ -47,35 +35,6 @@ describe('events that do not fit go to the dead letters, and the rest goes on', 
   beforeAll(async () => {
     dossierId = await submitted(bench);
     await bench.act('receiveDossier', { dossierId }, receiver);
-    for (const stepKey of ['appraise', 'notify']) await bench.act('completeStep', { dossierId, stepKey }, processor);
-  });
-
-  it('an agency about another’s step, an unknown step, a dossier that is not there, or a step sent back', async () => {
-    const topic = 'agency-result.residence-police.v1';
-    const cases = [
-      ['STEP_OF_ANOTHER_AGENCY', AgencyResultCompleted, { dossierId, stepKey: 'insurePlayer', at: now }],
-      ['UNKNOWN_STEP', AgencyResultAccepted, { dossierId, stepKey: 'serve', at: now }],
-      ['DOSSIER_NOT_FOUND', AgencyResultAccepted, { dossierId: 'dos_none', stepKey: 'assignCourt', at: now }],
-    ] as const;
-    for (const [code, contract, data] of cases) {
-      const address = as('residence-police');
-      await bench.publish(contract, data, address);
-      expect(await reasonOf(topic, address.id)).toContain(code);
-    }
-    const address = as('residence-police');
-    await bench.publish(
-      AgencyResultRejected,
-      { dossierId, stepKey: 'assignCourt', at: now, reasonCode: 'NO_COURT' },
-      address,
-    );
-    expect(await reasonOf(topic, address.id)).toContain('STEP_RETURN_NOT_HANDLED');
-  });
-
-  it('an answer given twice as two events', async () => {
-    await agencyDone(bench, dossierId, 'residence-police', 'assignCourt');
-    const address = as('residence-police');
-    await bench.publish(AgencyResultCompleted, { dossierId, stepKey: 'assignCourt', at: now }, address);
-    expect(await reasonOf(address.topic, address.id)).toContain('STEP_NOT_OPEN');
   });
 
   it('a delivery before the signature, money or parcels of another dossier', async () => {
