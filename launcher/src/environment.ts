@@ -72,6 +72,9 @@ const own: Readonly<Record<SubgraphName, (around: Surroundings) => Environment>>
     VNPAY_TMN_CODE: 'TESTTMN1',
     VNPAY_HASH_SECRET: keys.VNPAY_HASH_SECRET,
     VNPAY_RETURN_URL: `${urlOf(ports, 'payments')}/bank/vnpay/return`,
+    BANK_STATEMENT_URL: `${urlOf(ports, 'sandbox')}/bank/statement`,
+    TRANSFER_BANK_ID: '970403',
+    TRANSFER_ACCOUNT: '0011012345678',
   }),
   notifications: ({ ports, keys }) => ({
     SEAL_PRIVATE_KEYS: keys.SEAL_PRIVATE_KEYS_NOTIFICATIONS,

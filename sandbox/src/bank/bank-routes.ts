@@ -10,7 +10,9 @@ import type { Ledger } from './ledger.js';
 import { createMerchantApi } from './merchant-api.js';
 import { outcomes } from './outcomes.js';
 import { parsePayRequest, type Merchant, type PayRequest } from './pay-request.js';
+import { statementOf } from './statement.js';
 import { createTransactions } from './transactions.js';
+import { createTransfers } from './transfers.js';
 
 export interface BankOptions {
   readonly merchant: Merchant;
@@ -40,6 +42,14 @@ export function bankRoutes(app: FastifyInstance, options: BankOptions): void {
     return sendPage(reply.code(504), page('Mất kết nối', lostPage));
   });
   app.post('/bank/merchant_webapi/api/transaction', (request) => merchantApi(request.body));
+  const transfer = createTransfers(ledger, clock);
+  app.post('/bank/transfers', (request) => transfer(request.body));
+  app.get('/bank/statement', ({ query }) => {
+    const asked = fieldsOf(query);
+    const day = asked.text('day', { pattern: /^\d{4}-\d{2}-\d{2}$/ });
+    const statementQuery = { tmnCode: asked.text('tmnCode'), day, checksum: asked.text('checksum') };
+    return statementOf(ledger.entries(), statementQuery, merchant);
+  });
   journalRoute(app, '/bank/transactions', ledger, (entry, to) => entry.txnRef === to);
 }
 

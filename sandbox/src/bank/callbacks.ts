@@ -10,6 +10,10 @@ const everyMs = 5 * 60_000;
 const lateByMs = 10 * 60_000;
 const patienceMs = 5_000;
 const final = ['00', '02'];
+const failure = [
+  ['vnp_ResponseCode', '51'],
+  ['vnp_TransactionStatus', '02'],
+] as const;
 
 export interface CallbacksOptions {
   readonly ipnUrl: URL | undefined;
@@ -47,6 +51,9 @@ export function createCallbacks(options: CallbacksOptions): CallMerchant {
         return untilFinal(
           withHash(hashSecret, new Map([...result, ['vnp_Amount', String((payment.amountVnd + 1) * 100)]])),
         );
+      case 'FAILURE_FIRST':
+        await callOnce(options, ipnUrl, payment.id, withHash(hashSecret, new Map([...result, ...failure])));
+        return untilFinal(query);
       case 'FORGED_FIRST':
         await callOnce(options, ipnUrl, payment.id, withHash('a-secret-nobody-has', result));
         return untilFinal(query);

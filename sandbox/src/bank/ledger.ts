@@ -1,7 +1,7 @@
 import { createJournal, type Journal } from '../journal.js';
 
 /** What happened at the bank, for whoever compares it with the platform. Money that moved is `charged`. */
-export type LedgerEntry = LedgerPayment | LedgerRefund;
+export type LedgerEntry = LedgerPayment | LedgerRefund | LedgerTransfer;
 
 export interface LedgerPayment {
   readonly id: string;
@@ -26,6 +26,17 @@ export interface LedgerRefund {
   readonly requestId: string;
   readonly amountVnd: number;
   readonly createdBy: string;
+  readonly at: string;
+}
+
+/** Somebody's transfer to the merchant's account. */
+export interface LedgerTransfer {
+  readonly id: string;
+  readonly kind: 'TRANSFER';
+  /** The text that came with it. */
+  readonly txnRef: string;
+  readonly transactionNo: string;
+  readonly amountVnd: number;
   readonly at: string;
 }
 

@@ -87,6 +87,8 @@ function refund(
   if (transaction.status !== 'DECIDED' || transaction.payment.transactionStatus !== '00') {
     return answer('95', 'Transaction not successful');
   }
+  const { outcome } = transaction;
+  if (outcome.refund === 'REFUSED') return answer('95', 'Transaction not successful');
   const { txnRef, transactionNo, amountVnd: paidVnd } = transaction.payment;
   if (ledger.entries().some((entry) => entry.kind === 'REFUND' && entry.txnRef === txnRef)) {
     return answer('94', 'Refund already requested');
@@ -104,6 +106,7 @@ function refund(
     createdBy: call('CreateBy'),
     at: clock.now().toISOString(),
   });
+  if (outcome.refund === 'TIMES_OUT') throw new Refused(504, 'BANK_TIMES_OUT', 'the bank did it and does not answer');
   return answer('00', 'Refund success', transaction.payment, {
     vnp_Amount: call('Amount'),
     vnp_TransactionType: call('TransactionType'),

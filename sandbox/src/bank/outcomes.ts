@@ -6,9 +6,13 @@ export interface Outcome {
   /** Money left the payer's account. */
   readonly charged: boolean;
   /** How the bank calls the merchant (IPN). */
-  readonly callback: 'ONCE' | 'NEVER' | 'LATE' | 'FIVE_TIMES' | 'WRONG_AMOUNT' | 'FORGED_FIRST';
+  readonly callback: 'ONCE' | 'NEVER' | 'LATE' | 'FIVE_TIMES' | 'WRONG_AMOUNT' | 'FORGED_FIRST' | 'FAILURE_FIRST';
   /** Whether the payer's browser is sent back. */
   readonly returns: boolean;
+  /** What it does when it is to give the money back; TIMES_OUT: it does and does not answer. */
+  readonly refund: 'TAKEN' | 'REFUSED' | 'TIMES_OUT';
+  /** Whether its statement of the day shows the payment. */
+  readonly inStatement: boolean;
 }
 
 const ending = (labelVi: string, responseCode: string, transactionStatus = '02'): Outcome => ({
@@ -18,6 +22,8 @@ const ending = (labelVi: string, responseCode: string, transactionStatus = '02')
   charged: ['00', '04', '07'].includes(transactionStatus),
   callback: 'ONCE',
   returns: true,
+  refund: 'TAKEN',
+  inStatement: transactionStatus === '00',
 });
 const paid = ending('Thanh toán thành công', '00', '00');
 
@@ -41,6 +47,10 @@ const known: Readonly<Record<string, Outcome>> = {
   'success-wrong-amount': { ...paid, labelVi: 'Thành công, gọi lại sai số tiền', callback: 'WRONG_AMOUNT' },
   'success-forged-callback': { ...paid, labelVi: 'Thành công, trước đó một lần gọi giả mạo', callback: 'FORGED_FIRST' },
   'success-no-return': { ...paid, labelVi: 'Thành công, mất kết nối trước khi quay lại', returns: false },
+  'success-after-failure': { ...paid, labelVi: 'Thành công, trước đó báo thất bại', callback: 'FAILURE_FIRST' },
+  'success-refund-refused': { ...paid, labelVi: 'Thành công, sau này từ chối hoàn tiền', refund: 'REFUSED' },
+  'success-refund-times-out': { ...paid, labelVi: 'Thành công, hoàn tiền nhưng không trả lời', refund: 'TIMES_OUT' },
+  'success-not-in-statement': { ...paid, labelVi: 'Thành công, không có trong sao kê', inStatement: false },
 };
 
 export const outcomes: ReadonlyMap<string, Outcome> = new Map(Object.entries(known));

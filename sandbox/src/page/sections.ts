@@ -129,6 +129,7 @@ function noteLine({ at, what, dossierId, stepKey, detail }: AgencyNote): Html {
 function moneyLine(entry: LedgerEntry): Html {
   const amount = html`<strong>${entry.amountVnd.toLocaleString('vi-VN')} ₫</strong>`;
   if (entry.kind === 'REFUND') return html`${heading(entry.at, entry.txnRef)}${amount} hoàn trả, ${entry.createdBy}`;
+  if (entry.kind === 'TRANSFER') return html`${heading(entry.at, entry.txnRef)}${amount} chuyển khoản đến`;
   const calls = entry.callbacks.map(({ answered }) => answered).join(', ');
   return html`${heading(entry.at, entry.txnRef)}${amount} ${entry.charged ? 'đã thu' : 'không thu'}
     <small

@@ -15,6 +15,7 @@ import type { Payment } from './domain/payment.js';
 import type { PaymentFact } from './domain/payment-facts.js';
 import type { BankRefundAnswer } from './domain/desk-decisions.js';
 import type { Refund } from './domain/refund.js';
+import type { StatementLine } from './domain/statement.js';
 
 /** The bank as this service needs it; providers/vnpay.ts is the one there is. */
 export interface Bank {
@@ -26,6 +27,10 @@ export interface Bank {
   ask(attempt: Pick<Attempt, 'attemptId' | 'startedAt'>, at: Date): Promise<BankReport | null>;
   /** Asks the bank to give money back; asked again for the same refund it is still one. Null when nothing certain was answered. */
   refund(order: RefundOrder, at: Date): Promise<BankRefundAnswer | null>;
+  /** What it says moved on that day of Vietnam; null when it does not say. */
+  statement(day: string): Promise<readonly StatementLine[] | null>;
+  /** The text of a QR code for a transfer; null where no account was named for transfers. */
+  transferCode(attempt: Pick<Attempt, 'attemptId' | 'amountVnd'>): string | null;
 }
 
 /** A refund with the attempt that brought the money. */

@@ -68,8 +68,14 @@ function vnpaySettings(env: Env) {
     tmnCode: env.VNPAY_TMN_CODE,
     hashSecret: env.VNPAY_HASH_SECRET,
     returnUrl: env.VNPAY_RETURN_URL,
+    statementUrl: env.BANK_STATEMENT_URL,
+    transferAccount: transferAccountOf(env),
     ipAddress: env.VNPAY_IP_ADDRESS,
   };
+}
+
+function transferAccountOf({ TRANSFER_BANK_ID: bankId, TRANSFER_ACCOUNT: accountNumber }: Env) {
+  return bankId === undefined || accountNumber === undefined ? null : { bankId, accountNumber };
 }
 
 await runWhenMain(import.meta.url, name, (lifecycle, log) => startPayments(parseEnv(envShape), lifecycle, log));

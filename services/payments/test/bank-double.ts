@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { fastify } from 'fastify';
 
 /** A bank that answers querydr as it was told to, over HTTP. */
@@ -10,6 +10,8 @@ export interface BankDouble {
   readonly refunds: readonly string[];
   /** Its code for refunds from now on, or 'SILENCE' after it took one on. */
   refundsWith(code: string): void;
+  /** Its statement of every day that is asked for, from now on; null for none. */
+  states(lines: readonly StatementLine[] | null): void;
   /** What it says from now on: fields of the answer, 'SILENCE', or 'UNSIGNED'. */
   says(answer: Readonly<Record<string, string>> | 'SILENCE' | 'UNSIGNED'): void;
   close(): Promise<void>;
@@ -19,6 +21,13 @@ const fields = [
   ...['ResponseId', 'Command', 'ResponseCode', 'Message', 'TmnCode', 'TxnRef', 'Amount', 'BankCode', 'PayDate'],
   ...['TransactionNo', 'TransactionType', 'TransactionStatus', 'OrderInfo', 'PromotionCode', 'PromotionAmount'],
 ];
+
+interface StatementLine {
+  readonly kind: 'PAYMENT' | 'TRANSFER' | 'REFUND';
+  readonly reference: string;
+  readonly amountVnd: number;
+  readonly at: string;
+}
 
 const refundFields = fields.filter((name) => !name.startsWith('Promotion'));
 
@@ -31,6 +40,7 @@ export async function startBankDouble(secret: string): Promise<BankDouble> {
   const server = fastify();
   const asked: string[] = [];
   const refunds: string[] = [];
+  let stated: readonly StatementLine[] | null = [];
   let refundCode = '00';
   let saying: Parameters<BankDouble['says']>[0] = { vnp_ResponseCode: '91' };
   server.post('/', async (request, reply) => {
@@ -47,9 +57,30 @@ export async function startBankDouble(secret: string): Promise<BankDouble> {
     const answer: Record<string, string> = { vnp_TxnRef: reference, ...(saying === 'UNSIGNED' ? paid : saying) };
     return { ...answer, ...(saying === 'UNSIGNED' ? {} : { vnp_SecureHash: checksumOf(answer, fields, secret) }) };
   });
+  server.get('/statement', async (request, reply) => {
+    const { day } = request.query as { readonly day: string }; // what the service sends
+    if (stated === null) return reply.code(503).send();
+    const lines = stated
+      .filter(({ at }) => at.startsWith(day))
+      .map((line, index) => ({
+        lineId: `line-${createHash('sha256').update(line.reference).digest('hex').slice(0, 12)}`,
+        transactionNo: `FT${String(index)}`,
+        ...line,
+      }));
+    const signed = lines.map((line) =>
+      [line.lineId, line.kind, line.reference, line.transactionNo, String(line.amountVnd), line.at].join('|'),
+    );
+    const checksum = createHmac('sha512', secret)
+      .update([day, ...signed].join('\n'))
+      .digest('hex');
+    return { day, lines, checksum };
+  });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
     ...{ url, asked, refunds },
+    states(lines) {
+      stated = lines;
+    },
     refundsWith(code) {
       refundCode = code;
     },

@@ -37,6 +37,9 @@ export async function openPaymentsBench(): Promise<PaymentsBench> {
     VNPAY_TMN_CODE: 'TESTTMN1',
     VNPAY_HASH_SECRET: bankSecret,
     VNPAY_RETURN_URL: 'https://dvc.example.vn/pay/return',
+    BANK_STATEMENT_URL: `${bank.url}/statement`,
+    TRANSFER_BANK_ID: '970403',
+    TRANSFER_ACCOUNT: '0011012345678',
   });
   const { url } = await startPayments(parseEnv(envShape, env), bench.lifecycle, bench.log, { clock: bench.clock });
   return { ...bench, url, bank };
@@ -84,7 +87,8 @@ export async function quote(bench: TestBench, dossierId: string, amountVnd: numb
 }
 
 export const mutations = {
-  start: 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { attempt { id } payUrl } }',
+  start:
+    'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { attempt { id method } payUrl qrText } }',
   cash: `mutation ($input: RecordCashPaymentInput!) { recordCashPayment(input: $input) { payment { status } } }`,
   refund: `mutation ($input: RefundPaymentInput!) { refundPayment(input: $input) {
     payment { status refundableVnd refunds { id status amountVnd } } } }`,

@@ -22,8 +22,11 @@ export type Attempt =
   | ({ readonly status: 'UNDER_REVIEW'; readonly reasonCode: ReviewReason; readonly transactionNo: string } & Tried)
   | ({ readonly status: 'GIVEN_BACK'; readonly transactionNo: string } & Tried);
 
-/** How long the bank's page may be used. */
-export const attemptLifetimeMs = 15 * 60_000;
+/** How long the bank's page may be used, and how long a transfer with a QR code is waited for. */
+export const attemptLifetimeMs: Readonly<Record<AttemptMethod, number>> = {
+  VNPAY: 15 * 60_000,
+  VIETQR: 24 * 3_600_000,
+};
 /** When a callback is overdue and the bank is asked. */
 export const askAfterMs = 5 * 60_000;
 /** How long after the end of an attempt the bank may still say "not finished" before the attempt counts as expired. */
@@ -31,6 +34,11 @@ export const unfinishedGraceMs = 10 * 60_000;
 
 export function isOpen(attempt: Attempt): boolean {
   return attempt.status === 'STARTED';
+}
+
+/** Open in a way that can be asked about: a transfer is only seen in the statement. */
+export function isOpenBy(method: AttemptMethod): (attempt: Attempt) => boolean {
+  return (attempt) => isOpen(attempt) && attempt.method === method;
 }
 
 export function isUnderReview(attempt: Attempt): boolean {

@@ -17,7 +17,7 @@ import {
 } from './payment-story.fixture.js';
 import type { Payment } from './payment.js';
 
-const attemptPlan = { referenceBase: 'P2611230000001', at: morning };
+const attemptPlan = { referenceBase: 'P2611230000001', method: 'VNPAY', at: morning } as const;
 
 describe('fees and postage make one payment', () => {
   it('one copy and its postage of 20,000 come to 28,000 whichever is known first', () => {
@@ -120,7 +120,7 @@ describe('starting to pay', () => {
 
   it('keeps the first part of the reference in the next attempt', () => {
     const again = aPayment(assessed(1, true), quoted, started(), told(report(failed), after(3)));
-    const [attempt] = startAttempt(again, { referenceBase: 'P2611240000077', at: after(4) });
+    const [attempt] = startAttempt(again, { referenceBase: 'P2611240000077', method: 'VNPAY', at: after(4) });
     expect(attempt).toMatchObject({ attemptId: 'P2611230000001A2', referenceBase: 'P2611230000001' });
   });
 

@@ -1,6 +1,6 @@
 /** When fee and postage fall due, and when somebody may try to pay them. */
 import { Refusal } from '@motcua/service-kit/pure';
-import { attemptLifetimeMs } from './attempt.js';
+import { attemptLifetimeMs, type AttemptMethod } from './attempt.js';
 import { bookDue } from './ledger.js';
 import { payable } from './payable.js';
 import { postageKey, type Payment } from './payment.js';
@@ -53,11 +53,12 @@ export function addPostage(payment: Payment, postage: Postage, at: Date): readon
 export interface AttemptPlan {
   /** `P<yymmdd><7 digits>`, taken for this call and used when the payment has none yet. */
   readonly referenceBase: string;
+  readonly method: AttemptMethod;
   readonly at: Date;
 }
 
 /** One try at the bank; a second one only when the first is over. */
-export function startAttempt(payment: Payment, { referenceBase, at }: AttemptPlan): readonly PaymentFact[] {
+export function startAttempt(payment: Payment, { referenceBase, method, at }: AttemptPlan): readonly PaymentFact[] {
   const due = payable(payment);
   const base = due.referenceBase ?? referenceBase;
   return [
@@ -65,10 +66,10 @@ export function startAttempt(payment: Payment, { referenceBase, at }: AttemptPla
       type: 'AttemptStarted',
       attemptId: `${base}A${due.attempts.length + 1}`,
       referenceBase: base,
-      method: 'VNPAY',
+      method,
       amountVnd: due.balances.RECEIVABLE,
       startedAt: at,
-      expiresAt: new Date(at.getTime() + attemptLifetimeMs),
+      expiresAt: new Date(at.getTime() + attemptLifetimeMs[method]),
     },
   ];
 }

@@ -1,5 +1,5 @@
 /** How a payment that is owed, settled or given back goes on from fact to fact. */
-import { isOpen, isUnderReview, nextAttempts, type Attempt } from './attempt.js';
+import { isOpenBy, isUnderReview, nextAttempts, type Attempt, type AttemptMethod } from './attempt.js';
 import { addEntries } from './ledger.js';
 import type { Owed, OwedPayment, Payment } from './payment.js';
 import type { PaymentFact, PaymentFactOf } from './payment-facts.js';
@@ -27,7 +27,13 @@ function nextParts(payment: OwedPayment, fact: PaymentFact): OwedPayment {
     case 'ReviewResolved': {
       const attempts = nextAttempts(payment.attempts, fact);
       const referenceBase = fact.type === 'AttemptStarted' ? fact.referenceBase : payment.referenceBase;
-      return { ...payment, attempts, referenceBase, openSince: openSince(attempts) };
+      return {
+        ...payment,
+        attempts,
+        referenceBase,
+        openSince: openSince(attempts, 'VNPAY'),
+        transferSince: openSince(attempts, 'VIETQR'),
+      };
     }
     case 'RefundRequested':
     case 'RefundMovedToDesk':
@@ -96,8 +102,8 @@ function reassessed(payment: OwedPayment, { at }: PaymentFactOf<'FeesReassessed'
   return owesMore ? { ...ownOf(payment), status: 'DUE', dueSince: at } : payment;
 }
 
-function openSince(attempts: readonly Attempt[]): Date | null {
-  return attempts.find(isOpen)?.startedAt ?? null;
+function openSince(attempts: readonly Attempt[], method: AttemptMethod): Date | null {
+  return attempts.find(isOpenBy(method))?.startedAt ?? null;
 }
 
 function refundSince(refunds: readonly Refund[]): Date | null {
@@ -107,9 +113,10 @@ function refundSince(refunds: readonly Refund[]): Date | null {
 /** What every state of an owed payment has, without what only this one has. */
 function ownOf(payment: OwedPayment): Owed {
   const { dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase } = payment;
-  const { attempts, openSince, takings, receipts, receiptSince, refunds, refundSince, balances } = payment;
+  const { attempts, openSince, transferSince, takings, receipts, receiptSince, refunds, refundSince, balances } =
+    payment;
   return {
     ...{ dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase },
-    ...{ attempts, openSince, takings, receipts, receiptSince, refunds, refundSince, balances },
+    ...{ attempts, openSince, transferSince, takings, receipts, receiptSince, refunds, refundSince, balances },
   };
 }

@@ -1,6 +1,6 @@
 /** Whether money may be taken for a payment now. */
 import { Refusal } from '@motcua/service-kit/pure';
-import { isOpen } from './attempt.js';
+import { isOpenBy } from './attempt.js';
 import type { Payment } from './payment.js';
 
 type Due = Extract<Payment, { status: 'DUE' }>;
@@ -27,9 +27,9 @@ export function payable(payment: Payment): Due {
   }
 }
 
-/** Whoever pays twice waits for a refund, so a bank's page that may still be paid on comes to its end first. */
+/** Whoever pays twice waits for a refund, so a bank's page that may still be paid on comes to its end first; a QR code does not. */
 function withoutOpenAttempt(payment: Due): Due {
-  const open = payment.attempts.find((attempt) => isOpen(attempt) && attempt.method === 'VNPAY');
+  const open = payment.attempts.find(isOpenBy('VNPAY'));
   if (open === undefined) return payment;
   const details = { attemptId: open.attemptId, expiresAt: open.expiresAt.toISOString() };
   throw new Refusal('ATTEMPT_STILL_OPEN', 'An earlier attempt is still open at the bank.', details);

@@ -1,6 +1,7 @@
 /** Payments told as a story, for rule tests: what happened so far, in the domain's own words. */
 import { Refusal } from '@motcua/service-kit/pure';
 import { assessFees, addPostage, startAttempt, type Assessment } from './decisions.js';
+import type { AttemptMethod } from './attempt.js';
 import type { BankOutcome, BankReport } from './bank-report.js';
 import {
   hearRefundAnswer,
@@ -59,9 +60,9 @@ export const assessed =
     assessFees(payment, fees(quantity, byPost), morning);
 export const quoted: Happening = (payment) => addPostage(payment, postage, morning);
 export const started =
-  (at = morning): Happening =>
+  (at = morning, method: AttemptMethod = 'VNPAY'): Happening =>
   (payment) =>
-    startAttempt(payment, { referenceBase: 'P2611230000001', at });
+    startAttempt(payment, { referenceBase: 'P2611230000001', method, at });
 export const told =
   (report: BankReport, at: Date): Happening =>
   (payment) =>

@@ -26,8 +26,10 @@ export interface Owed extends PaidDossier {
   /** First part of every reference told to the bank; null before the first attempt. */
   readonly referenceBase: string | null;
   readonly attempts: readonly Attempt[];
-  /** Since when an attempt has no outcome, so that the bank is asked about it; null when every attempt has one. */
+  /** Since when an attempt at the bank's page has no outcome, so that the bank is asked; null when every one has. */
   readonly openSince: Date | null;
+  /** Since when a transfer is waited for; null when none is. */
+  readonly transferSince: Date | null;
   readonly takings: readonly Taking[];
   readonly refunds: readonly Refund[];
   readonly receipts: readonly Receipt[];
@@ -89,7 +91,14 @@ export function isOwed(payment: Payment): payment is OwedPayment {
 
 function owedFrom(dossier: PaidDossier, items: readonly PaymentItem[]): OwedPayment {
   const amountVnd = items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
-  const nothingYet = { dueSince: null, referenceBase: null, attempts: [], openSince: null, balances: noBalances };
+  const nothingYet = {
+    dueSince: null,
+    referenceBase: null,
+    attempts: [],
+    openSince: null,
+    transferSince: null,
+    balances: noBalances,
+  };
   const noMoney = { takings: [], receipts: [], receiptSince: null, refunds: [], refundSince: null };
   return { status: 'DUE', ...dossierOf(dossier), items, amountVnd, ...nothingYet, ...noMoney };
 }

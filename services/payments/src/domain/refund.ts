@@ -14,6 +14,8 @@ export interface Refund {
   readonly reasonCode: RefundReason;
   /** AT_BANK: the bank is asked until it answers. AT_DESK: the office hands it out. */
   readonly status: 'AT_BANK' | 'AT_DESK' | 'PAID';
+  /** How it goes, or went. */
+  readonly way: 'AT_BANK' | 'AT_DESK';
   readonly requestedAt: Date;
   readonly paidAt: Date | null;
   /** Why the bank did not do it; null when it did or was not asked. */
@@ -34,13 +36,13 @@ type RefundFact = PaymentFactOf<'RefundRequested' | 'RefundMovedToDesk' | 'Refun
 export function nextRefunds(refunds: readonly Refund[], fact: RefundFact): readonly Refund[] {
   if (fact.type === 'RefundRequested') {
     const { refundId, takingId, amountVnd, reasonCode, way, requestedAt } = fact;
-    const requested = { refundId, takingId, amountVnd, reasonCode, requestedAt };
+    const requested = { refundId, takingId, amountVnd, reasonCode, way, requestedAt };
     return [...refunds, { ...requested, status: way, paidAt: null, refusedCode: null }];
   }
   return refunds.map((refund) => {
     if (refund.refundId !== fact.refundId) return refund;
     return fact.type === 'RefundPaid'
       ? { ...refund, status: 'PAID', paidAt: fact.paidAt }
-      : { ...refund, status: 'AT_DESK', refusedCode: fact.refusedCode };
+      : { ...refund, status: 'AT_DESK', way: 'AT_DESK', refusedCode: fact.refusedCode };
   });
 }

@@ -8,9 +8,10 @@ import type { MutationResolvers } from './generated/resolvers.js';
 import { toAttempt, toPayment } from './payment.js';
 
 export const Mutation: MutationResolvers = {
-  async startPayment(_, { input }, { app, viewer, language, traceparent }) {
-    const { stored, attempt, payUrl } = await startPayment(app, viewer, { ...input, language, traceparent });
-    return { payment: toPayment(stored.id, stored.state, app), attempt: toAttempt(attempt), payUrl };
+  async startPayment(_, { input: { method = 'VNPAY', ...input } }, { app, viewer, language, traceparent }) {
+    const asked = { ...input, method, language, traceparent };
+    const { stored, attempt, payUrl, qrText } = await startPayment(app, viewer, asked);
+    return { payment: toPayment(stored.id, stored.state, app), attempt: toAttempt(attempt), payUrl, qrText };
   },
   async recordCashPayment(_, { input }, { app, viewer, traceparent }) {
     return paymentOf(app, await recordCashPayment(app, viewer, { ...input, traceparent }));

@@ -51,10 +51,10 @@ function toRefund({ refundId, amountVnd, status, reasonCode, requestedAt, paidAt
 }
 
 export function toAttempt(attempt: Attempt): graph.PaymentAttempt {
-  const { attemptId, status, amountVnd, startedAt, expiresAt } = attempt;
+  const { attemptId, status, method, amountVnd, startedAt, expiresAt } = attempt;
   return {
     id: attemptId,
-    status,
+    ...{ status, method },
     amountVnd,
     startedAt,
     expiresAt,

@@ -13,6 +13,8 @@ const settings: VnpaySettings = {
   hashSecret: secret,
   returnUrl: 'https://dvc.example.vn/pay/return?lang=vi&x=1',
   ipAddress: '203.0.113.7',
+  statementUrl: 'https://bank.example/statement',
+  transferAccount: null,
 };
 const attempt = {
   attemptId: 'P2611230001A1',

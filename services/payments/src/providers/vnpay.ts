@@ -1,5 +1,7 @@
 /** VNPAY 2.1.0 as the bank of this service: where to send the citizen, what it tells us, what we ask it. */
 import type { Bank } from '../context.js';
+import { fetchStatement } from './bank-statement.js';
+import { vietQrText, type TransferAccount } from './vietqr.js';
 import { readCallback } from './vnpay-callback.js';
 import { askVnpay } from './vnpay-query.js';
 import { refundAtVnpay } from './vnpay-refund.js';
@@ -12,6 +14,9 @@ export interface VnpaySettings {
   readonly tmnCode: string;
   readonly hashSecret: string;
   readonly returnUrl: string;
+  readonly statementUrl: string;
+  /** Null where nobody may pay by transfer. */
+  readonly transferAccount: TransferAccount | null;
   /** The address told to the bank as the payer's; the citizen's own never reaches this service. */
   readonly ipAddress: string;
 }
@@ -25,6 +30,11 @@ export function createVnpay(settings: VnpaySettings): Bank {
     readCallback: (rawQuery) => readCallback(rawQuery, settings.hashSecret),
     ask: (attempt, at) => askVnpay(settings, attempt, at),
     refund: (order, at) => refundAtVnpay(settings, order, at),
+    statement: (day) => fetchStatement({ ...settings, url: settings.statementUrl }, day),
+    transferCode: ({ attemptId, amountVnd }) =>
+      settings.transferAccount === null
+        ? null
+        : vietQrText(settings.transferAccount, { amountVnd, reference: attemptId }),
   };
 }
 

@@ -16,7 +16,10 @@ export async function openPaymentStore(mongo: Mongo): Promise<AggregateStore<Pay
         partialFilterExpression: { 'state.attempts.attemptId': { $exists: true } },
       },
       { key: { 'state.openSince': 1 }, name: 'open' },
+      { key: { 'state.transferSince': 1 }, name: 'transfers' },
       { key: { 'state.refundSince': 1 }, name: 'refunds' },
+      { key: { 'state.officeId': 1, 'state.takings.receivedAt': 1 }, name: 'takings' },
+      { key: { 'state.officeId': 1, 'state.refunds.paidAt': 1 }, name: 'paid refunds' },
       { key: { 'state.receiptSince': 1 }, name: 'receipts' },
     ],
   });

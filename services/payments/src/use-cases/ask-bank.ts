@@ -1,6 +1,6 @@
 import { newId } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { askAfterMs, isOpen, type Attempt } from '../domain/attempt.js';
+import { askAfterMs, isOpenBy, type Attempt } from '../domain/attempt.js';
 import { isOwed } from '../domain/payment.js';
 import { recordReport } from './record-report.js';
 
@@ -15,7 +15,7 @@ export async function askBank(context: Context): Promise<void> {
   const now = context.clock.now();
   const overdue = { 'state.openSince': { $lte: new Date(now.getTime() - askAfterMs) } };
   const found = await context.payments.findWhere(overdue, { sort: { 'state.openSince': 1 }, limit: mostAtOnce });
-  const attempts = found.flatMap(({ state }) => (isOwed(state) ? state.attempts.filter(isOpen) : []));
+  const attempts = found.flatMap(({ state }) => (isOwed(state) ? state.attempts.filter(isOpenBy('VNPAY')) : []));
   for (let from = 0; from < attempts.length; from += inParallel) {
     await Promise.all(attempts.slice(from, from + inParallel).map((attempt) => askAbout(context, attempt)));
   }

@@ -14,12 +14,16 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An instant with offset, ISO 8601. */
   DateTime: { input: Date; output: Date; }
+  /** A day of Vietnam, YYYY-MM-DD. */
+  Date: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 
 export type Query = {
   /** A payment the viewer may see: of their own dossier, or of the officer's office. Otherwise null. */
   payment?: Maybe<Payment>;
+  /** The bank's statement of a day against the books of the officer's own office; null for others. Refused: STATEMENT_NOT_AVAILABLE. */
+  reconciliation?: Maybe<Reconciliation>;
 };
 
 
@@ -27,8 +31,14 @@ export type QueryPaymentArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+export type QueryReconciliationArgs = {
+  day: Scalars['Date']['input'];
+  officeId: Scalars['ID']['input'];
+};
+
 export type Mutation = {
-  /** Starts an attempt to pay at the bank and answers where to go. Refused: PAYMENT_NOT_FOUND, NOTHING_DUE (nothing is owed, or not everything is known yet), PAYMENT_ALREADY_SETTLED, PAYMENT_UNDER_REVIEW, DOSSIER_ENDED, ATTEMPT_STILL_OPEN, REQUEST_ID_REUSED. */
+  /** Starts an attempt to pay at the bank's page or by transfer. Refused: PAYMENT_NOT_FOUND, METHOD_NOT_OFFERED, NOTHING_DUE (nothing is owed, or not everything is known yet), PAYMENT_ALREADY_SETTLED, PAYMENT_UNDER_REVIEW, DOSSIER_ENDED, ATTEMPT_STILL_OPEN, REQUEST_ID_REUSED. */
   startPayment: StartPaymentPayload;
   /** Desk, role receive: all that is owed was taken in cash. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, NOTHING_DUE, AMOUNT_NOT_DUE, PAYMENT_ALREADY_SETTLED, PAYMENT_UNDER_REVIEW, DOSSIER_ENDED, ATTEMPT_STILL_OPEN (the citizen may still be paying at the bank), REQUEST_ID_REUSED. */
   recordCashPayment: PaymentPayload;
@@ -110,6 +120,48 @@ export type Refund = {
   paidAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** A day's money of one office. */
+export type Reconciliation = {
+  day: Scalars['Date']['output'];
+  officeId: Scalars['ID']['output'];
+  /** Lines of the statement that fit our books, and their sum with refunds taken off. */
+  matchedCount: Scalars['Int']['output'];
+  matchedVnd: Scalars['Int']['output'];
+  /** What the bank says moved for this office, and what is booked; equal when nothing is wrong and nothing crossed midnight. */
+  bankVnd: Scalars['Int']['output'];
+  bookedVnd: Scalars['Int']['output'];
+  /** What the desk took in cash; no bank knows of it. */
+  cashVnd: Scalars['Int']['output'];
+  mismatches: Array<Mismatch>;
+};
+
+export type MismatchCode =
+  /** Money whose reference is nobody's. Next: ask the bank who sent it and have it sent back; every office sees it. */
+  | 'UNKNOWN_REFERENCE'
+  /** Money for an attempt that is not booked. Next: wait for the next reading of the statement (30 seconds); if it stays, the operator looks at the dead letters. */
+  | 'NOT_BOOKED'
+  /** Next: resolveReview if the attempt is under review; else the lead compares the bank's voucher. */
+  | 'AMOUNT_DIFFERS'
+  /** The bank took the same reference twice. Next: have the bank send the second one back. */
+  | 'TWICE_AT_BANK'
+  /** It fits, and a person has to decide about it. Next: resolveReview. */
+  | 'UNDER_REVIEW'
+  /** Booked here, not on the bank's statement. Next: ask the bank, give nothing back before it answers. */
+  | 'MISSING_AT_BANK'
+  /** Money the bank sent back without being asked. Next: the lead gives it back here too, or the bank takes it again. */
+  | 'REFUND_NOT_BOOKED'
+  | 'REFUND_AMOUNT_DIFFERS'
+  /** The bank took the refund on and did not do it. Next: ask the bank for it again, by hand. */
+  | 'REFUND_MISSING_AT_BANK';
+
+export type Mismatch = {
+  code: MismatchCode;
+  reference: Scalars['String']['output'];
+  paymentId?: Maybe<Scalars['ID']['output']>;
+  bankVnd?: Maybe<Scalars['Int']['output']>;
+  bookedVnd?: Maybe<Scalars['Int']['output']>;
+};
+
 export type Receipt = {
   id: Scalars['ID']['output'];
   /** Form, series and seven digits, e.g. 01BLP0-001/AA-26E/0000001: without gaps within the office's year. */
@@ -140,6 +192,7 @@ export type PaymentAttempt = {
   /** The payment reference told to the bank. */
   id: Scalars['ID']['output'];
   status: PaymentAttemptStatus;
+  method: OnlinePaymentMethod;
   amountVnd: Scalars['Int']['output'];
   startedAt: Scalars['DateTime']['output'];
   expiresAt: Scalars['DateTime']['output'];
@@ -158,7 +211,13 @@ export type Dossier = {
 export type StartPaymentInput = {
   requestId: Scalars['ID']['input'];
   paymentId: Scalars['ID']['input'];
+  method?: OnlinePaymentMethod;
 };
+
+export type OnlinePaymentMethod =
+  | 'VNPAY'
+  /** A transfer by QR code, seen when the bank's statement shows it; meanwhile another way may be tried. */
+  | 'VIETQR';
 
 export type RecordCashPaymentInput = {
   requestId: Scalars['ID']['input'];
@@ -218,8 +277,10 @@ export type PaymentPayload = {
 export type StartPaymentPayload = {
   payment: Payment;
   attempt: PaymentAttempt;
-  /** The bank's page for this attempt. */
-  payUrl: Scalars['String']['output'];
+  /** The bank's page for this attempt; null for a transfer. */
+  payUrl?: Maybe<Scalars['String']['output']>;
+  /** What a VietQR code for this transfer holds (EMVCo, NAPAS); null for the bank's page. */
+  qrText?: Maybe<Scalars['String']['output']>;
 };
 
 export type LocalizedText = {
@@ -326,6 +387,7 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -335,12 +397,16 @@ export type ResolversTypes = {
   RefundStatus: RefundStatus;
   Refund: ResolverTypeWrapper<Refund>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Reconciliation: ResolverTypeWrapper<Reconciliation>;
+  MismatchCode: MismatchCode;
+  Mismatch: ResolverTypeWrapper<Mismatch>;
   Receipt: ResolverTypeWrapper<Receipt>;
   PaymentItem: ResolverTypeWrapper<PaymentItem>;
   PaymentAttemptStatus: PaymentAttemptStatus;
   PaymentAttempt: ResolverTypeWrapper<PaymentAttempt>;
   Dossier: ResolverTypeWrapper<Dossier>;
   StartPaymentInput: StartPaymentInput;
+  OnlinePaymentMethod: OnlinePaymentMethod;
   RecordCashPaymentInput: RecordCashPaymentInput;
   RefundReason: RefundReason;
   RefundPaymentInput: RefundPaymentInput;
@@ -357,6 +423,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
+  Date: Scalars['Date']['output'];
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
@@ -364,6 +431,8 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   Refund: Refund;
   String: Scalars['String']['output'];
+  Reconciliation: Reconciliation;
+  Mismatch: Mismatch;
   Receipt: Receipt;
   PaymentItem: PaymentItem;
   PaymentAttempt: PaymentAttempt;
@@ -383,8 +452,13 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QueryPaymentArgs, 'id'>>;
+  reconciliation?: Resolver<Maybe<ResolversTypes['Reconciliation']>, ParentType, ContextType, RequireFields<QueryReconciliationArgs, 'day' | 'officeId'>>;
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -419,6 +493,25 @@ export type RefundResolvers<ContextType = GraphContext, ParentType extends Resol
   paidAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type ReconciliationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Reconciliation'] = ResolversParentTypes['Reconciliation']> = {
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  officeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  matchedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  matchedVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bankVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bookedVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cashVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mismatches?: Resolver<Array<ResolversTypes['Mismatch']>, ParentType, ContextType>;
+};
+
+export type MismatchResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mismatch'] = ResolversParentTypes['Mismatch']> = {
+  code?: Resolver<ResolversTypes['MismatchCode'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paymentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  bankVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  bookedVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type ReceiptResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Receipt'] = ResolversParentTypes['Receipt']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -437,6 +530,7 @@ export type PaymentItemResolvers<ContextType = GraphContext, ParentType extends 
 export type PaymentAttemptResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PaymentAttempt'] = ResolversParentTypes['PaymentAttempt']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentAttemptStatus'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['OnlinePaymentMethod'], ParentType, ContextType>;
   amountVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -457,7 +551,8 @@ export type PaymentPayloadResolvers<ContextType = GraphContext, ParentType exten
 export type StartPaymentPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StartPaymentPayload'] = ResolversParentTypes['StartPaymentPayload']> = {
   payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
   attempt?: Resolver<ResolversTypes['PaymentAttempt'], ParentType, ContextType>;
-  payUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  qrText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type LocalizedTextResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LocalizedText'] = ResolversParentTypes['LocalizedText']> = {
@@ -467,10 +562,13 @@ export type LocalizedTextResolvers<ContextType = GraphContext, ParentType extend
 
 export type Resolvers<ContextType = GraphContext> = {
   DateTime?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
+  Reconciliation?: ReconciliationResolvers<ContextType>;
+  Mismatch?: MismatchResolvers<ContextType>;
   Receipt?: ReceiptResolvers<ContextType>;
   PaymentItem?: PaymentItemResolvers<ContextType>;
   PaymentAttempt?: PaymentAttemptResolvers<ContextType>;
