@@ -18,6 +18,8 @@ export const publicRoutes: readonly PublicRoute[] = [
   { path: '/files/', subgraph: 'dossiers' },
   { path: '/slips/', subgraph: 'dossiers' },
   { path: '/receipts/', subgraph: 'payments' },
+  { path: '/labels/', subgraph: 'delivery' },
+  { path: '/hand-over-lists/', subgraph: 'delivery' },
   { path: '/document-keys.json', subgraph: 'dossiers' },
   { path: '/forms/', subgraph: 'procedures' },
 ];

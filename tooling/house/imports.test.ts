@@ -55,7 +55,7 @@ const rules: readonly {
   {
     says: 'printed-documents draws and knows no business package',
     of: /^packages\/printed-documents\/src\//,
-    mayImport: own('printed-documents', ['pdfkit', 'qrcode', '@expo-google-fonts/be-vietnam-pro']),
+    mayImport: own('printed-documents', ['bwip-js', 'pdfkit', 'qrcode', '@expo-google-fonts/be-vietnam-pro']),
   },
   {
     says: 'service-kit knows no business package',

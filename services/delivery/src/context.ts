@@ -7,6 +7,7 @@ import {
   type Log,
   type Opener,
   type RequestContext,
+  type SignedLinks,
   type Vault,
   type Viewer,
 } from '@motcua/service-kit';
@@ -104,6 +105,8 @@ export interface OfficeStore {
   keep(office: Office, sequence: number): Promise<void>;
 }
 
+export type LinkKind = 'label' | 'hand-over-list';
+
 export interface Context {
   readonly shipments: AggregateStore<Shipment, ShipmentFact>;
   readonly offices: OfficeStore;
@@ -117,6 +120,7 @@ export interface Context {
   readonly vault: Vault;
   /** By the first shipment of a dossier; forgetting one is how a receiver is erased. */
   readonly dataKeys: DataKeys;
+  readonly links: SignedLinks<LinkKind>;
   readonly carrier: Carrier;
   readonly carrierMessages: CarrierMessages;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import {
   createDataKeys,
   createOpener,
+  createSignedLinks,
   createVault,
   openRequestRegister,
   openService,
@@ -20,6 +21,7 @@ import { resolvers } from './graphql/resolvers.js';
 import { createCarrier } from './providers/carrier.js';
 import { readCarrierContract } from './read-carrier-contract.js';
 import { addCarrierRoutes } from './routes/carrier-routes.js';
+import { addPapers } from './routes/papers.js';
 import { openCarrierMessages } from './store/carrier-message-store.js';
 import { openOfficeStore } from './store/office-store.js';
 import { openShipmentStore } from './store/shipment-store.js';
@@ -40,6 +42,7 @@ export async function startDelivery(
     ...(await openStores(service.mongo, vault)),
     ...outside(env, given.patienceMs),
     vault,
+    links: createSignedLinks(vault),
     ...readCarrierContract(),
     clock: service.clock,
     log,
@@ -53,6 +56,7 @@ export async function startDelivery(
     app: context,
     routes: (server) => {
       addCarrierRoutes(server, context);
+      addPapers(server, context);
     },
   });
 }

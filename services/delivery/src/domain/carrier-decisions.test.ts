@@ -6,6 +6,7 @@ import {
   evolved,
   givenAway,
   handedOver,
+  labelled,
   morning,
   number,
   prepared,
@@ -25,6 +26,14 @@ describe('giving the parcel to the carrier', () => {
       trackingNumber: number,
     });
     expect(handedOver()).toMatchObject({ status: 'HANDED_OVER', trackingNumber: number, scans: [], askAt: after(12) });
+  });
+
+  it('keeps when its label was printed, until another number is drawn', () => {
+    const giving = aShipment(requested, quoted, prepared, givenAway, labelled);
+    expect(giving).toMatchObject({ status: 'HANDING_OVER', labelPrintedAt: after(1) });
+    expect(evolved(giving, taken(giving))).toMatchObject({ status: 'HANDED_OVER', labelPrintedAt: after(1) });
+    const again = evolved(giving, refused(giving));
+    expect(evolved(again, givenAway(again))).toMatchObject({ labelPrintedAt: null });
   });
 
   it('goes back to the desk with the reason when the carrier refuses', () => {

@@ -39,6 +39,17 @@ export function requestHandOver(
   }
 }
 
+/** Its number is on the parcel before the carrier fetches it, and nobody needs the address on paper after that. */
+export function printLabel(shipment: Shipment, printedAt: Date): readonly ShipmentFact[] {
+  if (shipment.status === 'NONE') throw new Refusal('SHIPMENT_NOT_FOUND', 'There is no such shipment.');
+  if (shipment.status === 'HANDING_OVER' || shipment.status === 'HANDED_OVER') {
+    return [{ type: 'LabelPrinted', printedAt }];
+  }
+  throw new Refusal('LABEL_NOT_DUE', 'A label is for a parcel that waits for the carrier.', {
+    status: shipment.status,
+  });
+}
+
 /** Longer than a call may take, so that a caller who was lost is not mistaken for one at work. */
 const leaseMs = 60_000;
 const longestWaitMs = 3_600_000;

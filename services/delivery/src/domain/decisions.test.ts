@@ -1,4 +1,4 @@
-import { recordScans, requestHandOver } from './carrier-decisions.js';
+import { printLabel, recordScans, requestHandOver } from './carrier-decisions.js';
 import {
   acceptReturn,
   addQuote,
@@ -75,6 +75,13 @@ describe('what may happen when', () => {
   )('giving it to the carrier when %s: %s', (_, code, shipment) => {
     expect(refusalOf(() => requestHandOver(shipment, { trackingNumber: number, at: morning }))).toBe(code);
   });
+
+  it.each(rows([4, 5], (at) => (at === 0 ? 'SHIPMENT_NOT_FOUND' : 'LABEL_NOT_DUE')))(
+    'a label when %s: %s',
+    (_, code, shipment) => {
+      expect(refusalOf(() => printLabel(shipment, morning))).toBe(code);
+    },
+  );
 
   it.each(rows([4, 5, 6, 7, 8, 9, 10, 11, 12, 13], () => 'SHIPMENT_NOT_HANDED_OVER'))(
     'a scan when %s: %s',

@@ -2,7 +2,15 @@
 import type { Aggregate } from '@motcua/service-kit/pure';
 import { isUnderWay, wayBegins, wayWith } from './parcel-movement.js';
 import { transitions, type ShipmentFact, type ShipmentFactOf } from './shipment-facts.js';
-import { isCarried, isQuoted, type CarriedShipment, type Parcel, type Quoted, type Shipment } from './shipment.js';
+import {
+  isCarried,
+  isLabelled,
+  isQuoted,
+  type CarriedShipment,
+  type Parcel,
+  type Quoted,
+  type Shipment,
+} from './shipment.js';
 
 export const shipmentAggregate: Aggregate<Shipment, ShipmentFact> = {
   name: 'shipments',
@@ -31,6 +39,9 @@ function evolve(shipment: Shipment, fact: ShipmentFact): Shipment {
       return shipment.status === 'NONE' ? shipment : { ...shipment, officeId: fact.officeId };
     case 'ShipmentCancelled':
       return cancelled(shipment, fact);
+    case 'LabelPrinted':
+      if (!isLabelled(shipment)) throw misplaced(shipment, fact);
+      return { ...shipment, labelPrintedAt: fact.printedAt };
     case 'HandOverRequested':
     case 'CarrierCalled':
     case 'HandOverRefused':
@@ -52,7 +63,8 @@ function evolveHandOver(shipment: Shipment, fact: HandOverFact): Shipment {
   switch (fact.type) {
     case 'HandOverRequested': {
       const { trackingNumber, callAt } = fact;
-      return { status: 'HANDING_OVER', trackingNumber, callAt, calls: 0, ...quotedOf(shipment, fact) };
+      const giving = { trackingNumber, callAt, calls: 0, labelPrintedAt: null };
+      return { status: 'HANDING_OVER', ...giving, ...quotedOf(shipment, fact) };
     }
     case 'CarrierCalled':
       if (shipment.status !== 'HANDING_OVER') throw misplaced(shipment, fact);
@@ -62,8 +74,8 @@ function evolveHandOver(shipment: Shipment, fact: HandOverFact): Shipment {
     case 'ParcelHandedOver': {
       if (shipment.status !== 'HANDING_OVER') throw misplaced(shipment, fact);
       const { handedOverAt, askAt } = fact;
-      const { trackingNumber } = shipment;
-      const carried = { trackingNumber, handedOverAt, askAt, returnAcceptedAt: null };
+      const { trackingNumber, labelPrintedAt } = shipment;
+      const carried = { trackingNumber, labelPrintedAt, handedOverAt, askAt, returnAcceptedAt: null };
       return { ...quotedOf(shipment, fact), ...carried, ...wayBegins };
     }
   }

@@ -18,6 +18,8 @@ export type ShipmentFact =
   | { readonly type: 'ShipmentTransferred'; readonly officeId: string }
   | { readonly type: 'ShipmentCancelled'; readonly reasonCode: EndReason; readonly cancelledAt: Date }
   | { readonly type: 'HandOverRequested'; readonly trackingNumber: string; readonly callAt: Date }
+  /** The one paper with the address on it; the fact's actor has it. */
+  | { readonly type: 'LabelPrinted'; readonly printedAt: Date }
   | { readonly type: 'CarrierCalled'; readonly callAt: Date }
   | { readonly type: 'HandOverRefused'; readonly reasonCode: string }
   | { readonly type: 'ParcelHandedOver'; readonly handedOverAt: Date; readonly askAt: Date }
@@ -41,8 +43,8 @@ export const transitions: Readonly<Record<Shipment['status'], readonly ShipmentF
   AWAITING_QUOTE: ['PostageQuoted', 'ShipmentTransferred', 'ShipmentCancelled'],
   AWAITING_RESULT: ['ParcelPrepared', 'AddressChanged', 'ShipmentTransferred', 'ShipmentCancelled'],
   PREPARED: ['HandOverRequested', 'AddressChanged', 'ShipmentTransferred', 'ShipmentCancelled'],
-  HANDING_OVER: ['CarrierCalled', 'HandOverRefused', 'ParcelHandedOver', 'ShipmentTransferred'],
-  HANDED_OVER: underWay,
+  HANDING_OVER: ['LabelPrinted', 'CarrierCalled', 'HandOverRefused', 'ParcelHandedOver', 'ShipmentTransferred'],
+  HANDED_OVER: [...underWay, 'LabelPrinted'],
   IN_TRANSIT: underWay,
   OUT_FOR_DELIVERY: underWay,
   ATTEMPT_FAILED: underWay,

@@ -1,6 +1,6 @@
 /** Shipments told as a story, for rule tests: what happened so far, in the domain's own words. */
 import { Refusal } from '@motcua/service-kit/pure';
-import { claimCall, concludeHandOver, recordScans, requestHandOver } from './carrier-decisions.js';
+import { claimCall, concludeHandOver, printLabel, recordScans, requestHandOver } from './carrier-decisions.js';
 import { acceptReturn, addQuote, cancelShipment, prepareParcel, requestShipment } from './decisions.js';
 import { shipmentAggregate } from './evolve-shipment.js';
 import type { Scan, ScanStatus } from './parcel-movement.js';
@@ -38,6 +38,7 @@ export const requested: Happening = (shipment) => requestShipment(shipment, aPar
 export const quoted: Happening = (shipment) => addQuote(shipment, quote, morning);
 export const prepared: Happening = (shipment) => prepareParcel(shipment, morning);
 export const givenAway: Happening = (shipment) => requestHandOver(shipment, { trackingNumber: number, at: morning });
+export const labelled: Happening = (shipment) => printLabel(shipment, after(1));
 export const called: Happening = (shipment) => claimCall(shipment, morning);
 export const taken: Happening = (shipment) =>
   concludeHandOver(shipment, { trackingNumber: number, answer: { kind: 'ACCEPTED', acceptedAt: morning } }, morning);

@@ -24,6 +24,7 @@ const facts: readonly ShipmentFact[] = [
   { type: 'PostageQuoted', tariffId: 't', postageVnd: 1, quotedAt: morning },
   { type: 'ParcelPrepared', readyAt: morning },
   { type: 'HandOverRequested', trackingNumber: number, callAt: morning },
+  { type: 'LabelPrinted', printedAt: morning },
   { type: 'CarrierCalled', callAt: morning },
   { type: 'HandOverRefused', reasonCode: 'X' },
   { type: 'ParcelHandedOver', handedOverAt: morning, askAt: morning },

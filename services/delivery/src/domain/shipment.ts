@@ -24,16 +24,20 @@ export interface Quoted {
   readonly postageVnd: number;
 }
 
-interface HandOver {
+interface Labelled {
   readonly trackingNumber: string;
+  /** When its label was last given out; null before. */
+  readonly labelPrintedAt: Date | null;
+}
+
+interface HandOver extends Labelled {
   /** How often the carrier was told, whether it answered or not. */
   readonly calls: number;
   /** When it may be told again; whoever calls puts it off first, so that nobody else calls meanwhile. */
   readonly callAt: Date;
 }
 
-interface Carried extends Way {
-  readonly trackingNumber: string;
+interface Carried extends Way, Labelled {
   readonly handedOverAt: Date;
   /** When the carrier is asked because it kept silent; null when the parcel's way is over. */
   readonly askAt: Date | null;
@@ -59,6 +63,7 @@ export type Shipment =
 export type CarriedShipment = Extract<Shipment, Carried>;
 export type HandingOver = Extract<Shipment, HandOver>;
 export type QuotedShipment = Extract<Shipment, Quoted>;
+export type LabelledShipment = Extract<Shipment, Labelled>;
 export type KnownShipment = Exclude<Shipment, { readonly status: 'NONE' }>;
 
 /** The carrier has it, or had it. */
@@ -68,4 +73,9 @@ export function isCarried(shipment: Shipment): shipment is CarriedShipment {
 
 export function isQuoted(shipment: Shipment): shipment is QuotedShipment {
   return 'postageVnd' in shipment;
+}
+
+/** It has a number, and so a label. */
+export function isLabelled(shipment: Shipment): shipment is LabelledShipment {
+  return 'trackingNumber' in shipment;
 }

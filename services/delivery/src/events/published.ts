@@ -25,6 +25,7 @@ export function published(
     case 'ParcelPrepared':
     case 'HandOverRequested':
     case 'CarrierCalled':
+    case 'LabelPrinted':
     case 'HandOverRefused':
     case 'CarrierAsked':
     case 'CopyPrepared':

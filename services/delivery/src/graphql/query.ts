@@ -1,7 +1,8 @@
 import { Refusal } from '@motcua/service-kit';
+import { listHandOvers } from '../use-cases/list-hand-overs.js';
 import { quotePostage } from '../use-cases/quote-postage.js';
 import type { QueryResolvers } from './generated/resolvers.js';
-import { loadShipment } from './shipment.js';
+import { loadShipment, toShipment } from './shipment.js';
 
 /** More papers than any dossier gives out. */
 const mostDocuments = 1_000;
@@ -9,6 +10,11 @@ const mostDocuments = 1_000;
 export const Query: QueryResolvers = {
   postageQuote: (_, { documents, ...route }, { app }) =>
     quotePostage(app, { ...route, quantities: [demandCount(documents)] }),
+  async handOverList(_, { day }, { app, viewer }) {
+    const list = await listHandOvers(app, viewer, day);
+    if (list === null) return null;
+    return { ...list, parcels: list.parcels.map(({ id, state }) => toShipment(id, state)) };
+  },
   shipment: (_, { id }, context) => loadShipment(context, id),
 };
 

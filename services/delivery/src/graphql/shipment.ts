@@ -1,7 +1,7 @@
 import type { GraphContext } from '../context.js';
 import { carrierName } from '../domain/carrier-contract.js';
 import { carriedStatusOf, type Scan } from '../domain/parcel-movement.js';
-import { isCarried, isQuoted, type Shipment } from '../domain/shipment.js';
+import { isCarried, isLabelled, isQuoted, type Shipment } from '../domain/shipment.js';
 import { findShipments } from '../use-cases/find-shipments.js';
 import type * as graph from './generated/resolvers.js';
 
@@ -19,7 +19,8 @@ export function toShipment(id: string, shipment: Shipment): graph.Shipment {
   return {
     ...{ id, status: shipment.status, postageVnd: shipment.postageVnd, carrier: carrierName, copy: shipment.copy },
     ...whyAndWhen(shipment),
-    trackingNumber: 'trackingNumber' in shipment ? shipment.trackingNumber : null,
+    trackingNumber: isLabelled(shipment) ? shipment.trackingNumber : null,
+    labelPrintedAt: isLabelled(shipment) ? shipment.labelPrintedAt : null,
     refusedBecause: shipment.status === 'PREPARED' ? shipment.refusedBecause : null,
     scans: isCarried(shipment) ? shipment.scans.map(toScan) : [],
   };

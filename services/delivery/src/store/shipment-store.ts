@@ -17,6 +17,7 @@ export async function openShipmentStore(mongo: Mongo): Promise<AggregateStore<Sh
         partialFilterExpression: { 'state.trackingNumber': { $exists: true } },
       },
       { key: { 'state.officeId': 1, 'state.status': 1 }, name: 'office' },
+      { key: { 'state.officeId': 1, 'state.handedOverAt': 1 }, name: 'handed-over' },
       { key: { 'state.callAt': 1 }, name: 'to-call' },
       { key: { 'state.askAt': 1 }, name: 'to-ask' },
     ],

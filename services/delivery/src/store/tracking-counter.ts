@@ -1,5 +1,5 @@
 import type { Mongo } from '@motcua/service-kit';
-import { databaseOf, ensureCollection, isDuplicateKey } from '@motcua/service-kit/mongo';
+import { databaseOf, ensureCollection, isDuplicateKey, type Collection } from '@motcua/service-kit/mongo';
 import type { TrackingRange } from '../domain/tracking-range.js';
 
 interface CounterRow {
@@ -13,20 +13,22 @@ const name = 'tracking-counters';
 export async function openTrackingCounter(mongo: Mongo): Promise<(range: TrackingRange) => Promise<number>> {
   await ensureCollection(mongo, name);
   const rows = databaseOf(mongo).collection<CounterRow>(name);
-  const next = async (_id: string): Promise<number> => {
-    const row = await rows.findOneAndUpdate({ _id }, { $inc: { last: 1 } }, { upsert: true, returnDocument: 'after' });
-    if (row === null) throw new Error('the counter of tracking numbers did not count');
-    return row.last;
-  };
+  const count = async (_id: string): Promise<number | undefined> =>
+    (await rows.findOneAndUpdate({ _id }, { $inc: { last: 1 } }, { returnDocument: 'after' }))?.last;
   return async ({ service, country, from }) => {
     // A range that is made longer goes on where it was; another beginning is another range.
     const id = `${service}${country}-${String(from)}`;
-    try {
-      return await next(id);
-    } catch (error) {
-      // Two first numbers of a range raced to create the counter; now it exists.
-      if (isDuplicateKey(error)) return next(id);
-      throw error;
-    }
+    const counted = (await count(id)) ?? (await begun(rows, id).then(() => count(id)));
+    if (counted === undefined) throw new Error('the counter of tracking numbers did not count');
+    return counted;
   };
+}
+
+/** Apart from counting: of two first numbers at once one creates the counter, and both count. */
+async function begun(rows: Collection<CounterRow>, _id: string): Promise<void> {
+  try {
+    await rows.insertOne({ _id, last: 0 });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
 }

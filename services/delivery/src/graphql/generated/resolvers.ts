@@ -14,12 +14,16 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An instant with offset, ISO 8601. */
   DateTime: { input: Date; output: Date; }
+  /** A day in Vietnam, yyyy-mm-dd. */
+  Date: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 
 export type Query = {
   /** What the carrier would ask for a parcel of so many papers from an office to a province. Refused: UNKNOWN_PROVINCE, UNKNOWN_OFFICE, NO_TARIFF, DOCUMENTS_OUT_OF_RANGE. */
   postageQuote?: Maybe<PostageQuote>;
+  /** Desk, role receive: what the office gave to the carrier on a day. Null for everybody else. */
+  handOverList?: Maybe<HandOverList>;
   /** A shipment the viewer may see. Otherwise null. */
   shipment?: Maybe<Shipment>;
 };
@@ -32,6 +36,11 @@ export type QueryPostageQuoteArgs = {
 };
 
 
+export type QueryHandOverListArgs = {
+  day: Scalars['Date']['input'];
+};
+
+
 export type QueryShipmentArgs = {
   id: Scalars['ID']['input'];
 };
@@ -41,6 +50,8 @@ export type Mutation = {
   handOverToCarrier: HandOverToCarrierPayload;
   /** Applicant, until the desk gives the parcel away: another receiver or address, at the same postage. Problems are told all at once in `details.problems`; a ward that was merged with its successors. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, ADDRESS_NOT_DELIVERABLE, POSTAGE_WOULD_CHANGE, SHIPMENT_ALREADY_HANDED_OVER, SHIPMENT_CANCELLED, ADDRESS_ERASED, REQUEST_ID_REUSED. */
   changeDeliveryAddress: ChangeDeliveryAddressPayload;
+  /** Desk, role receive: a label with the receiver's address, for a parcel that the carrier has not fetched yet. Each one is recorded. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, LABEL_NOT_DUE, ADDRESS_ERASED, REQUEST_ID_REUSED. */
+  printLabel: PrintLabelPayload;
   /** Desk, role receive: a parcel that came back is in its hands, whether the carrier has said so or not. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, RETURN_NOT_EXPECTED, RETURN_ALREADY_ACCEPTED, REQUEST_ID_REUSED. */
   acceptReturn: AcceptReturnPayload;
 };
@@ -53,6 +64,11 @@ export type MutationHandOverToCarrierArgs = {
 
 export type MutationChangeDeliveryAddressArgs = {
   input: ChangeDeliveryAddressInput;
+};
+
+
+export type MutationPrintLabelArgs = {
+  input: PrintLabelInput;
 };
 
 
@@ -128,6 +144,8 @@ export type Shipment = {
   /** S10 code of the parcel (số hiệu bưu gửi); null before the desk gives it away. */
   trackingNumber?: Maybe<Scalars['String']['output']>;
   carrier: Scalars['String']['output'];
+  /** When its label was last given out; null before. */
+  labelPrintedAt?: Maybe<Scalars['DateTime']['output']>;
   postageVnd: Scalars['Int']['output'];
   /** Why the carrier did not take it when the desk gave it away (code); null unless the desk may try again after that. */
   refusedBecause?: Maybe<Scalars['String']['output']>;
@@ -191,6 +209,26 @@ export type ChangeDeliveryAddressInput = {
 
 export type ChangeDeliveryAddressPayload = {
   shipment: Shipment;
+};
+
+/** What an office gave to the carrier on a day; both sign it. */
+export type HandOverList = {
+  day: Scalars['Date']['output'];
+  /** By the time they were given away. */
+  parcels: Array<Shipment>;
+  /** The paper, for five minutes to whoever holds the link; it names no receiver. */
+  downloadPath: Scalars['String']['output'];
+};
+
+export type PrintLabelInput = {
+  requestId: Scalars['ID']['input'];
+  shipmentId: Scalars['ID']['input'];
+};
+
+export type PrintLabelPayload = {
+  shipment: Shipment;
+  /** The label, for five minutes to whoever holds the link. */
+  downloadPath: Scalars['String']['output'];
 };
 
 export type AcceptReturnInput = {
@@ -311,6 +349,7 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -330,6 +369,9 @@ export type ResolversTypes = {
   HandOverToCarrierInput: HandOverToCarrierInput;
   ChangeDeliveryAddressInput: ChangeDeliveryAddressInput;
   ChangeDeliveryAddressPayload: ResolverTypeWrapper<ChangeDeliveryAddressPayload>;
+  HandOverList: ResolverTypeWrapper<HandOverList>;
+  PrintLabelInput: PrintLabelInput;
+  PrintLabelPayload: ResolverTypeWrapper<PrintLabelPayload>;
   AcceptReturnInput: AcceptReturnInput;
   AcceptReturnPayload: ResolverTypeWrapper<AcceptReturnPayload>;
   HandOverToCarrierPayload: ResolverTypeWrapper<HandOverToCarrierPayload>;
@@ -339,6 +381,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
+  Date: Scalars['Date']['output'];
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
@@ -355,6 +398,9 @@ export type ResolversParentTypes = {
   HandOverToCarrierInput: HandOverToCarrierInput;
   ChangeDeliveryAddressInput: ChangeDeliveryAddressInput;
   ChangeDeliveryAddressPayload: ChangeDeliveryAddressPayload;
+  HandOverList: HandOverList;
+  PrintLabelInput: PrintLabelInput;
+  PrintLabelPayload: PrintLabelPayload;
   AcceptReturnInput: AcceptReturnInput;
   AcceptReturnPayload: AcceptReturnPayload;
   HandOverToCarrierPayload: HandOverToCarrierPayload;
@@ -365,14 +411,20 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   postageQuote?: Resolver<Maybe<ResolversTypes['PostageQuote']>, ParentType, ContextType, RequireFields<QueryPostageQuoteArgs, 'officeId' | 'toProvinceCode' | 'documents'>>;
+  handOverList?: Resolver<Maybe<ResolversTypes['HandOverList']>, ParentType, ContextType, RequireFields<QueryHandOverListArgs, 'day'>>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType, RequireFields<QueryShipmentArgs, 'id'>>;
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   handOverToCarrier?: Resolver<ResolversTypes['HandOverToCarrierPayload'], ParentType, ContextType, RequireFields<MutationHandOverToCarrierArgs, 'input'>>;
   changeDeliveryAddress?: Resolver<ResolversTypes['ChangeDeliveryAddressPayload'], ParentType, ContextType, RequireFields<MutationChangeDeliveryAddressArgs, 'input'>>;
+  printLabel?: Resolver<ResolversTypes['PrintLabelPayload'], ParentType, ContextType, RequireFields<MutationPrintLabelArgs, 'input'>>;
   acceptReturn?: Resolver<ResolversTypes['AcceptReturnPayload'], ParentType, ContextType, RequireFields<MutationAcceptReturnArgs, 'input'>>;
 };
 
@@ -395,6 +447,7 @@ export type ShipmentResolvers<ContextType = GraphContext, ParentType extends Res
   copy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   carrier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  labelPrintedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   postageVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   refusedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   scans?: Resolver<Array<ResolversTypes['ShipmentScan']>, ParentType, ContextType>;
@@ -427,6 +480,17 @@ export type ChangeDeliveryAddressPayloadResolvers<ContextType = GraphContext, Pa
   shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
 };
 
+export type HandOverListResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HandOverList'] = ResolversParentTypes['HandOverList']> = {
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  parcels?: Resolver<Array<ResolversTypes['Shipment']>, ParentType, ContextType>;
+  downloadPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PrintLabelPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PrintLabelPayload'] = ResolversParentTypes['PrintLabelPayload']> = {
+  shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
+  downloadPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type AcceptReturnPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AcceptReturnPayload'] = ResolversParentTypes['AcceptReturnPayload']> = {
   shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
 };
@@ -437,6 +501,7 @@ export type HandOverToCarrierPayloadResolvers<ContextType = GraphContext, Parent
 
 export type Resolvers<ContextType = GraphContext> = {
   DateTime?: GraphQLScalarType;
+  Date?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PostageQuote?: PostageQuoteResolvers<ContextType>;
@@ -446,6 +511,8 @@ export type Resolvers<ContextType = GraphContext> = {
   Draft?: DraftResolvers<ContextType>;
   Office?: OfficeResolvers<ContextType>;
   ChangeDeliveryAddressPayload?: ChangeDeliveryAddressPayloadResolvers<ContextType>;
+  HandOverList?: HandOverListResolvers<ContextType>;
+  PrintLabelPayload?: PrintLabelPayloadResolvers<ContextType>;
   AcceptReturnPayload?: AcceptReturnPayloadResolvers<ContextType>;
   HandOverToCarrierPayload?: HandOverToCarrierPayloadResolvers<ContextType>;
 };
