@@ -27,13 +27,8 @@ function nextParts(payment: OwedPayment, fact: PaymentFact): OwedPayment {
     case 'ReviewResolved': {
       const attempts = nextAttempts(payment.attempts, fact);
       const referenceBase = fact.type === 'AttemptStarted' ? fact.referenceBase : payment.referenceBase;
-      return {
-        ...payment,
-        attempts,
-        referenceBase,
-        openSince: openSince(attempts, 'VNPAY'),
-        transferSince: openSince(attempts, 'VIETQR'),
-      };
+      const open = { openSince: openSince(attempts, 'VNPAY'), transferSince: openSince(attempts, 'VIETQR') };
+      return { ...payment, attempts, referenceBase, ...open };
     }
     case 'RefundRequested':
     case 'RefundMovedToDesk':

@@ -138,15 +138,12 @@ describe('the table of transitions', () => {
     Object.values(oneOfEach).map((fact) => [payment.status, fact.type, payment, fact] as const),
   );
 
-  it.each(rows.filter(([status, type]) => transitions[status].includes(type)))(
-    '%s takes %s',
-    (status, _, payment, fact) => {
-      expect(payment.status).toBe(status);
-      expect(() => paymentAggregate.evolve(payment, fact)).not.toThrow();
-    },
-  );
+  it.each(rows.filter(([status, type]) => type in transitions[status]))('%s takes %s', (status, _, payment, fact) => {
+    expect(payment.status).toBe(status);
+    expect(() => paymentAggregate.evolve(payment, fact)).not.toThrow();
+  });
 
-  it.each(rows.filter(([status, type]) => !transitions[status].includes(type)))(
+  it.each(rows.filter(([status, type]) => !(type in transitions[status])))(
     '%s never sees %s',
     (_, __, payment, fact) => {
       expect(() => paymentAggregate.evolve(payment, fact)).toThrow('cannot follow');

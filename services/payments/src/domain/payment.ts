@@ -63,7 +63,15 @@ export const paymentAggregate: Aggregate<Payment, PaymentFact> = {
 };
 
 function evolve(payment: Payment, fact: PaymentFact): Payment {
-  if (!transitions[payment.status].includes(fact.type)) throw misplaced(payment, fact);
+  const leadsTo = transitions[payment.status][fact.type];
+  if (leadsTo === undefined) throw misplaced(payment, fact);
+  const next = apply(payment, fact);
+  if (!leadsTo.includes(next.status))
+    throw new Error(`${fact.type} cannot lead from ${payment.status} to ${next.status}`);
+  return next;
+}
+
+function apply(payment: Payment, fact: PaymentFact): Payment {
   if (fact.type === 'FeesAssessed') return { status: 'AWAITING_POSTAGE', ...dossierOf(fact), items: fact.items };
   if (fact.type === 'PostageAdded') return afterPostage(payment, fact);
   if (isOwed(payment)) return evolveOwed(payment, fact);

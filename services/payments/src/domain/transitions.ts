@@ -1,36 +1,46 @@
-/** Which fact may follow in which state; a fact that is not listed would be a fault of ours. */
+/** Which fact may follow in which state, and where it leads; what is not listed would be a fault of ours. */
 import type { Payment } from './payment.js';
 import type { PaymentFact } from './payment-facts.js';
 
-type Names = readonly PaymentFact['type'][];
+type Status = Payment['status'];
+type Row = Readonly<Partial<Record<PaymentFact['type'], readonly Status[]>>>;
 
 /** What may happen wherever money may be: receipts, refunds, reviews, another office. */
-const money: Names = [
-  'ReceiptIssued',
-  'RefundRequested',
-  'RefundMovedToDesk',
-  'RefundPaid',
-  'ReviewResolved',
-  'OfficeChanged',
-];
+const money = ['ReceiptIssued', 'RefundRequested', 'RefundMovedToDesk', 'RefundPaid', 'ReviewResolved'] as const;
 /** How an attempt at the bank goes on, other than by settling. */
-const watched: Names = ['AttemptFailed', 'AttemptExpired', 'AttemptPutUnderReview'];
+const watched = ['AttemptFailed', 'AttemptExpired', 'AttemptPutUnderReview'] as const;
 
-export const transitions: Readonly<Record<Payment['status'], Names>> = {
-  NONE: ['FeesAssessed', 'PostageAdded'],
-  AWAITING_FEES: ['FeesAssessed'],
-  AWAITING_POSTAGE: [
-    ...(['PostageAdded', 'PaymentFellDue', 'PaymentSettled'] as const),
-    ...(['FeesReassessed', 'DossierEnded', 'OfficeChanged'] as const),
-  ],
-  DUE: [
-    ...(['AttemptStarted', 'AttemptSucceeded', 'CashTaken', 'PaymentSettled'] as const),
-    ...(['FeesReassessed', 'DossierEnded'] as const),
-    ...watched,
-    ...money,
-  ],
-  SETTLED: ['ClaimReduced', 'FeesReassessed', 'DossierEnded', ...watched, ...money],
-  UNDER_REVIEW: ['FeesReassessed', 'DossierEnded', ...watched, ...money],
-  CLOSING: ['ClaimReduced', 'AttemptSucceeded', 'PaymentConcluded', ...watched, ...money],
-  CONCLUDED: ['ClaimReduced', 'AttemptPutUnderReview', ...money],
+const staying = (status: Status, ...facts: readonly PaymentFact['type'][]): Row =>
+  Object.fromEntries([...facts, 'OfficeChanged'].map((fact) => [fact, [status]]));
+
+export const transitions: Readonly<Record<Status, Row>> = {
+  NONE: { FeesAssessed: ['AWAITING_POSTAGE'], PostageAdded: ['AWAITING_FEES'] },
+  AWAITING_FEES: { FeesAssessed: ['AWAITING_POSTAGE'] },
+  AWAITING_POSTAGE: {
+    ...staying('AWAITING_POSTAGE', 'PostageAdded', 'FeesReassessed'),
+    PaymentFellDue: ['DUE'],
+    PaymentSettled: ['SETTLED'],
+    DossierEnded: ['CLOSING'],
+  },
+  DUE: {
+    ...staying('DUE', ...money, ...watched, 'AttemptStarted', 'AttemptSucceeded', 'CashTaken', 'FeesReassessed'),
+    AttemptPutUnderReview: ['UNDER_REVIEW'],
+    PaymentSettled: ['SETTLED'],
+    DossierEnded: ['CLOSING'],
+  },
+  SETTLED: {
+    ...staying('SETTLED', ...money, ...watched, 'ClaimReduced'),
+    FeesReassessed: ['SETTLED', 'DUE'],
+    DossierEnded: ['CLOSING'],
+  },
+  UNDER_REVIEW: {
+    ...staying('UNDER_REVIEW', ...money, ...watched, 'FeesReassessed'),
+    ReviewResolved: ['UNDER_REVIEW', 'DUE'],
+    DossierEnded: ['CLOSING'],
+  },
+  CLOSING: {
+    ...staying('CLOSING', ...money, ...watched, 'AttemptSucceeded', 'ClaimReduced'),
+    PaymentConcluded: ['CONCLUDED'],
+  },
+  CONCLUDED: staying('CONCLUDED', ...money, 'AttemptPutUnderReview', 'ClaimReduced'),
 };
