@@ -61,7 +61,7 @@ async function fill({ mongoUrl, lifecycle, log }: TestBench, applicant: Applican
     await applicant.solveCaptcha(),
   );
   say(`storing ${stored} dossiers …`);
-  await storeDossiers(await connectMongo(mongoUrl, lifecycle, log), filed, stored);
+  await storeDossiers(await connectMongo(mongoUrl, lifecycle, log), [filed], stored);
 }
 
 async function measure(service: ServiceUnderTest, applicant: Applicant): Promise<readonly Figure[]> {

@@ -120,7 +120,7 @@ export type DossierStatus = FiledDossier['status'];
 export type ClockedDossier = Extract<FiledDossier, Clocked>;
 
 /** Nothing more is to be done for its applicant. */
-export function isAtEnd({ status }: DossierState): boolean {
+export function isAtEnd({ status }: Pick<DossierState, 'status'>): boolean {
   switch (status) {
     case 'HANDED_OVER':
     case 'DECLINED':

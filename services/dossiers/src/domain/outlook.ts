@@ -1,11 +1,13 @@
 /** What the desk's queue, the timer and the national portal need to know of a dossier at a glance; follows from its state. */
 import { alarmsOf } from './alarms.js';
 import type { AnswerDeadline, DossierFact } from './dossier-facts.js';
-import { openSupplement, type DossierState, type FiledDossier } from './dossier.js';
+import { isAtEnd, openSupplement, type DossierState, type FiledDossier } from './dossier.js';
 import { nationalStatus } from './national-status.js';
 import type { OfficerRole } from './party.js';
 
 export interface Outlook {
+  /** The office that is not done with it; null once there is nothing left to do. The queue is read by this alone. */
+  readonly desk: string | null;
   /** The roles that have something to do now; none: it waits for somebody outside the office, or for nobody. */
   readonly waitsFor: readonly OfficerRole[];
   /** By when the office must have done it; null: no time runs against the office. */
@@ -17,6 +19,7 @@ export interface Outlook {
 }
 
 export const noOutlook: Outlook = {
+  desk: null,
   waitsFor: [],
   deadline: null,
   nextAlarmAt: null,
@@ -25,8 +28,10 @@ export const noOutlook: Outlook = {
 
 export function outlookAfter(before: DossierState, fact: DossierFact, next: DossierState): Outlook {
   if (next.status === 'NONE') return noOutlook;
+  const roles = waitsFor(next);
   return {
-    waitsFor: waitsFor(next),
+    desk: isAtEnd(next) && roles.length === 0 ? null : next.officeId,
+    waitsFor: roles,
     deadline: deadlineOf(next),
     nextAlarmAt: alarmsOf(next)[0]?.dueAt ?? null,
     national: nationalAfter(before, fact, next),

@@ -1,3 +1,4 @@
+import { assignDossier } from '../use-cases/assign-dossier.js';
 import { declineDossier } from '../use-cases/decline-dossier.js';
 import { dismissProposal } from '../use-cases/dismiss-proposal.js';
 import { proposeDecline } from '../use-cases/propose-decline.js';
@@ -10,10 +11,13 @@ import { returnStep } from '../use-cases/return-step.js';
 import { settleWithdrawal } from '../use-cases/settle-withdrawal.js';
 import { stopDossier } from '../use-cases/stop-dossier.js';
 import { withdrawDossier } from '../use-cases/withdraw-dossier.js';
+import { takeOverDossier } from '../use-cases/take-over-dossier.js';
 import type { MutationResolvers } from './generated/resolvers.js';
 
-/** What ends a dossier, moves its date or sends its work back. */
+/** Whose a dossier is, and what ends it, moves its date or sends its work back. */
 export const deskMutations = {
+  takeOverDossier: async (_, { input }, { app, viewer }) => ({ dossier: await takeOverDossier(app, viewer, input) }),
+  assignDossier: async (_, { input }, { app, viewer }) => ({ dossier: await assignDossier(app, viewer, input) }),
   proposeDecline: async (_, { input }, { app, viewer }) => ({ dossier: await proposeDecline(app, viewer, input) }),
   declineDossier: async (_, { input }, { app, viewer }) => ({ dossier: await declineDossier(app, viewer, input) }),
   proposeRejection: async (_, { input }, { app, viewer }) => ({ dossier: await proposeRejection(app, viewer, input) }),

@@ -1,4 +1,5 @@
 import { partyOf } from '../context.js';
+import { sights } from '../domain/access.js';
 import { availableActions } from '../domain/available-actions.js';
 import { latenessOf } from '../domain/lateness.js';
 import { explainClock, readEndNote, readProposal } from '../use-cases/read-desk.js';
@@ -16,6 +17,7 @@ export const dossierAtDesk: DossierResolvers = {
   endNote: (seen, _, { app }) => readEndNote(app, seen),
   clock: (seen, _, { app }) => explainClock(app, seen),
   lateness: ({ state, relation }, _, { app }) => (relation === 'AGENCY' ? null : latenessOf(state, app.clock.now())),
+  assignee: ({ state, relation }) => (sights.assignee[relation] === 'full' ? state.assignee : null),
   proposal: (seen, _, { app }) => readProposal(app, seen),
   availableActions: ({ id: dossierId, state }, _, { app, viewer }) => [
     ...availableActions(state, partyOf(viewer), { dossierId, now: app.clock.now() }),

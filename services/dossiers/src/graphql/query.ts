@@ -1,7 +1,9 @@
 import { listDeskQueue } from '../use-cases/list-desk-queue.js';
 import { listMyDossiers, listMyDrafts, type Listed } from '../use-cases/list-dossiers.js';
+import { sumUpDesk } from '../use-cases/sum-up-desk.js';
 import { trackDossier } from '../use-cases/track-dossier.js';
 import { verifyDocument } from '../use-cases/verify-document.js';
+import { toDeskFilter, toDeskSummary } from './desk.js';
 import { loadDossier } from './dossier.js';
 import { loadDraft } from './draft.js';
 import type { QueryResolvers } from './generated/resolvers.js';
@@ -14,8 +16,10 @@ export const Query: QueryResolvers = {
   myDossiers: async (_, page, { app, viewer }) => toConnection(await listMyDossiers(app, viewer, page)),
   trackDossier: (_, { code }, { app, callerAddress }) => trackDossier(app, callerAddress, code),
   verifyDocument: (_, { token }, { app }) => verifyDocument(app, token),
-  deskQueue: async (_, { filter, ...page }, { app, viewer }) =>
-    toConnection(await listDeskQueue(app, viewer, filter, page)),
+  async deskQueue(_, { filter, ...asked }, { app, viewer }) {
+    return toConnection(await listDeskQueue(app, viewer, { ...asked, filter: toDeskFilter(filter ?? {}) }));
+  },
+  deskSummary: async (_, __, { app, viewer }) => toDeskSummary(await sumUpDesk(app, viewer)),
 };
 
 function toConnection<Item>({ nodes, hasNextPage, endCursor }: Listed<Item>) {

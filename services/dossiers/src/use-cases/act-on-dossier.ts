@@ -26,7 +26,9 @@ export async function actOnDossier(
 ): Promise<SeenDossier> {
   const asking = askingBy(context, viewer, act.requestId, act);
   // Whoever is no officer is refused by the decision, and leaves no trace.
-  if (asking.party.kind === 'officer') await context.registerRequest(asking.cause);
+  if (asking.party.kind === 'officer') {
+    await Promise.all([context.registerRequest(asking.cause), context.deskOfficers.note(asking.party, asking.at)]);
+  }
   return decided(context, asking, act, decide);
 }
 
