@@ -2,13 +2,15 @@ import type { Context, NationalPortal, StoredDossier } from '../context.js';
 import { noteSynced } from '../domain/heard-decisions.js';
 import { nationalMessage } from '../domain/national-message.js';
 
+type Telling = Pick<Context, 'catalogue' | 'dossiers'>;
+
 const atOnce = 20;
 
 /**
  * Tells the national portal of every dossier that changed, as it stands now. Sent first and noted after: what a crash cuts off
  * is sent again under the same name. Replicas that meet send the same, and one of them notes it.
  */
-export async function syncNational(context: Context, portal: NationalPortal, now: Date): Promise<void> {
+export async function syncNational(context: Telling, portal: NationalPortal, now: Date): Promise<void> {
   const reasons: unknown[] = [];
   for (let after: string | null = null; ;) {
     const page: readonly StoredDossier[] = await context.dossiers.listUnsynced({ after, limit: atOnce });
@@ -23,7 +25,7 @@ export async function syncNational(context: Context, portal: NationalPortal, now
 }
 
 async function syncOne(
-  { catalogue, dossiers }: Context,
+  { catalogue, dossiers }: Telling,
   portal: NationalPortal,
   { id, state }: StoredDossier,
   now: Date,
