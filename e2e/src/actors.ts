@@ -13,8 +13,12 @@ export interface Actors {
   readonly citizen: Client;
   readonly otherCitizen: Client;
   readonly receiver: Client;
+  /** The second pair of eyes at the desk. */
+  readonly secondReceiver: Client;
   readonly processor: Client;
   readonly leader: Client;
+  readonly admin: Client;
+  readonly secondAdmin: Client;
   /** Somebody without an account, by the access token they hold. */
   readonly holderOf: (token: string) => Client;
   readonly sandbox: Sandbox;
@@ -34,8 +38,11 @@ export async function signIn({ endpoint, sandboxUrl }: Place): Promise<Actors> {
     citizen: await as('citizen-1'),
     otherCitizen: await as('citizen-2'),
     receiver: await as('officer-receive'),
+    secondReceiver: await as('officer-receive-2'),
     processor: await as('officer-process'),
     leader: await as('officer-lead'),
+    admin: await as('catalogue-admin'),
+    secondAdmin: await as('catalogue-admin-2'),
     holderOf: (token) => createClient(endpoint, token),
     sandbox,
     until,

@@ -43,7 +43,7 @@ async function hearOfIt({ sandbox }: Actors, { answers }: Application, code: str
   tell(`A letter to the citizen: «${letter.subject}»`);
 }
 
-async function payAtTheBank({ citizen, sandbox, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
+export async function payAtTheBank({ citizen, sandbox, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
   const due = await until(
     'the payment to be due',
     () => readDossier(citizen, dossierId),
@@ -72,7 +72,7 @@ async function payAtTheBank({ citizen, sandbox, until }: Actors, dossierId: stri
   tell(`Paid at the bank, reference ${startPayment.attempt.id}: settled by the bank's signed callback.`);
 }
 
-async function receive({ receiver, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
+export async function receive({ receiver, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
   await until(
     'the dossier to stand in the desk queue',
     () =>
@@ -94,13 +94,13 @@ async function receive({ receiver, until }: Actors, dossierId: string, tell: Tel
 }
 
 /** What the leader will sign. */
-async function prepare({ processor }: Actors, dossierId: string, tell: Tell): Promise<void> {
+export async function prepare({ processor }: Actors, dossierId: string, tell: Tell): Promise<void> {
   const documents = await prepareResults(processor, dossierId);
   for (const { name, copies } of documents) tell(`Prepared for signature: «${name.vi}», ${copies} copy.`);
 }
 
 /** Ward steps are done as they open; agencies answer by event while the clock moves on. */
-async function workThrough(actors: Actors, dossierId: string, tell: Tell): Promise<void> {
+export async function workThrough(actors: Actors, dossierId: string, tell: Tell): Promise<void> {
   const told = new Set<string>();
   for (let hop = 0; hop < mostHops; hop += 1) {
     const seen = await readDossier(actors.leader, dossierId);
@@ -132,7 +132,7 @@ function officerOf({ receiver, processor }: Actors, agency: string) {
   return agency === 'justice' ? processor : null;
 }
 
-async function sign({ leader, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
+export async function sign({ leader, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
   await leader.ask(`mutation Sign($input: DossierActionInput!) { signResult(input: $input) { dossier { id } } }`, {
     input: { requestId: randomUUID(), dossierId },
   });

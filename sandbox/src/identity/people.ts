@@ -28,6 +28,12 @@ export const people: readonly Person[] = [
     claims: officer('receive'),
   },
   {
+    id: 'officer-receive-2',
+    nameVi: 'Mai Văn Chín Mẫu',
+    roleVi: 'Bộ phận Một cửa, Phường Hà Đông',
+    claims: officer('receive'),
+  },
+  {
     id: 'officer-process',
     nameVi: 'Phạm Văn Dũng Mẫu',
     roleVi: 'Công chức tư pháp - hộ tịch',
@@ -44,6 +50,22 @@ export const people: readonly Person[] = [
     nameVi: 'Vũ Văn Hải Mẫu',
     roleVi: 'Quản trị danh mục thủ tục',
     claims: { motcua_kind: 'catalogue-admin' },
+  },
+  {
+    id: 'catalogue-admin-2',
+    nameVi: 'Lý Thị Hoa Mẫu',
+    roleVi: 'Quản trị danh mục thủ tục, người công bố',
+    claims: { motcua_kind: 'catalogue-admin' },
+  },
+  {
+    id: 'officer-elsewhere',
+    nameVi: 'Cao Văn Mười Mẫu',
+    roleVi: 'Công chức của một phường khác',
+    claims: {
+      motcua_kind: 'officer',
+      motcua_office: 'off_elsewhere',
+      motcua_roles: ['receive', 'process', 'sign', 'lead'],
+    },
   },
   { id: 'operator', nameVi: 'Đặng Thị Khánh Mẫu', roleVi: 'Vận hành', claims: { motcua_kind: 'operator' } },
 ];
