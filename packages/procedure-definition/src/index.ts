@@ -42,5 +42,6 @@ export { toJsonSchema } from './json-schema.js';
 export type { RuleNotExpressed } from './rules-not-expressed.js';
 export { isOffered, offeredOptions, offeredSections, type OfferedSection } from './offered.js';
 export { toUiSchema } from './ui-schema.js';
+export { fieldsOfCondition } from './walk-condition.js';
 export { toConditionSchema, type JsonSchema } from './condition-schema.js';
 export type { Language } from './field-schema.js';

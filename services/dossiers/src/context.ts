@@ -17,7 +17,7 @@ import type { Party } from './domain/party.js';
 import type { AgencyNotices, DataKeys, DeskOfficers, Dossiers, LookAlikes, Recalculations } from './dossier-stores.js';
 import type { NationalMessage } from './domain/national-message.js';
 import type { AccessRequests, DraftNotices, Drafts, Limits } from './draft-stores.js';
-import type { Files, Inspector, Scanner } from './file-stores.js';
+import type { Files, Inspector, Scanner, SupplementFilesStore } from './file-stores.js';
 import type { DocumentSigner } from './providers/document-signer.js';
 
 export type * from './dossier-stores.js';
@@ -37,6 +37,7 @@ export interface Context {
   readonly accessRequests: AccessRequests;
   readonly limits: Limits;
   readonly files: Files;
+  readonly supplementFiles: SupplementFilesStore;
   readonly catalogue: Catalogue;
   readonly codes: Codes;
   readonly captcha: Captcha;

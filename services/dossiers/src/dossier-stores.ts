@@ -41,8 +41,8 @@ export interface Dossiers
   listErasing(before: Date, limit: number): Promise<readonly StoredDossier[]>;
   /** The national portal was not told how they stand now; the cursor is a dossier's id. */
   listUnsynced(page: Page): Promise<readonly StoredDossier[]>;
-  /** Takes what is personal out of the first fact, once its event was told; false until then. */
-  redactSubmission(id: string): Promise<boolean>;
+  /** Takes what is personal out of the facts, once their events were told; false until then. */
+  redactFacts(id: string): Promise<boolean>;
 }
 
 /** What timers go through. */

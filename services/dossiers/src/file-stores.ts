@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { SupplementFiles } from './domain/supplement-files.js';
 
 /** A file whose bytes are there. Its key stands beside it alone: whoever removes the file destroys the key. */
 export interface KeptFile {
   readonly id: string;
-  /** A draft, or a dossier that something is added to: what sweeps and erases it. */
+  /** A draft, a supplement request, or a dossier that something is added to: what sweeps and erases it. */
   readonly cameFor: string;
   /** The dossier it went over to; null as long as nothing but what it came for names it. */
   readonly dossierId: string | null;
@@ -52,6 +53,14 @@ export interface FileChange extends Partial<Pick<KeptFile, 'state' | 'sizeBytes'
 
 /** Perhaps one whose removal was cut off. */
 export type SweptFile = Pick<KeptFile, 'id' | 'cameFor' | 'dossierId'>;
+
+export interface SupplementFilesStore {
+  /** By the supplement request; null while no file came in for it. */
+  find(id: string): Promise<SupplementFiles | null>;
+  /** False when the stored revision is another; 0: nothing is stored yet. */
+  replace(files: SupplementFiles, revision: number): Promise<boolean>;
+  removeOf(dossierId: string): Promise<void>;
+}
 
 /** Our own checks of a whole file. */
 export interface Inspector {

@@ -24,6 +24,7 @@ import { createDraftStore } from './store/drafts.js';
 import { createFileStore } from './store/files.js';
 import { createLimitStore } from './store/limits.js';
 import { createLookAlikeStore } from './store/look-alikes.js';
+import { createSupplementFilesStore } from './store/supplement-files.js';
 import { createRecalculationStore } from './store/recalculations.js';
 
 export interface OpenContext {
@@ -53,6 +54,7 @@ export async function openContext(
     accessRequests: createAccessRequestStore(mongo),
     limits: createLimitStore(mongo, given.vault),
     files: createFileStore(mongo, given.vault),
+    supplementFiles: createSupplementFilesStore(mongo, given.vault),
     catalogue: createCatalogueStore(mongo),
     codes: createCodeStore(mongo),
     spentCaptchas: createSpentCaptchaStore(mongo),

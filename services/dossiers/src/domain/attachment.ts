@@ -53,7 +53,7 @@ export function withoutAttachment({ attachments }: Holder, id: string): readonly
 }
 
 export function attachmentNotFound(): Refusal {
-  return new Refusal('ATTACHMENT_NOT_FOUND', 'This draft has no such attachment.');
+  return new Refusal('ATTACHMENT_NOT_FOUND', 'There is no such file here.');
 }
 
 /** Null: the draft has no such file, or its state is known already. */

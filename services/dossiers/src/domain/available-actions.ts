@@ -3,7 +3,7 @@ import { hasRole, relationOf } from './access.js';
 import { openSupplement, type DossierState, type FiledDossier } from './dossier.js';
 import type { Command } from './lifecycle-table.js';
 import { permits, ruleFor } from './lifecycle.js';
-import type { Officer, Party } from './party.js';
+import type { Officer, OfficerRole, Party } from './party.js';
 import { preparedBy, whyNotSign } from './result-decisions.js';
 import { dependsOn, type Step } from './step.js';
 
@@ -21,8 +21,7 @@ const officerOffers = {
   RECEIVE: { command: 'receive', unassigned: true },
   REQUEST_SUPPLEMENT: {
     ...{ command: 'requestSupplement', unassigned: true },
-    more: (state, officer) =>
-      permits(state, 'requestSupplement') && (state.supplements.length === 0 || hasRole(officer, ['lead'])),
+    more: (state, officer) => permits(state, 'requestSupplement') && hasRole(officer, [roleToAsk(state)]),
   },
   ANSWER_SUPPLEMENT: { command: 'answerSupplement' },
   PROPOSE_DECLINE: { command: 'proposeDecline', unassigned: true },
@@ -131,6 +130,12 @@ function isOffered({ command, unassigned, more }: Offer, state: DossierState, of
   if (!officer.roles.some((role) => rule.who.includes(role))) return false;
   if (unassigned === true && state.assignee !== null && state.assignee !== officer.id) return false;
   return more === undefined || more(state, officer, now);
+}
+
+/** Guidance is given once; asking again is for the leader. */
+function roleToAsk({ supplements, status }: FiledDossier): OfficerRole {
+  if (supplements.length > 0) return 'lead';
+  return status === 'SUBMITTED' ? 'receive' : 'process';
 }
 
 function byAnother({ proposal }: Pick<FiledDossier, 'proposal'>, officerId: string): boolean {

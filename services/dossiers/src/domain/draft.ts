@@ -1,8 +1,8 @@
 /** An application being filled in: private scribbles of one person until the day it is submitted. */
 import { Refusal } from '@motcua/service-kit/pure';
 import { historyAfter, noHistory, type AnswerHistory } from './answer-changes.js';
-import type { Attachment } from './attachment.js';
 import type { ResumeLink } from './guest.js';
+import { withRequest, type Intake } from './intake.js';
 
 export type Answers = Readonly<Record<string, unknown>>;
 
@@ -19,34 +19,26 @@ export interface Submission {
   readonly finished: boolean;
 }
 
-export interface Draft extends AnswerHistory {
-  readonly id: string;
+export interface Draft extends Intake, AnswerHistory {
   readonly ownerKey: string;
   readonly procedureCode: string;
   readonly procedureVersion: number;
   readonly officeId: string;
   /** In which its owner is written to. */
   readonly language: 'vi' | 'en';
-  /** Rises with each change. */
-  readonly revision: number;
   readonly answers: Answers;
-  readonly attachments: readonly Attachment[];
   readonly startedAt: Date;
   readonly expiresAt: Date;
   /** Nothing more is to be said about this expiry. */
   readonly reminded: boolean;
   readonly resume: ResumeLink | null;
   readonly submission: Submission | null;
-  /** The latest ones that changed it, so that repeating one changes nothing. */
-  readonly requests: readonly string[];
 }
 
 /** A draft nobody touched for so long is erased (ours). */
 const keptMs = 30 * 86_400_000;
 /** As JSON text; the largest form filled to the brim needs a quarter of it. */
 const mostCharacters = 100_000;
-/** A device repeats a request within minutes, not after a hundred others. */
-const mostRequests = 100;
 
 export function startedDraft(
   about: Pick<Draft, 'id' | 'ownerKey' | 'procedureCode' | 'procedureVersion' | 'officeId' | 'language'>,
@@ -69,7 +61,7 @@ export function changedDraft(draft: Draft, change: DraftChange, requestId: strin
     revision,
     expiresAt: expiryAfter(at),
     reminded: false,
-    requests: [...draft.requests, requestId].slice(-mostRequests),
+    requests: withRequest(draft, requestId),
   };
 }
 

@@ -2,8 +2,9 @@ import type { Recorded } from '@motcua/service-kit/pure';
 import type { DossierSubmitted } from './dossier-facts.js';
 import { dossier } from './dossier.js';
 import { after, filed, moment, outcome, pays, postman, signs, workedThrough } from './dossier-story.fixture.js';
-import { confirmErased, erase, redacted } from './erasure.js';
+import { confirmErased, erase } from './erasure.js';
 import { requireReason } from './reason.js';
+import { redacted } from './redaction.js';
 import { refusalOf } from './refusal.fixture.js';
 
 const closed = after(...workedThrough, pays, signs, postman);

@@ -3,6 +3,7 @@ import type { ClockFact } from '@motcua/vietnam';
 import type { DossierFact, FactOf } from './dossier-facts.js';
 import type { Clocked, Ended, Filed, FiledDossier } from './dossier.js';
 import { impossible } from './impossible.js';
+import { withoutNotes } from './redaction.js';
 
 const endings = [
   'DossierDeclined',
@@ -140,7 +141,8 @@ function erased(state: FiledDossier, fact: FactOf<'DossierErased' | 'PersonalDat
   if (fact.type === 'DossierErased') {
     const { erasedAt, reasonCode } = fact;
     const erasure = { erasedAt, reasonCode, pendingSince: erasedAt };
-    return { ...state, erasure, papers: [], receiptKey: null, personKeys: [] };
+    const supplements = state.supplements.map((asked) => ({ ...asked, items: withoutNotes(asked.items) }));
+    return { ...state, erasure, supplements, papers: [], receiptKey: null, personKeys: [] };
   }
   if (state.erasure === null) throw impossible(state, fact);
   return { ...state, erasure: { ...state.erasure, pendingSince: null } };

@@ -25,6 +25,7 @@ export interface FormProblem {
 export interface Judgement {
   readonly problems: readonly FormProblem[];
   readonly warnings: readonly FormProblem[];
+  readonly visibleFields: readonly string[];
   readonly papers: readonly Paper[];
   /** Without the postage, which the carrier quotes. */
   readonly fees: readonly Fee[];
@@ -67,6 +68,7 @@ export function judge(
   return {
     problems: verdict.problems.map(toProblem),
     warnings: verdict.warnings.map(toProblem),
+    visibleFields: verdict.visibleFields,
     papers: verdict.papers,
     fees: verdict.fees.flatMap(({ key, nameVi, nameEn, amountVnd, quantity, totalVnd }) =>
       amountVnd === null || totalVnd === null || quantity === 0

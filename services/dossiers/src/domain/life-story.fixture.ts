@@ -42,13 +42,19 @@ export const reason = { reasonCode: 'NOT_THIS_OFFICE', encryptedNote: null };
 export const asked = {
   dossierId,
   items: [{ subject: 'PAPER', key: 'photo', reasonCode: 'UNREADABLE', encryptedNote: null }],
+  askable: { fields: new Map(), papers: new Map([['photo', { vi: 'Ảnh', en: 'Photo' }]]), fixedField: null },
   secondReasonCode: null,
 } as const;
 const answer: SupplementAnswer = {
   ...{ answers: 'encrypted', applicant: 'encrypted', papers: [], fees: [], feeTotalVnd: 0 },
   ...{ duplicateKeys: [], personKeys: [], replanned: null },
 };
-export const answered = { dossierId, answer, answerDeadline: { answerBy: later, atRiskFrom: later } };
+export const answered = {
+  dossierId,
+  supplementId: 'sup_player.1',
+  answer,
+  answerDeadline: { answerBy: later, atRiskFrom: later },
+};
 export const receipt = {
   encryptedReceivers: 'encrypted',
   authority: null,

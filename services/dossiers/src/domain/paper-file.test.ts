@@ -5,7 +5,7 @@ import {
   withVerdict,
   type Attachment,
 } from './attachment.js';
-import { requireAcceptedType, requireRoom, requireSignature, tidyFileName } from './paper-file.js';
+import { requireAcceptedType, requireRoom, roomIn, requireSignature, tidyFileName } from './paper-file.js';
 import { refusalOf } from './refusal.fixture.js';
 
 const about = {
@@ -41,11 +41,15 @@ describe('a file', () => {
   });
 
   it('finds room until there is none', () => {
-    requireRoom({ attachments: [about] }, 10);
-    expect(refusalOf(() => requireRoom({ attachments: Array.from({ length: 30 }, () => about) }))).toBe(
-      'TOO_MANY_FILES',
-    );
-    expect(refusalOf(() => requireRoom({ attachments: [about] }, 60 * 1024 * 1024))).toBe('TOO_MANY_FILES');
+    const { draft, dossier } = roomIn;
+    requireRoom({ attachments: [about] }, 10, draft);
+    const many = Array.from({ length: 30 }, () => about);
+    expect(refusalOf(() => requireRoom({ attachments: many }, 0, draft))).toBe('TOO_MANY_FILES');
+    expect(refusalOf(() => requireRoom({ attachments: [about] }, 60 * 1024 * 1024, draft))).toBe('TOO_MANY_FILES');
+    requireRoom({ attachments: many }, 10, dossier, many.slice(1));
+    expect(refusalOf(() => requireRoom({ attachments: many }, 10, dossier, many))).toBe('TOO_MANY_FILES');
+    const large = [{ sizeBytes: 120 * 1024 * 1024 }];
+    expect(refusalOf(() => requireRoom({ attachments: [] }, 1, dossier, large))).toBe('TOO_MANY_FILES');
     expect(withoutAttachment({ attachments: [about] }, 'att_1')).toEqual([]);
     expect(refusalOf(() => withoutAttachment({ attachments: [about] }, 'att_2'))).toBe('ATTACHMENT_NOT_FOUND');
   });

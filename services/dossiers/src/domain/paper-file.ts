@@ -1,11 +1,14 @@
 /** Which files a paper may be: what they say they are, what their first bytes are, how big and how many. */
 import { Refusal } from '@motcua/service-kit/pure';
 import { isKept } from './attachment.js';
-import type { Draft } from './draft.js';
+import type { Intake } from './intake.js';
 
 export const maxFileBytes = 10 * 1024 * 1024;
-const maxFilesPerDraft = 30;
-const maxBytesPerDraft = 60 * 1024 * 1024;
+/** How much one application may be, and one dossier with all that was ever added to it. */
+export const roomIn = {
+  draft: { maxFiles: 30, maxBytes: 60 * 1024 * 1024 },
+  dossier: { maxFiles: 60, maxBytes: 120 * 1024 * 1024 },
+} as const;
 /** Enough for every signature below. */
 export const signatureBytes = 8;
 
@@ -28,10 +31,21 @@ export function requireSignature(head: Uint8Array, declared: string): void {
   throw new Refusal('FILE_TYPE_MISMATCH', 'The file is not what it says it is.', { declared });
 }
 
-export function requireRoom({ attachments }: Pick<Draft, 'attachments'>, sizeBytes = 0): void {
-  const bytes = attachments.filter(isKept).reduce((sum, attachment) => sum + attachment.sizeBytes, sizeBytes);
-  if (attachments.length < maxFilesPerDraft && bytes <= maxBytesPerDraft) return;
-  throw new Refusal('TOO_MANY_FILES', 'One application takes no more files.', { maxFilesPerDraft, maxBytesPerDraft });
+interface Room {
+  readonly maxFiles: number;
+  readonly maxBytes: number;
+}
+
+/** `taken`: files of before, which take room too. */
+export function requireRoom(
+  { attachments }: Pick<Intake, 'attachments'>,
+  sizeBytes: number,
+  room: Room,
+  taken: readonly { readonly sizeBytes: number }[] = [],
+): void {
+  const bytes = [...attachments.filter(isKept), ...taken].reduce((sum, kept) => sum + kept.sizeBytes, sizeBytes);
+  if (attachments.length + taken.length < room.maxFiles && bytes <= room.maxBytes) return;
+  throw new Refusal('TOO_MANY_FILES', 'One application takes no more files.', { ...room });
 }
 
 export function fileTooLarge(): Refusal {

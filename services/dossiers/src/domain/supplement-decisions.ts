@@ -4,9 +4,10 @@ import { hasRole, requireApplicantOrDesk, requireOfficer, requireUnassigned } fr
 import type { Decide } from './decisions.js';
 import type { SupplementAnswer, SupplementItem } from './desk-facts.js';
 import type { AnswerDeadline } from './dossier-facts.js';
-import { openSupplement, type FiledDossier } from './dossier.js';
+import { openSupplement, type DossierState, type SupplementRequest } from './dossier.js';
 import { permitted } from './lifecycle.js';
 import type { Party } from './party.js';
+import { requireAskable, type Askable } from './supplement-items.js';
 import { tick } from './promise.js';
 import { requireReason } from './reason.js';
 import { nextSlip } from './slip-numbers.js';
@@ -15,6 +16,8 @@ import { rescheduledSteps, type Moment } from './step-work.js';
 export interface Asked {
   readonly dossierId: string;
   readonly items: readonly SupplementItem[];
+  /** What the pinned version has. */
+  readonly askable: Askable;
   /** Why the leader asks a second time; null for the first request. */
   readonly secondReasonCode: string | null;
 }
@@ -24,12 +27,12 @@ const answerWithinMs = 30 * 86_400_000;
 
 export function requestSupplement(party: Party, asked: Asked, { at, calendar }: Moment): Decide {
   return (state) => {
-    const officer = requireOfficer(party, state, ['receive', 'process']);
+    const officer = requireOfficer(party, state, ['receive', 'process', 'lead']);
     const dossier = permitted(state, 'requestSupplement');
-    requireOfficer(party, state, [dossier.status === 'SUBMITTED' ? 'receive' : 'process']);
-    requireUnassigned(officer, dossier);
-    requireItems(asked.items);
     if (dossier.supplements.length > 0) requireSecondReason(hasRole(officer, ['lead']), asked.secondReasonCode);
+    else requireOfficer(party, state, [dossier.status === 'SUBMITTED' ? 'receive' : 'process']);
+    requireUnassigned(officer, dossier);
+    requireAskable(asked.items, asked.askable);
     const stage = dossier.status === 'SUBMITTED' ? 'RECEPTION' : 'PROCESSING';
     const ticked =
       dossier.status === 'SUBMITTED'
@@ -46,6 +49,8 @@ export function requestSupplement(party: Party, asked: Asked, { at, calendar }: 
 
 export interface Answered {
   readonly dossierId: string;
+  /** The request that it answers. */
+  readonly supplementId: string;
   readonly answer: SupplementAnswer;
   /** Until when the desk answers, where it was not received yet. */
   readonly answerDeadline: AnswerDeadline;
@@ -57,7 +62,7 @@ export function answerSupplement(party: Party, answered: Answered, moment: Momen
     requireApplicantOrDesk(party, state, answered.dossierId);
     const dossier = permitted(state, 'answerSupplement');
     const request = openSupplement(dossier);
-    if (request === null) throw new Error(`${answered.dossierId} waits for no supplement`);
+    if (request?.id !== answered.supplementId) throw askedAnew();
     const { at, calendar } = moment;
     const common = {
       type: 'SupplementAnswered',
@@ -76,18 +81,15 @@ export function answerSupplement(party: Party, answered: Answered, moment: Momen
   };
 }
 
-/** What was asked for and is still to be answered; refused when nothing is. */
-export function supplementAsked(state: FiledDossier): readonly SupplementItem[] {
-  return openSupplement(permitted(state, 'answerSupplement'))?.items ?? [];
+/** What waits for its applicant; refused when nothing does. */
+export function awaitedSupplement(state: DossierState): SupplementRequest {
+  const request = openSupplement(permitted(state, 'answerSupplement'));
+  if (request === null) throw new Error('a dossier waits for a supplement that nobody asked for');
+  return request;
 }
 
-function requireItems(items: readonly SupplementItem[]): void {
-  if (items.length === 0) throw new Refusal('NOTHING_ASKED', 'A supplement request names what is missing or wrong.');
-  items.forEach(({ reasonCode }) => {
-    requireReason(reasonCode);
-  });
-  const places = items.map(({ subject, key }) => `${subject}:${key}`);
-  if (new Set(places).size < places.length) throw new Refusal('ASKED_TWICE', 'Each field or paper is asked for once.');
+function askedAnew(): Refusal {
+  return new Refusal('DOSSIER_CHANGED', 'The office asked for something else meanwhile.');
 }
 
 function requireSecondReason(isLead: boolean, reasonCode: string | null): void {

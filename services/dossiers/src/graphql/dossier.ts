@@ -9,6 +9,7 @@ import { giveSlip } from '../use-cases/give-slip.js';
 import { listAccesses } from '../use-cases/list-accesses.js';
 import { readAnswers, readApplicant, readPapers } from '../use-cases/read-personal.js';
 import { listResults } from '../use-cases/read-results.js';
+import { listSupplements } from '../use-cases/read-supplements.js';
 import { findPossibleDuplicates } from '../use-cases/similar-dossiers.js';
 import { seeDossiers, type SeenDossier } from '../use-cases/see-dossier.js';
 import type { DossierProgressResolvers, DossierResolvers, DossierStep } from './generated/resolvers.js';
@@ -42,6 +43,7 @@ export const Dossier: DossierResolvers = {
       ...{ number, form, issuedAt, dueAt },
       name: { vi: form, en: form },
     })),
+  supplementRequests: (seen) => [...listSupplements(seen)],
   attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
   resultCodes: ({ state, relation }) => (sights.resultCodes[relation] === 'full' ? [...state.resultCodes] : []),
   results: (seen) => [...listResults(seen)],

@@ -16,11 +16,13 @@ import type { MutationResolvers } from './generated/resolvers.js';
 import { guestMutations } from './guest-mutation.js';
 import { localized, toProblem } from './localized.js';
 import { resultMutations } from './result-mutation.js';
+import { supplementMutations } from './supplement.js';
 
 export const Mutation: MutationResolvers = {
   ...guestMutations,
   ...deskMutations,
   ...resultMutations,
+  ...supplementMutations,
   startDraft: (_, { input }, { app, viewer, callerAddress: address, language }) =>
     startDraft(app, viewer, { address, language }, input),
   async saveAnswers(_, { input }, { app, viewer }) {

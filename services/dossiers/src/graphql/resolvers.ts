@@ -4,6 +4,7 @@ import { Draft } from './draft.js';
 import { Mutation } from './mutation.js';
 import { Query } from './query.js';
 import { ResultDocument } from './result-document.js';
+import { SupplementRequest } from './supplement.js';
 import { mutationsToCome, queriesToCome } from './to-come.js';
 import { VerifiedDocument } from './verified-document.js';
 
@@ -15,5 +16,6 @@ export const resolvers = {
   Dossier,
   DossierProgress,
   ResultDocument,
+  SupplementRequest,
   VerifiedDocument,
 };

@@ -2,8 +2,8 @@ import { createAggregateStore, type AggregateStore, type Mongo } from '@motcua/s
 import { databaseOf } from '@motcua/service-kit/mongo';
 import type { Dossiers } from '../context.js';
 import type { DossierFact } from '../domain/dossier-facts.js';
-import { redacted } from '../domain/erasure.js';
 import { dossier, isAtEnd, type DossierState } from '../domain/dossier.js';
+import { redacted } from '../domain/redaction.js';
 import { countGroups } from './desk-groups.js';
 import { listQueue } from './desk-queue.js';
 import { createDossierSweeps, sweepIndexes } from './dossier-sweeps.js';
@@ -49,7 +49,7 @@ export function createDossierStore(mongo: Mongo, onEnded: (id: string) => Promis
         { 'state.national.pending': true, ...(after === null ? {} : { _id: { $gt: after } }) },
         { sort: { _id: 1 }, limit },
       ),
-    redactSubmission: redaction(mongo, aggregates),
+    redactFacts: redaction(mongo, aggregates),
   };
 }
 
@@ -72,13 +72,19 @@ function findingPeople(aggregates: DossierStore['aggregates']): Pick<Dossiers, '
 }
 
 /** The one exception to facts that never change: a person's right to be forgotten outlives them. */
-function redaction(mongo: Mongo, aggregates: DossierStore['aggregates']): Dossiers['redactSubmission'] {
+function redaction(mongo: Mongo, aggregates: DossierStore['aggregates']): Dossiers['redactFacts'] {
   const rows = databaseOf(mongo).collection<{ readonly _id: string }>(dossier.name);
   return async (id) => {
-    const first = (await aggregates.find(id))?.facts[0];
-    if (first?.type !== 'DossierSubmitted') return false;
-    const told = { _id: id, relayed: { $gte: 1 } };
-    return (await rows.updateOne(told, { $set: { 'facts.0': redacted(first) } })).matchedCount === 1;
+    const facts = (await aggregates.find(id))?.facts ?? [];
+    const left = facts.flatMap((fact, place) => {
+      const less = redacted(fact);
+      return less === fact ? [] : [[place, less] as const];
+    });
+    const last = left.at(-1)?.[0];
+    if (last === undefined) return false;
+    const told = { _id: id, relayed: { $gte: last + 1 } };
+    const changes = Object.fromEntries(left.map(([place, less]) => [`facts.${String(place)}`, less]));
+    return (await rows.updateOne(told, { $set: changes })).matchedCount === 1;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Vault } from '@motcua/service-kit';
 import { noHistory, type AnswerHistory } from '../domain/answer-changes.js';
-import type { Attachment } from '../domain/attachment.js';
 import type { Answers, Draft } from '../domain/draft.js';
+import { toAttachmentRows, toAttachments, type AttachmentRow } from './attachment-rows.js';
 
 /** A draft as MongoDB holds it: answers (those that were overwritten, too) and file names only encrypted. */
 export interface DraftRow extends Omit<Draft, 'id' | 'answers' | 'attachments' | keyof AnswerHistory> {
@@ -14,10 +14,6 @@ export interface DraftRow extends Omit<Draft, 'id' | 'answers' | 'attachments' |
   readonly attachments: readonly AttachmentRow[];
 }
 
-interface AttachmentRow extends Omit<Attachment, 'fileName'> {
-  readonly encryptedName: string;
-}
-
 export function toRow(draft: Draft, vault: Vault, wrappedKey: string): DraftRow {
   const { id, answers, attachments, fieldRevisions, replacements, ...rest } = draft;
   return {
@@ -27,10 +23,7 @@ export function toRow(draft: Draft, vault: Vault, wrappedKey: string): DraftRow 
     discardedBy: null,
     encryptedAnswers: vault.encrypt(wrappedKey, answersOf(id), answers),
     encryptedHistory: vault.encrypt(wrappedKey, historyOf(id), { fieldRevisions, replacements }),
-    attachments: attachments.map(({ fileName, ...attachment }) => ({
-      ...attachment,
-      encryptedName: vault.encrypt(wrappedKey, nameOf(id, attachment.id), fileName),
-    })),
+    attachments: toAttachmentRows(attachments, { vault, wrappedKey, place: placeOf(id) }),
   };
 }
 
@@ -43,10 +36,7 @@ export function toDraft(row: DraftRow, vault: Vault): Draft {
     ...history,
     id,
     answers: toAnswers(vault.decrypt(wrappedKey, answersOf(id), encryptedAnswers)),
-    attachments: attachments.map(({ encryptedName, ...attachment }) => ({
-      ...attachment,
-      fileName: String(vault.decrypt(wrappedKey, nameOf(id, attachment.id), encryptedName)),
-    })),
+    attachments: toAttachments(attachments, { vault, wrappedKey, place: placeOf(id) }),
   };
 }
 
@@ -62,9 +52,9 @@ export function emptied(id: string, vault: Vault): Partial<DraftRow> {
   };
 }
 
-const answersOf = (id: string): string => `drafts/${id}/answers`;
-const historyOf = (id: string): string => `drafts/${id}/history`;
-const nameOf = (id: string, attachmentId: string): string => `drafts/${id}/attachments/${attachmentId}`;
+const placeOf = (id: string): string => `drafts/${id}`;
+const answersOf = (id: string): string => `${placeOf(id)}/answers`;
+const historyOf = (id: string): string => `${placeOf(id)}/history`;
 
 function toAnswers(value: unknown): Answers {
   if (typeof value !== 'object' || value === null) throw new Error('a draft holds answers that are no object');

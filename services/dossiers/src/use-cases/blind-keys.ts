@@ -6,17 +6,17 @@ import { duplicateTexts, personTexts, searchedPersonTexts } from '../domain/pers
 
 type Vaulted = Pick<Context, 'vault'>;
 
+type Written = Pick<Draft, 'procedureCode' | 'answers'>;
+
 /** Keyed hashes by which a dossier is found without anybody reading it; each purpose has hashes of its own. */
 export function blindKeysOf(
   context: Vaulted,
   definition: ProcedureDefinition,
-  draft: Pick<Draft, 'procedureCode' | 'answers'>,
-  receiptToken: string,
-): Pick<Filing, 'receiptKey' | 'duplicateKeys' | 'personKeys'> {
-  const people = personTexts(contactOf(definition, draft.answers), subjectsOf(definition, draft.answers));
+  written: Written,
+): Pick<Filing, 'duplicateKeys' | 'personKeys'> {
+  const people = personTexts(contactOf(definition, written.answers), subjectsOf(definition, written.answers));
   return {
-    receiptKey: receiptKeyOf(context, receiptToken),
-    duplicateKeys: duplicateKeysOf(context, definition, draft),
+    duplicateKeys: duplicateKeysOf(context, definition, written),
     personKeys: people.map((text) => context.vault.blindIndex('person', text)),
   };
 }
@@ -29,7 +29,7 @@ export function receiptKeyOf({ vault }: Vaulted, receiptToken: string): string {
 export function duplicateKeysOf(
   { vault }: Vaulted,
   definition: ProcedureDefinition,
-  { procedureCode, answers }: Pick<Draft, 'procedureCode' | 'answers'>,
+  { procedureCode, answers }: Written,
 ): readonly string[] {
   const texts = duplicateTexts(procedureCode, subjectsOf(definition, answers));
   return texts.map((text) => vault.blindIndex('duplicate', text));

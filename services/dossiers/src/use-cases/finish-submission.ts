@@ -7,7 +7,7 @@ import { submit } from '../domain/decisions.js';
 import { deliveryMethodOf } from '../domain/delivery-choice.js';
 import type { DossierSubmitted, Filing } from '../domain/dossier-facts.js';
 import type { Draft, Submission } from '../domain/draft.js';
-import { blindKeysOf } from './blind-keys.js';
+import { blindKeysOf, receiptKeyOf } from './blind-keys.js';
 import { encryptPersonal } from './personal-data.js';
 import { reviewDraft } from './review-draft.js';
 import { noteLookAlikes } from './similar-dossiers.js';
@@ -58,7 +58,8 @@ async function describe(
   const { dossierId: id, wrappedKey } = submission;
   const receiptToken = randomBytes(receiptBytes).toString('base64url');
   const { personal, papers } = encryptPersonal(context, definition, draft, { id, wrappedKey, receiptToken });
-  const found = { papers, ...blindKeysOf(context, definition, draft, receiptToken) };
+  const receiptKey = receiptKeyOf(context, receiptToken);
+  const found = { papers, receiptKey, ...blindKeysOf(context, definition, draft) };
   const [filing, sealed] = await Promise.all([
     file(context, definition, draft, { ...submission, found }),
     seal(context, definition, draft, submission),

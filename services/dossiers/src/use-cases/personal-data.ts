@@ -3,6 +3,8 @@ import type { Context, StoredDossier } from '../context.js';
 import type { DossierSubmitted, PersonalPayload, SubmittedPaper } from '../domain/dossier-facts.js';
 import { cleanAttachments, type Attachment } from '../domain/attachment.js';
 import type { Answers, Draft } from '../domain/draft.js';
+import { newestHandIn } from '../domain/hand-ins.js';
+import type { Intake } from '../domain/intake.js';
 import type { Applicant } from '../domain/masking.js';
 
 /** A dossier being made: its id, its own data key (wrapped) and the token that opens it. */
@@ -17,47 +19,76 @@ export function encryptPersonal(
   { vault }: Pick<Context, 'vault'>,
   definition: ProcedureDefinition,
   draft: Draft,
-  { id: dossierId, wrappedKey, receiptToken }: NewDossier,
+  { id, wrappedKey, receiptToken }: NewDossier,
 ): { readonly personal: PersonalPayload; readonly papers: readonly SubmittedPaper[] } {
-  const { name, phone, email } = contactOf(definition, draft.answers);
-  const applicant: Applicant = { name: name ?? '', phone: phone ?? '', email: email ?? '' };
+  const under = { vault, wrappedKey, dossierId: id };
   return {
     personal: {
-      applicant: vault.encrypt(wrappedKey, placeOf(dossierId, 'applicant'), applicant),
-      answers: vault.encrypt(wrappedKey, placeOf(dossierId, 'answers'), draft.answers),
-      receipt: vault.encrypt(wrappedKey, placeOf(dossierId, 'receipt'), receiptToken),
+      ...encryptAnswers(under, definition, draft.answers, null),
+      receipt: vault.encrypt(wrappedKey, placeOf(id, 'receipt'), receiptToken),
     },
-    papers: cleanAttachments(draft).map(({ fileName, ...paper }) => ({
-      ...paper,
-      encryptedName: vault.encrypt(wrappedKey, placeOf(dossierId, paper.id), fileName),
-    })),
+    papers: encryptPapers(under, draft),
   };
+}
+
+interface Under extends Pick<Context, 'vault'> {
+  readonly dossierId: string;
+  readonly wrappedKey: string;
+}
+
+export function encryptAnswers(
+  { vault, dossierId, wrappedKey }: Under,
+  definition: ProcedureDefinition,
+  answers: Answers,
+  supplementId: string | null,
+): Pick<PersonalPayload, 'applicant' | 'answers'> {
+  const { name, phone, email } = contactOf(definition, answers);
+  const applicant: Applicant = { name: name ?? '', phone: phone ?? '', email: email ?? '' };
+  const place = placesOf(dossierId, supplementId);
+  return {
+    applicant: vault.encrypt(wrappedKey, place.applicant, applicant),
+    answers: vault.encrypt(wrappedKey, place.answers, answers),
+  };
+}
+
+/** Those that every configured check passed; the others never become a dossier's. */
+export function encryptPapers(
+  { vault, dossierId, wrappedKey }: Under,
+  intake: Pick<Intake, 'attachments'>,
+): readonly SubmittedPaper[] {
+  return cleanAttachments(intake).map(({ fileName, ...paper }) => ({
+    ...paper,
+    encryptedName: vault.encrypt(wrappedKey, placeOf(dossierId, paper.id), fileName),
+  }));
 }
 
 type Keyed = Pick<Context, 'vault' | 'dataKeys'>;
 
-/** Null where personal data was erased, as below. */
+/** As it stands now. Null where personal data was erased, as below. */
 export async function decryptApplicant(context: Keyed, dossier: StoredDossier): Promise<Applicant | null> {
-  const value = await decryptPart(context, dossier, 'applicant');
-  return value as Applicant | null; // what encryptPersonal encrypted; the vault proves that nobody else wrote it
+  const { applicant, supplementId } = newestHandIn(dossier.facts);
+  const value = await decryptPart(context, dossier, placesOf(dossier.id, supplementId).applicant, applicant);
+  return value as Applicant | null; // what encryptAnswers encrypted; the vault proves that nobody else wrote it
 }
 
 export async function decryptAnswers(context: Keyed, dossier: StoredDossier): Promise<Answers | null> {
-  const value = await decryptPart(context, dossier, 'answers');
+  const { answers, supplementId } = newestHandIn(dossier.facts);
+  const value = await decryptPart(context, dossier, placesOf(dossier.id, supplementId).answers, answers);
   return value as Answers | null; // as above
 }
 
 /** The receipt token, which opens the dossier without an account. */
 export async function decryptReceipt(context: Keyed, dossier: StoredDossier): Promise<string | null> {
-  const value = await decryptPart(context, dossier, 'receipt');
+  const { receipt } = submissionOf(dossier).personal;
+  const value = await decryptPart(context, dossier, placeOf(dossier.id, 'receipt'), receipt);
   return value as string | null; // as above
 }
 
-/** None where personal data was erased. */
+/** None where personal data was erased, and none that another took the place of. */
 export async function decryptPapers(context: Keyed, dossier: StoredDossier): Promise<readonly Attachment[]> {
   const wrappedKey = await context.dataKeys.find(dossier.id);
   if (wrappedKey === null) return [];
-  return submissionOf(dossier).filing.papers.map(({ encryptedName, ...paper }) => ({
+  return newestHandIn(dossier.facts).papers.map(({ encryptedName, ...paper }) => ({
     ...paper,
     fileName: String(context.vault.decrypt(wrappedKey, placeOf(dossier.id, paper.id), encryptedName)),
   }));
@@ -66,18 +97,29 @@ export async function decryptPapers(context: Keyed, dossier: StoredDossier): Pro
 async function decryptPart(
   { vault, dataKeys }: Keyed,
   dossier: StoredDossier,
-  part: keyof PersonalPayload,
+  place: string,
+  text: string,
 ): Promise<unknown> {
   const wrappedKey = await dataKeys.find(dossier.id);
-  if (wrappedKey === null) return null;
-  return vault.decrypt(wrappedKey, placeOf(dossier.id, part), submissionOf(dossier).personal[part]);
+  return wrappedKey === null ? null : vault.decrypt(wrappedKey, place, text);
 }
 
-/** Personal data stands in the first fact alone. */
+/** The first fact, as what was filed. */
 export function submissionOf({ id, facts }: Pick<StoredDossier, 'id' | 'facts'>): DossierSubmitted {
   const [first] = facts;
   if (first?.type !== 'DossierSubmitted') throw new Error(`${id} does not begin with its submission`);
   return first;
+}
+
+/** The dossier as if no supplement had ever been answered. */
+export function asSubmitted(dossier: StoredDossier): StoredDossier {
+  return { ...dossier, facts: dossier.facts.slice(0, 1) };
+}
+
+/** Each answer to a supplement request has a place of its own, so that no older one passes for it. */
+function placesOf(dossierId: string, supplementId: string | null) {
+  const of = (part: string): string => placeOf(dossierId, supplementId === null ? part : `${supplementId}/${part}`);
+  return { applicant: of('applicant'), answers: of('answers') };
 }
 
 function placeOf(dossierId: string, part: string): string {

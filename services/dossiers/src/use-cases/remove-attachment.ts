@@ -1,9 +1,9 @@
 import type { Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { withoutAttachment } from '../domain/attachment.js';
 import type { Draft } from '../domain/draft.js';
 import { askingBy } from './asking.js';
-import { changeDraft, getOwnDraft } from './change-draft.js';
+import { draftIntake } from './draft-intake.js';
+import { takeAway } from './take-file.js';
 
 interface RemoveAttachment {
   readonly requestId: string;
@@ -11,14 +11,8 @@ interface RemoveAttachment {
   readonly attachmentId: string;
 }
 
-/** Takes the file off the draft first; a file left behind by a crash goes when the draft does. */
-export async function removeAttachment(context: Context, viewer: Viewer, input: RemoveAttachment): Promise<Draft> {
+/** Takes a file off a draft. */
+export function removeAttachment(context: Context, viewer: Viewer, input: RemoveAttachment): Promise<Draft> {
   const asking = askingBy(context, viewer, input.requestId, input);
-  const { attachments } = await getOwnDraft(context, asking.party, input.draftId);
-  const draft = await changeDraft(context, asking, input.draftId, (current) => ({
-    attachments: withoutAttachment(current, input.attachmentId),
-  }));
-  const removed = attachments.find(({ id }) => id === input.attachmentId);
-  if (removed !== undefined) await context.files.remove(removed.fileId);
-  return draft;
+  return takeAway(context, draftIntake(context, asking.party, input.draftId), asking, input.attachmentId);
 }

@@ -1,9 +1,10 @@
 import type { Context } from '../context.js';
-import { cleanAttachments, uncheckedAttachments } from '../domain/attachment.js';
+import { cleanAttachments } from '../domain/attachment.js';
 import { deliveryMethodOf, destinationProvinceOf } from '../domain/delivery-choice.js';
 import type { DeliveryMethod } from '../domain/dossier-facts.js';
 import type { Draft } from '../domain/draft.js';
-import { judge, type FormProblem, type Judgement } from '../domain/judgement.js';
+import { judge, type Judgement } from '../domain/judgement.js';
+import { withUnchecked } from '../domain/unchecked-papers.js';
 
 export interface DeliveryChosen {
   readonly method: DeliveryMethod | null;
@@ -19,19 +20,6 @@ export async function reviewDraft({ catalogue }: Context, draft: Draft, at: Date
   const papers = cleanAttachments(draft).map(({ paper }) => paper);
   const judgement = judge({ definition, answers: draft.answers, papers, channel: 'ONLINE' }, at, calendar);
   return { ...judgement, problems: withUnchecked(judgement.problems, draft) };
-}
-
-/** A paper that nobody looked at yet is not missing: its owner can only wait, or take it away. */
-function withUnchecked(problems: readonly FormProblem[], draft: Draft): readonly FormProblem[] {
-  const waiting = new Set(uncheckedAttachments(draft).map(({ paper }) => paper));
-  const others = problems.filter(({ code, path }) => code !== 'attachmentRequired' || !waiting.has(path));
-  return [...others, ...[...waiting].map(notChecked)];
-}
-
-function notChecked(paper: string): FormProblem {
-  const vi = 'Tệp đang chờ kiểm tra vi-rút. Vui lòng thử lại sau ít phút.';
-  const en = 'The file is still waiting for the virus scanner. Please try again in some minutes.';
-  return { path: paper, field: paper, code: 'attachmentNotChecked', message: { vi, en } };
 }
 
 export async function readDeliveryChosen({ catalogue }: Context, draft: Draft): Promise<DeliveryChosen> {

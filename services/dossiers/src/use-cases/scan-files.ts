@@ -1,11 +1,10 @@
-import { Fault } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { isUnchecked, nextScanAfter, withVerdict, type AttachmentState } from '../domain/attachment.js';
+import { isUnchecked, nextScanAfter, type AttachmentState } from '../domain/attachment.js';
 import type { KeptFile } from '../file-stores.js';
+import { findIntake, noteVerdict } from './intakes.js';
 import { askScanner } from './look-at-file.js';
 
 const atOnce = 20;
-const attempts = 12;
 
 /** Asks the virus scanner again about files it could not judge; after a day of silence they are nobody's paper any more. */
 export async function scanFiles(context: Context, now: Date): Promise<void> {
@@ -13,8 +12,8 @@ export async function scanFiles(context: Context, now: Date): Promise<void> {
 }
 
 async function scanAgain(context: Context, file: KeptFile, now: Date): Promise<void> {
-  const draft = await context.drafts.find(file.cameFor);
-  const attachment = draft?.attachments.find(({ fileId }) => fileId === file.id);
+  const intake = await findIntake(context, file.cameFor);
+  const attachment = intake?.attachments.find(({ fileId }) => fileId === file.id);
   // Its request is still under way, or was cut off: then it is swept.
   if (attachment === undefined) return postpone(context, file, now);
   // A crash cut off the rest, which is done again below.
@@ -33,22 +32,11 @@ async function postpone({ files }: Context, { id, scans, arrivedAt }: KeptFile, 
   await files.note(id, { scans: scans + 1, scanAt: nextScanAfter(scans, arrivedAt, now) });
 }
 
-/** The draft before the end of asking, so that whatever is cut off is done again. */
+/** The intake before the end of asking, so that whatever is cut off is done again. */
 async function settle(context: Context, file: KeptFile, state: AttachmentState): Promise<void> {
   const { files } = context;
   if (state === 'CLEAN') await files.note(file.id, { state });
-  await tellDraft(context, file, state);
+  await noteVerdict(context, file, state);
   if (state === 'CLEAN') await files.note(file.id, { scanAt: null });
   else await files.remove(file.id);
-}
-
-/** No request of its owner: nothing is put off by it, and no request id is spent. */
-async function tellDraft({ drafts }: Context, file: KeptFile, state: AttachmentState): Promise<void> {
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const draft = await drafts.find(file.cameFor);
-    const attachments = draft === null ? null : withVerdict(draft, file.id, state);
-    if (draft === null || attachments === null) return;
-    if (await drafts.replace({ ...draft, attachments, revision: draft.revision + 1 }, draft.revision)) return;
-  }
-  throw new Fault('CONTENDED', `draft ${file.cameFor} lost ${String(attempts)} races in a row`);
 }

@@ -7,6 +7,7 @@ import type { SeenDossier } from '../../use-cases/see-dossier.js';
 import type { FiledDossier } from '../../domain/dossier.js';
 import type { SeenResult } from '../../use-cases/read-results.js';
 import type { ShownDocument } from '../../domain/signed-document.js';
+import type { SeenSupplement } from '../../use-cases/read-supplements.js';
 import type { GraphContext } from '../../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -134,11 +135,13 @@ export type Mutation = {
   takeOverDossier: DossierActionPayload;
   /** Gives a dossier to an officer of the office (roles process, lead), or puts it back (null). Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_OFFICER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   assignDossier: DossierActionPayload;
-  /** Asks the applicant for what is missing or wrong, field by field and paper by paper: role receive before it is received, role process while it is processed; slip 02. A second time only by the leader with a reason. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOTHING_ASKED, ASKED_TWICE, UNKNOWN_FIELD, UNKNOWN_PAPER, REASON_CODE_MALFORMED, SUPPLEMENT_ALREADY_REQUESTED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, CLOCK_OUT_OF_ORDER, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Asks the applicant for what is missing or wrong, field by field and paper by paper: role receive before it is received, role process while it is processed; slip 02. A second time only by the leader with a reason. What is wrong with the items is all in `details.problems`. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOTHING_ASKED, ASKED_TWICE, UNKNOWN_FIELD, UNKNOWN_PAPER, DELIVERY_STANDS, NOTE_TOO_LONG, REASON_CODE_MALFORMED, SUPPLEMENT_ALREADY_REQUESTED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, CLOCK_OUT_OF_ORDER, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   requestSupplement: DossierActionPayload;
-  /** Adds a file to a paper that was asked for; it counts once the supplement is answered. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOT_ASKED_FOR, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, TOO_MANY_FILES, UPLOAD_INTERRUPTED, FILE_MISSING, IMAGE_UNREADABLE, IMAGE_TOO_LARGE, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
+  /** Adds a file to a paper that was asked for, or that hangs on an answer that was; it counts once the supplement is answered. By the applicant, or the desk (receive) on their behalf. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOT_ASKED_FOR, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED, FILE_TOO_LARGE, FILE_EMPTY, FILE_TYPE_NOT_ACCEPTED, FILE_TYPE_MISMATCH, TOO_MANY_FILES, UPLOAD_INTERRUPTED, FILE_MISSING, IMAGE_UNREADABLE, IMAGE_TOO_LARGE, PDF_UNREADABLE, PDF_ENCRYPTED, PDF_HAS_SCRIPT, PDF_HAS_FILES. */
   attachSupplementFile: AttachSupplementFilePayload;
-  /** Answers just what was asked, all of it; what is still wrong comes back as `problems` and nothing is kept. By the applicant, or the desk (receive) on their behalf. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOT_ASKED_FOR, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE, DOSSIER_CHANGED, CLOCK_OUT_OF_ORDER, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  /** Takes back a file that was not sent with an answer yet. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, ATTACHMENT_NOT_FOUND, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
+  removeSupplementFile: DossierActionPayload;
+  /** Answers just what was asked, and what hangs on it, all at once; what is still wrong comes back as `problems` and nothing is kept. By the applicant, or the desk (receive) on their behalf. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, NOT_ASKED_FOR, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE, DOSSIER_CHANGED, CLOCK_OUT_OF_ORDER, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   answerSupplement: AnswerSupplementPayload;
   /** Desk, role receive: proposes to decline; a second officer decides. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, REASON_CODE_MALFORMED, ASSIGNED_TO_ANOTHER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   proposeDecline: DossierActionPayload;
@@ -283,6 +286,11 @@ export type MutationAttachSupplementFileArgs = {
 
 
 export type MutationAnswerSupplementArgs = {
+export type MutationRemoveSupplementFileArgs = {
+  input: RemoveSupplementFileInput;
+};
+
+
   input: AnswerSupplementInput;
 };
 
@@ -452,7 +460,7 @@ export type FormProblem = {
   /** Where: a field key, `list[0].field` inside a list, or a paper's key. */
   path: Scalars['String']['output'];
   field: Scalars['String']['output'];
-  /** required, pattern, min, max, option, type, notVisible, unknownField, attachmentRequired, attachmentNotChecked or rule:… */
+  /** required, pattern, min, max, option, type, notVisible, unknownField, attachmentRequired, attachmentNotChecked, supplementNotAnswered or rule:… */
   code: Scalars['String']['output'];
   message: LocalizedText;
 };
@@ -728,8 +736,10 @@ export type SupplementRequest = {
 export type SupplementItem = {
   subject: SupplementSubject;
   key: Scalars['String']['output'];
+  /** Of the field or the paper in the pinned version. */
   name: LocalizedText;
   reasonCode: Scalars['String']['output'];
+  /** MISSING, UNREADABLE, WRONG_VALUE … or a code of the office's own. */
   reason: LocalizedText;
   /** The officer’s words; for the applicant and the office. */
   note?: Maybe<Scalars['String']['output']>;
@@ -1060,10 +1070,16 @@ export type AttachSupplementFileInput = {
 };
 
 export type AnswerSupplementInput = {
+export type RemoveSupplementFileInput = {
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  attachmentId: Scalars['ID']['input'];
+};
+
   requestId: Scalars['ID']['input'];
   dossierId: Scalars['ID']['input'];
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** Only fields that were asked for; null takes an answer back. */
+  /** Only fields that were asked for, or that hang on those; null takes an answer back. */
   answers?: InputMaybe<Scalars['JSON']['input']>;
 };
 
@@ -1455,7 +1471,7 @@ export type ResolversTypes = {
   ClockSegmentKind: ClockSegmentKind;
   ClockSegment: ResolverTypeWrapper<ClockSegment>;
   SupplementSubject: SupplementSubject;
-  SupplementRequest: ResolverTypeWrapper<Omit<SupplementRequest, 'files'> & { files: Array<ResolversTypes['Attachment']> }>;
+  SupplementRequest: ResolverTypeWrapper<SeenSupplement>;
   SupplementItem: ResolverTypeWrapper<SupplementItem>;
   RefusalProposal: ResolverTypeWrapper<RefusalProposal>;
   ResultDocumentStatus: ResultDocumentStatus;
@@ -1496,6 +1512,7 @@ export type ResolversTypes = {
   SupplementItemInput: SupplementItemInput;
   AttachSupplementFileInput: AttachSupplementFileInput;
   AnswerSupplementInput: AnswerSupplementInput;
+  RemoveSupplementFileInput: RemoveSupplementFileInput;
   ProposeRefusalInput: ProposeRefusalInput;
   PrepareResultInput: PrepareResultInput;
   PrepareCorrectionInput: PrepareCorrectionInput;
@@ -1561,7 +1578,7 @@ export type ResolversParentTypes = {
   DossierClock: DossierClock;
   PreviousDueDate: PreviousDueDate;
   ClockSegment: ClockSegment;
-  SupplementRequest: Omit<SupplementRequest, 'files'> & { files: Array<ResolversParentTypes['Attachment']> };
+  SupplementRequest: SeenSupplement;
   SupplementItem: SupplementItem;
   RefusalProposal: RefusalProposal;
   ResultDocument: SeenResult;
@@ -1598,6 +1615,7 @@ export type ResolversParentTypes = {
   SupplementItemInput: SupplementItemInput;
   AttachSupplementFileInput: AttachSupplementFileInput;
   AnswerSupplementInput: AnswerSupplementInput;
+  RemoveSupplementFileInput: RemoveSupplementFileInput;
   ProposeRefusalInput: ProposeRefusalInput;
   PrepareResultInput: PrepareResultInput;
   PrepareCorrectionInput: PrepareCorrectionInput;
@@ -1687,6 +1705,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   requestSupplement?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRequestSupplementArgs, 'input'>>;
   attachSupplementFile?: Resolver<ResolversTypes['AttachSupplementFilePayload'], ParentType, ContextType, RequireFields<MutationAttachSupplementFileArgs, 'input'>>;
   answerSupplement?: Resolver<ResolversTypes['AnswerSupplementPayload'], ParentType, ContextType, RequireFields<MutationAnswerSupplementArgs, 'input'>>;
+  removeSupplementFile?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRemoveSupplementFileArgs, 'input'>>;
   proposeDecline?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationProposeDeclineArgs, 'input'>>;
   declineDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationDeclineDossierArgs, 'input'>>;
   proposeRejection?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationProposeRejectionArgs, 'input'>>;
