@@ -53,7 +53,7 @@ export interface Context {
   /** Signs what printed papers say. */
   readonly documents: DocumentSigner;
   /** Short-lived, to be downloaded from without a viewer. */
-  readonly links: SignedLinks<'file' | 'slip'>;
+  readonly links: SignedLinks<'file' | 'slip' | 'official-slip' | 'register'>;
   readonly vault: Vault;
   readonly sealer: Sealer;
   /** Where links lead to, without a slash at the end. */
@@ -92,8 +92,8 @@ export interface Catalogue {
   findOffice(id: string): Promise<Office | null>;
   /** Closed before that day, and taken over. */
   listSucceeded(day: string): Promise<readonly Office[]>;
-  /** Of the calendar as last heard; null before. */
-  findCalendarSequence(): Promise<number | null>;
+  /** As last heard, read afresh; null before anything was. */
+  findCalendar(): Promise<{ readonly sequence: number; readonly calendar: WorkingCalendar } | null>;
   getCalendar(): Promise<WorkingCalendar>;
 }
 

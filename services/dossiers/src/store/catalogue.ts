@@ -53,8 +53,10 @@ export function createCatalogueStore(mongo: Mongo): Catalogue & { ready(): Promi
           .limit(500)
           .toArray()
       ).map(({ value }) => value),
-    findCalendarSequence: async () =>
-      (await calendars.findOne({ _id: calendarId }, { projection: { sequence: 1 } }))?.sequence ?? null,
+    findCalendar: async () => {
+      const row = await calendars.findOne({ _id: calendarId });
+      return row === null ? null : { sequence: row.sequence, calendar: parseWorkingCalendar(row.value) };
+    },
     findOffice: remembered(async (id) => (await offices.findOne({ _id: id }))?.value ?? null),
     keepCalendar: (calendar, sequence) => keepNewest(calendars, { _id: calendarId, sequence, value: calendar }),
     getCalendar: readingCalendar(calendars),

@@ -9,9 +9,10 @@ const atOnce = 50;
  * another replica at the same work changes nothing twice.
  */
 export async function recalculatePromises({ dossiers, catalogue, recalculations }: Context, now: Date): Promise<void> {
-  const sequence = await catalogue.findCalendarSequence();
-  if (sequence === null) return;
-  const calendar = await catalogue.getCalendar();
+  // Read together: the calendar that decisions use may be a second older than its sequence.
+  const heard = await catalogue.findCalendar();
+  if (heard === null) return;
+  const { sequence, calendar } = heard;
   for (;;) {
     const progress = await recalculations.find(sequence);
     if (progress.done) return;
