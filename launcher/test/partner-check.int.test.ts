@@ -50,6 +50,11 @@ describe('the check of an agency’s program', () => {
     );
     await expect(runUntil('twice', stage, started)).rejects.toThrow('under other ids');
   }, 120_000);
+
+  it('finds one that works on what was taken away', async () => {
+    const started = start((source) => changedOnce(source, 'dealtWith.set(step, [n]);', ''));
+    await expect(runUntil('taken away before', stage, started)).rejects.toThrow('not wanted any more');
+  }, 120_000);
 });
 
 /** Every check up to the one that says this. */

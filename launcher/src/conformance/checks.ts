@@ -1,7 +1,10 @@
 import {
+  AgencyAnswerRefused,
   AgencyResultAccepted,
   AgencyResultCompleted,
   AgencyResultRejected,
+  DossierStepCancelled,
+  DossierStepRescheduled,
   wireType,
   type CloudEvent,
 } from '@motcua/event-contracts';
@@ -74,6 +77,44 @@ export const checks: readonly Check[] = [
       await untilAnswered(stage, 'dos_gap', 1);
       await stage.tell(stage.step({ dossierId: 'dos_gap', feedSequence: 1 }));
       await untilAnswered(stage, 'dos_gap', 2);
+    },
+  },
+  {
+    says: 'names the question it answers, if any, by the id of the event',
+    run(stage) {
+      const named = answersAbout(stage, 'dos_first').map(
+        ({ data }) => AgencyResultAccepted.schema.parse(data).questionId,
+      );
+      const wrong = named.filter((id) => id !== undefined && id !== 'dos_first/6');
+      return wrong.length === 0 ? Promise.resolve() : Promise.reject(new Error(`it named ${wrong.join()}`));
+    },
+  },
+  {
+    says: 'goes on after a new date, a step taken away, and refusals of its answers, with a number and without',
+    async run(stage) {
+      const ids = () => new Set(answersAbout(stage, 'dos_moved').map(({ id }) => id));
+      await tellAndWait(stage, 'dos_moved');
+      const before = ids().size;
+      await stage.tell(
+        stage.event(DossierStepRescheduled, { dossierId: 'dos_moved', feedSequence: 2 }),
+        stage.event(DossierStepCancelled, { dossierId: 'dos_moved', feedSequence: 3 }),
+        stage.event(AgencyAnswerRefused, { dossierId: 'dos_moved', feedSequence: 4 }),
+        stage.event(AgencyAnswerRefused, { dossierId: 'dos_unknown', feedSequence: null }),
+      );
+      await tellAndWait(stage, 'dos_moved_next');
+      if (ids().size !== before) throw new Error('it answered what is no question');
+    },
+  },
+  {
+    says: 'does not work on a step that was taken away before it heard of its start; on its next start it does',
+    async run(stage) {
+      await stage.tell(stage.event(DossierStepCancelled, { dossierId: 'dos_away_again', feedSequence: 2 }));
+      await stage.tell(stage.step({ dossierId: 'dos_away_again', feedSequence: 1 }));
+      await tellAndWait(stage, 'dos_away_next');
+      const wrong = answersAbout(stage, 'dos_away_again').filter(({ type }) => last.includes(type));
+      if (wrong.length > 0) throw new Error('it did what is not wanted any more');
+      await stage.tell(stage.step({ dossierId: 'dos_away_again', feedSequence: 3 }));
+      await untilAnswered(stage, 'dos_away_again');
     },
   },
   {

@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findKafka, type KafkaEngine } from '@motcua/engines';
-import { CloudEvent, DossierStepStarted, toCloudEvent, type AgencyName } from '@motcua/event-contracts';
+import {
+  CloudEvent,
+  DossierStepStarted,
+  toCloudEvent,
+  type AgencyName,
+  type EventContract,
+} from '@motcua/event-contracts';
 import { createPartnerSigner, type PartnerSigner } from '@motcua/service-kit';
 import { connectKafka, createTopics, type Kafka, type OutgoingMessage } from '@motcua/service-kit/kafka';
 import { openDoors, type Doors } from './doors.js';
@@ -19,6 +25,8 @@ export interface Stage {
   tell(...messages: readonly OutgoingMessage[]): Promise<void>;
   /** Signed with the newest key. */
   step(about: StepToTell): OutgoingMessage;
+  /** Another event of the feed about such a step, signed likewise. */
+  event(contract: EventContract, about: EventToTell): OutgoingMessage;
   /** From now on another key signs; the old one stays published. */
   changeKey(): void;
   /** Messages of the feed that the program's group has not committed. */
@@ -32,6 +40,13 @@ export interface StepToTell {
   readonly stepKey?: string;
   /** Changes to the event before it is signed. */
   readonly but?: (event: CloudEvent) => unknown;
+}
+
+export interface EventToTell {
+  readonly dossierId: string;
+  /** Null: about no dossier of this agency. */
+  readonly feedSequence: number | null;
+  readonly data?: object;
 }
 
 const stepKeys: Readonly<Record<AgencyName, string>> = {
@@ -59,7 +74,10 @@ export async function openStage(agency: AgencyName, say: (line: string) => void)
       STATE_FILE: join(home, 'state.json'),
     },
     tell: (...messages) => producer.send(messages),
-    step: (about) => signed(agency, about, signer),
+    step: ({ but, feedSequence = 1, stepKey = stepKeys[agency], ...about }) =>
+      signed(agency, DossierStepStarted, { ...about, feedSequence, data: { stepKey } }, signer, but),
+    event: (contract, { data = {}, ...about }) =>
+      signed(agency, contract, { ...about, data: { stepKey: stepKeys[agency], ...data } }, signer),
     changeKey: () => void (signer = newSigner(doors, 'check-2')),
     uncommitted: () => lagOf(kafka, group, `partner.${agency}.v1`),
     async close() {
@@ -88,25 +106,27 @@ function newSigner(doors: Doors, kid: string): PartnerSigner {
   return createPartnerSigner({ keys: [{ ...privateKey.export({ format: 'jwk' }), kid }] });
 }
 
-function signed(agency: AgencyName, about: StepToTell, signer: PartnerSigner): OutgoingMessage {
-  const {
-    dossierId,
-    feedSequence = 1,
-    stepKey = stepKeys[agency],
-    but = (event: CloudEvent): unknown => event,
-  } = about;
-  const data = { ...DossierStepStarted.sample, dossierId, agency, stepKey };
-  const sequence = 5 + feedSequence;
-  const from = { source: '/motcua/dossiers', subject: dossierId, key: dossierId, occurredAt: new Date() };
-  const usual = toCloudEvent(DossierStepStarted, data, {
-    id: `${dossierId}/${sequence}`,
-    sequence,
-    feedSequence,
-    ...from,
-  });
+function signed(
+  agency: AgencyName,
+  contract: EventContract,
+  { dossierId, feedSequence, data }: Required<EventToTell>,
+  signer: PartnerSigner,
+  but = (event: CloudEvent): unknown => event,
+): OutgoingMessage {
+  const sequence = feedSequence === null ? 1 : 5 + feedSequence;
+  const subject = feedSequence === null ? `not_${dossierId}` : dossierId;
+  const usual = toCloudEvent(
+    contract,
+    contract.schema.parse({ ...(contract.sample as object), dossierId, agency, ...data }), // every sample is an object
+    {
+      ...{ id: `${subject}/${sequence}`, source: '/motcua/dossiers', subject, key: subject, sequence },
+      ...(feedSequence === null ? {} : { feedSequence }),
+      occurredAt: new Date(),
+    },
+  );
   const value = Buffer.from(JSON.stringify(but(usual)));
   const headers = signer.sign({ id: usual.id, time: usual.time, body: value });
-  return { topic: `partner.${agency}.v1`, key: dossierId, value, headers };
+  return { topic: `partner.${agency}.v1`, key: subject, value, headers };
 }
 
 async function listen(kafka: Kafka, topic: string, said: (CloudEvent | null)[]) {

@@ -10,7 +10,7 @@ import kafkajs, { type KafkaMessage } from 'kafkajs';
 const agency = 'health-insurance';
 const secret = setting('AGENCY_SECRET');
 const stateFile = setting('STATE_FILE');
-/** In place of an agency's database: for each dossier the numbers of the events we dealt with. */
+/** In place of an agency's database: by dossier the numbers of the events we dealt with, by step the one that took it away. */
 const dealtWith = new Map<string, number[]>(
   existsSync(stateFile) ? (JSON.parse(readFileSync(stateFile, 'utf8')) as [string, number[]][]) : [], // written below alone
 );
@@ -31,9 +31,8 @@ consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
   console.error(error);
   if (!restart) process.exit(1); // for a supervisor to start it again
 });
-// What was not answered yet is heard again.
 const stop = (): void => void consumer.disconnect().then(() => process.exit(0));
-process.once('SIGINT', stop).once('SIGTERM', stop);
+process.once('SIGINT', stop).once('SIGTERM', stop); // what was not answered yet is heard again
 await producer.connect();
 await consumer.connect();
 await consumer.subscribe({ topics: [`partner.${agency}.v1`], fromBeginning: true });
@@ -53,16 +52,30 @@ async function hear(message: KafkaMessage): Promise<void> {
     console.error(`offset ${message.offset} is not from Motcua, passed over`);
     return;
   }
+  if (event.feedsequence === undefined) return deal(event, 0); // about none of our dossiers
   const n = Number(event.feedsequence);
   const before = dealtWith.get(event.subject) ?? [];
   if (before.includes(n)) return;
   const missing = Array.from({ length: n - 1 }, (_, index) => index + 1).filter((each) => !before.includes(each));
   if (missing.length > 0) console.error(`GAP in ${event.subject}: ${missing.join()} never came, read the feed again`);
-  // A type that is new to us is not for us yet; its number counts all the same.
-  if (event.type === motcua.wireType(motcua.DossierStepStarted)) await answer(event);
+  await deal(event, n);
   dealtWith.set(event.subject, [...before, n]);
   writeFileSync(`${stateFile}.new`, JSON.stringify([...dealtWith]));
   renameSync(`${stateFile}.new`, stateFile);
+}
+
+/** A type that is new to us is not for us yet; its number counts all the same. */
+async function deal(event: motcua.CloudEvent, n: number): Promise<void> {
+  const { stepKey, dueAt, reasonCode } = event.data as Readonly<Record<string, string>>; // signed, so as contracted
+  const step = `${event.subject} ${String(stepKey)}`;
+  const is = (contract: motcua.EventContract) => event.type === motcua.wireType(contract);
+  // After a gap the end of a step may reach us before its start.
+  if (is(motcua.DossierStepStarted) && n > (dealtWith.get(step)?.[0] ?? 0)) await answer(event);
+  if (is(motcua.DossierStepRescheduled)) console.log(`${step} is due ${String(dueAt)} now`);
+  if (is(motcua.AgencyAnswerRefused)) console.error(`REFUSED: ${JSON.stringify(event.data)}`);
+  if (!is(motcua.DossierStepCancelled)) return;
+  console.log(`${step} is taken away, what we did for it does not count: ${String(reasonCode)}`);
+  dealtWith.set(step, [n]);
 }
 
 /** Ed25519 over `<id>.<time>.<the bytes>`; null for what Motcua has not signed. */
@@ -95,7 +108,8 @@ async function answer(event: motcua.CloudEvent): Promise<void> {
 /** Resolves when Kafka has it. Named after the question: said twice, after a crash, it is one answer and changes nothing. */
 async function say(contract: motcua.EventContract, question: motcua.CloudEvent, n: 0 | 1, more = {}): Promise<void> {
   const { dossierId: key, stepKey } = motcua.DossierStepStarted.schema.parse(question.data);
-  const data = contract.schema.parse({ dossierId: key, stepKey, at: new Date().toISOString(), ...more });
+  const about = { dossierId: key, stepKey, questionId: question.id, at: new Date().toISOString() };
+  const data = contract.schema.parse({ ...about, ...more });
   const name = { id: `${agency}/${question.id}/${n}`, sequence: Number(question.sequence) * 2 + n };
   const from = { source: `/agencies/${agency}`, subject: key, key, occurredAt: new Date() };
   const value = JSON.stringify(motcua.toCloudEvent(contract, data, { ...name, ...from }));
@@ -103,23 +117,20 @@ async function say(contract: motcua.EventContract, question: motcua.CloudEvent, 
 }
 
 /** The answers the procedure grants us, and the citizen sees that we looked; null when the platform says no. */
-async function readDossier(id: string): Promise<Readonly<Record<string, unknown>> | null> {
+async function readDossier(id: string): Promise<Answers | null> {
   const authorization = `Basic ${Buffer.from(`${agency}:${encodeURIComponent(secret)}`).toString('base64')}`;
   const grant = new URLSearchParams({ grant_type: 'client_credentials' });
   const token = await ask<{ access_token: string }>(setting('TOKEN_URL'), { authorization }, grant);
-  const graph = await ask<{
-    data?: { dossier: { answers: Record<string, unknown> | null } | null } | null;
-    errors?: { extensions: { code: string } }[];
-  }>(
-    setting('GRAPHQL_URL'),
-    { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' },
-    JSON.stringify({ query: 'query Read($id: ID!) { dossier(id: $id) { answers } }', variables: { id } }),
-  );
+  const headers = { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' };
+  const query = 'query Read($id: ID!) { dossier(id: $id) { answers } }';
+  const graph = await ask<Graph>(setting('GRAPHQL_URL'), headers, JSON.stringify({ query, variables: { id } }));
   const problem = graph.errors?.[0]?.extensions.code ?? '';
   if (/^(INTERNAL|SERVICE_|SIGN_IN_|TOO_MANY_|UNAUTHENTICATED)/.test(problem)) throw new Error(problem); // later, perhaps
   return graph.data?.dossier?.answers ?? null;
 }
 
+type Answers = Readonly<Record<string, unknown>>;
+type Graph = { data?: { dossier?: { answers?: Answers } }; errors?: { extensions: { code: string } }[] }; // or null
 async function ask<A>(url: string, headers: Record<string, string>, body: string | URLSearchParams): Promise<A> {
   const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(4_000) });
   if (response.status >= 500 || response.status === 401) throw new Error(`${url} answered ${response.status}`);

@@ -17,7 +17,6 @@ const book = new Map<string, Case>(
 type Case = { readonly event: motcua.CloudEvent; readonly isDone: boolean };
 // Two keys may be live at once. A key id that is new is asked for at once: nobody but Motcua can write to our feed.
 const keyOf = createRemoteJWKSet(new URL(setting('PARTNER_KEYS_URL')), { cooldownDuration: 0 });
-
 const kafka = new kafkajs.Kafka({
   clientId: agency,
   brokers: setting('KAFKA_BROKERS').split(','),
@@ -32,12 +31,10 @@ consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
   console.error(error);
   if (!restart) process.exit(1); // for a supervisor to start it again
 });
-// What was not answered yet is heard again.
 const stop = (): void => void consumer.disconnect().then(() => process.exit(0));
-process.once('SIGINT', stop).once('SIGTERM', stop);
+process.once('SIGINT', stop).once('SIGTERM', stop); // what was not answered yet is heard again
 let working = Promise.resolve();
-await producer.connect();
-await consumer.connect();
+await Promise.all([producer.connect(), consumer.connect()]);
 await consumer.subscribe({ topics: [`partner.${agency}.v1`], fromBeginning: true });
 await consumer.run({
   autoCommit: false,
@@ -54,12 +51,22 @@ async function hear(message: KafkaMessage): Promise<void> {
   const event = await believed(message);
   if (event === null) console.error(`offset ${message.offset} is not from Motcua, passed over`);
   if (event === null || book.has(event.id)) return;
-  const last = [...book.values()].filter((each) => each.event.subject === event.subject).at(-1)?.event.feedsequence;
-  if (Number(event.feedsequence) > Number(last ?? 0) + 1) console.error(`GAP before ${event.id}: read the feed again`);
-  const isStep = event.type === motcua.wireType(motcua.DossierStepStarted);
-  if (isStep) await say(motcua.AgencyResultAccepted, event, 0);
-  keep({ event, isDone: !isStep });
+  const numbers = [...book.values()].map((each) => each.event).filter(({ subject }) => subject === event.subject);
+  const last = Math.max(0, ...numbers.map(({ feedsequence }) => Number(feedsequence)));
+  if (Number(event.feedsequence) > last + 1) console.error(`GAP before ${event.id}: read the feed again`);
+  const isOurs = event.type === motcua.wireType(motcua.DossierStepStarted) && !isTakenAway(event);
+  if (isOurs) await say(motcua.AgencyResultAccepted, event, 0);
+  else console.log(`${event.id} ${event.type}: ${JSON.stringify(event.data)}`); // for whoever works on it
+  keep({ event, isDone: !isOurs });
   workOn();
+}
+
+/** By a later event of the dossier, which after a gap may have reached us earlier. */
+function isTakenAway({ subject, feedsequence, data }: motcua.CloudEvent): boolean {
+  const { stepKey } = motcua.DossierStepStarted.schema.parse(data);
+  const later = [...book.values()].filter(({ event }) => Number(event.feedsequence) > Number(feedsequence));
+  const ofDossier = later.filter(({ event }) => event.subject === subject).map(({ event }) => event.data);
+  return ofDossier.some((each) => motcua.DossierStepCancelled.schema.safeParse(each).data?.stepKey === stepKey);
 }
 
 function keep(entry: Case): void {
@@ -71,7 +78,7 @@ function keep(entry: Case): void {
 /** One case after the other; what fails waits a little, and its time limit runs on. */
 function workOn(): void {
   working = working.then(async () => {
-    for (const { event } of [...book.values()].filter(({ isDone }) => !isDone)) await work(event);
+    for (const { event, isDone } of book.values()) if (!isDone && !isTakenAway(event)) await work(event);
   });
   working = working.catch((error: unknown) => {
     console.error('a case waits:', error);
@@ -86,9 +93,7 @@ async function work(event: motcua.CloudEvent): Promise<void> {
   if (isMissing) await say(motcua.AgencyResultRejected, event, 1, { reasonCode: 'ADDRESS_MISSING' });
   else await say(motcua.AgencyResultCompleted, event, 1, { resultReference: `CT-${event.id.slice(-12)}` });
   keep({ event, isDone: true });
-  console.log(
-    `${event.id} ${stepKey}: ${isMissing ? 'rejected' : `completed, ${Object.keys(answers).length} answers read`}`,
-  );
+  console.log(`${event.id} ${stepKey}: ${isMissing ? 'rejected' : 'completed'}`);
 }
 
 /** Ed25519 over `<id>.<time>.<the bytes>`; null for what Motcua has not signed. */
@@ -109,7 +114,8 @@ async function believed({ value, headers = {} }: KafkaMessage): Promise<motcua.C
 /** Resolves when Kafka has it. Named after the question: said twice, after a crash, it is one answer and changes nothing. */
 async function say(contract: motcua.EventContract, question: motcua.CloudEvent, n: 0 | 1, more = {}): Promise<void> {
   const { dossierId: key, stepKey } = motcua.DossierStepStarted.schema.parse(question.data);
-  const data = contract.schema.parse({ dossierId: key, stepKey, at: new Date().toISOString(), ...more });
+  const about = { dossierId: key, stepKey, questionId: question.id, at: new Date().toISOString() };
+  const data = contract.schema.parse({ ...about, ...more });
   const name = { id: `${agency}/${question.id}/${n}`, sequence: Number(question.sequence) * 2 + n };
   const from = { source: `/agencies/${agency}`, subject: key, key, occurredAt: new Date() };
   const value = JSON.stringify(motcua.toCloudEvent(contract, data, { ...name, ...from }));
@@ -117,23 +123,20 @@ async function say(contract: motcua.EventContract, question: motcua.CloudEvent, 
 }
 
 /** The answers the procedure grants us, and the citizen sees that we looked; null when the platform says no. */
-async function readDossier(id: string): Promise<Readonly<Record<string, unknown>> | null> {
+async function readDossier(id: string): Promise<Answers | null> {
   const authorization = `Basic ${Buffer.from(`${agency}:${encodeURIComponent(secret)}`).toString('base64')}`;
   const grant = new URLSearchParams({ grant_type: 'client_credentials' });
   const token = await ask<{ access_token: string }>(setting('TOKEN_URL'), { authorization }, grant);
-  const graph = await ask<{
-    data?: { dossier: { answers: Record<string, unknown> | null } | null } | null;
-    errors?: { extensions: { code: string } }[];
-  }>(
-    setting('GRAPHQL_URL'),
-    { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' },
-    JSON.stringify({ query: 'query Read($id: ID!) { dossier(id: $id) { answers } }', variables: { id } }),
-  );
+  const headers = { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' };
+  const query = 'query Read($id: ID!) { dossier(id: $id) { answers } }';
+  const graph = await ask<Graph>(setting('GRAPHQL_URL'), headers, JSON.stringify({ query, variables: { id } }));
   const problem = graph.errors?.[0]?.extensions.code ?? '';
   if (/^(INTERNAL|SERVICE_|SIGN_IN_|TOO_MANY_|UNAUTHENTICATED)/.test(problem)) throw new Error(problem); // later, perhaps
   return graph.data?.dossier?.answers ?? null;
 }
 
+type Answers = Readonly<Record<string, unknown>>;
+type Graph = { data?: { dossier?: { answers?: Answers } }; errors?: { extensions: { code: string } }[] }; // or null
 async function ask<A>(url: string, headers: Record<string, string>, body: string | URLSearchParams): Promise<A> {
   const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(4_000) });
   if (response.status >= 500 || response.status === 401) throw new Error(`${url} answered ${response.status}`);
