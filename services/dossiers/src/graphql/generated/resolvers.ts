@@ -6,8 +6,8 @@ import type { Attachment as StoredAttachment } from '../../domain/attachment.js'
 import type { SeenDossier } from '../../use-cases/see-dossier.js';
 import type { FiledDossier } from '../../domain/dossier.js';
 import type { SeenResult } from '../../use-cases/read-results.js';
-import type { ShownDocument } from '../../domain/signed-document.js';
 import type { SeenSupplement } from '../../use-cases/read-supplements.js';
+import type { ShownDocument } from '../../domain/signed-document.js';
 import type { GraphContext } from '../../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -285,12 +285,12 @@ export type MutationAttachSupplementFileArgs = {
 };
 
 
-export type MutationAnswerSupplementArgs = {
 export type MutationRemoveSupplementFileArgs = {
   input: RemoveSupplementFileInput;
 };
 
 
+export type MutationAnswerSupplementArgs = {
   input: AnswerSupplementInput;
 };
 
@@ -735,11 +735,11 @@ export type SupplementRequest = {
 
 export type SupplementItem = {
   subject: SupplementSubject;
-  key: Scalars['String']['output'];
   /** Of the field or the paper in the pinned version. */
+  key: Scalars['String']['output'];
   name: LocalizedText;
-  reasonCode: Scalars['String']['output'];
   /** MISSING, UNREADABLE, WRONG_VALUE … or a code of the office's own. */
+  reasonCode: Scalars['String']['output'];
   reason: LocalizedText;
   /** The officer’s words; for the applicant and the office. */
   note?: Maybe<Scalars['String']['output']>;
@@ -1069,13 +1069,13 @@ export type AttachSupplementFileInput = {
   file: Scalars['Upload']['input'];
 };
 
-export type AnswerSupplementInput = {
 export type RemoveSupplementFileInput = {
   requestId: Scalars['ID']['input'];
   dossierId: Scalars['ID']['input'];
   attachmentId: Scalars['ID']['input'];
 };
 
+export type AnswerSupplementInput = {
   requestId: Scalars['ID']['input'];
   dossierId: Scalars['ID']['input'];
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
@@ -1511,8 +1511,8 @@ export type ResolversTypes = {
   RequestSupplementInput: RequestSupplementInput;
   SupplementItemInput: SupplementItemInput;
   AttachSupplementFileInput: AttachSupplementFileInput;
-  AnswerSupplementInput: AnswerSupplementInput;
   RemoveSupplementFileInput: RemoveSupplementFileInput;
+  AnswerSupplementInput: AnswerSupplementInput;
   ProposeRefusalInput: ProposeRefusalInput;
   PrepareResultInput: PrepareResultInput;
   PrepareCorrectionInput: PrepareCorrectionInput;
@@ -1614,8 +1614,8 @@ export type ResolversParentTypes = {
   RequestSupplementInput: RequestSupplementInput;
   SupplementItemInput: SupplementItemInput;
   AttachSupplementFileInput: AttachSupplementFileInput;
-  AnswerSupplementInput: AnswerSupplementInput;
   RemoveSupplementFileInput: RemoveSupplementFileInput;
+  AnswerSupplementInput: AnswerSupplementInput;
   ProposeRefusalInput: ProposeRefusalInput;
   PrepareResultInput: PrepareResultInput;
   PrepareCorrectionInput: PrepareCorrectionInput;
@@ -1704,8 +1704,8 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   assignDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationAssignDossierArgs, 'input'>>;
   requestSupplement?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRequestSupplementArgs, 'input'>>;
   attachSupplementFile?: Resolver<ResolversTypes['AttachSupplementFilePayload'], ParentType, ContextType, RequireFields<MutationAttachSupplementFileArgs, 'input'>>;
-  answerSupplement?: Resolver<ResolversTypes['AnswerSupplementPayload'], ParentType, ContextType, RequireFields<MutationAnswerSupplementArgs, 'input'>>;
   removeSupplementFile?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRemoveSupplementFileArgs, 'input'>>;
+  answerSupplement?: Resolver<ResolversTypes['AnswerSupplementPayload'], ParentType, ContextType, RequireFields<MutationAnswerSupplementArgs, 'input'>>;
   proposeDecline?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationProposeDeclineArgs, 'input'>>;
   declineDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationDeclineDossierArgs, 'input'>>;
   proposeRejection?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationProposeRejectionArgs, 'input'>>;
