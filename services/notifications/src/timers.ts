@@ -3,6 +3,7 @@ import type { Context } from './context.js';
 import { deliverMessages } from './use-cases/deliver-messages.js';
 import { forgetDrafts } from './use-cases/erase-contact.js';
 import { askForReceipts } from './use-cases/hear-receipt.js';
+import { remindOfFees } from './use-cases/remind-of-fees.js';
 
 /** Each channel has its own beat, so that a slow provider holds up nobody else's messages. */
 export function startTimers(context: Context, lifecycle: Lifecycle): void {
@@ -15,5 +16,6 @@ export function startTimers(context: Context, lifecycle: Lifecycle): void {
   startTimer({ ...every, name: 'texts', run: () => deliverMessages(context, 'SMS') });
   startTimer({ ...every, name: 'letters', run: () => deliverMessages(context, 'EMAIL') });
   startTimer({ ...every, everyMs: 60_000, name: 'missing receipts', run: (now) => askForReceipts(context, now) });
+  startTimer({ ...every, everyMs: 60_000, name: 'unpaid fees', run: (now) => remindOfFees(context, now) });
   startTimer({ ...every, everyMs: 60_000, name: 'contacts of drafts', run: (now) => forgetDrafts(context, now) });
 }

@@ -6,7 +6,8 @@ import {
   type CorrespondenceFact,
   type Notice,
 } from './correspondence.js';
-import { eraseContact, giveNotice, learnContact, remindOfDraft, tellForAWhile } from './decisions.js';
+import { eraseContact, giveNotice, learnContact, remindOfDraft, setPreferences, tellForAWhile } from './decisions.js';
+import { usualPreferences, type Preferences } from './preferences.js';
 import { claimMessage, concludeMessage, type Outcome } from './sending.js';
 import type { Channel } from './templates.js';
 
@@ -49,6 +50,12 @@ export const codeAsked =
     const usefulUntil = new Date(at.getTime() + 10 * 60_000);
     const values = { validUntil: usefulUntil.toISOString() };
     return tellForAWhile(state, notice('access-code', values), { channel, encryptedSecret: 'secret', usefulUntil }, at);
+  };
+export const wished =
+  (wishes: Partial<Preferences>): Happening =>
+  (state) => {
+    if (state.status !== 'OPEN') throw new Error('nobody is there to wish for anything');
+    return setPreferences(state, { ...usualPreferences('vi'), ...wishes });
   };
 export const draftId = 'drf_01K9ZD3Q5V7W8X9Y0Z1A2B3C4E';
 export const reminded =

@@ -3,7 +3,10 @@ import type { Aggregate } from '@motcua/service-kit/pure';
 import { agendaOf, type Agenda } from './agenda.js';
 import type { Appointment, AppointmentChange } from './appointment.js';
 import type { Contact } from './contact.js';
+import { evolveDead, type AddressFact, type DeadAddresses } from './dead-address.js';
+import { evolveFee, feeOf, type FeeFact, type OwedFee } from './fee-reminder.js';
 import { evolveMessage, queuedMessage, type Message, type MessageFact, type MessageProgress } from './message.js';
+import type { Preferences } from './preferences.js';
 import type { Values } from './render.js';
 import type { NoticeName } from './templates.js';
 
@@ -29,8 +32,9 @@ export type Correspondence =
       readonly notices: readonly Notice[];
       /** The office that took the dossier over before its contact was known. */
       readonly officeId?: string;
+      readonly fee?: OwedFee;
     }
-  | ({ readonly status: 'OPEN' } & ToldDossier & Writings)
+  | ({ readonly status: 'OPEN' } & ToldDossier & Wishes & Writings)
   | ({ readonly status: 'DRAFT' } & RemindedDraft & Writings);
 
 interface Writings extends Agenda {
@@ -39,6 +43,13 @@ interface Writings extends Agenda {
   readonly messages: readonly Message[];
   /** As it was told to the applicant's calendar last. */
   readonly appointment?: Appointment;
+}
+
+interface Wishes {
+  /** As the applicant set them; the usual ones when absent. */
+  readonly preferences?: Preferences;
+  readonly dead?: DeadAddresses;
+  readonly fee?: OwedFee;
 }
 
 interface RemindedDraft {
@@ -60,7 +71,10 @@ export type CorrespondenceFact =
     }
   | { readonly type: 'ContactErased'; readonly erasedAt: Date }
   | { readonly type: 'OfficeChanged'; readonly officeId: string }
+  | { readonly type: 'PreferencesSet'; readonly preferences: Preferences }
   | ({ readonly type: 'NoticeKept' } & Notice)
+  | FeeFact
+  | AddressFact
   | MessageFact;
 
 const writing = [
@@ -68,11 +82,13 @@ const writing = [
   ...(['MessageFailed', 'MessageLeftUnknown', 'ReceiptCame', 'ReceiptPutOff', 'ContactErased'] as const),
 ];
 
+const fees = ['FeeFellDue', 'FeeReminded', 'FeeSettled', 'FeeDropped'] as const;
+
 /** Which fact may follow in which state; a fact that is not listed would be a fault of ours. */
 export const transitions: Readonly<Record<Correspondence['status'], readonly CorrespondenceFact['type'][]>> = {
-  NONE: ['ContactLearned', 'NoticeKept', 'OfficeChanged', 'DraftContactLearned'],
-  AWAITING_CONTACT: ['ContactLearned', 'NoticeKept', 'OfficeChanged'],
-  OPEN: [...writing, 'OfficeChanged'],
+  NONE: ['ContactLearned', 'NoticeKept', 'OfficeChanged', 'DraftContactLearned', ...fees],
+  AWAITING_CONTACT: ['ContactLearned', 'NoticeKept', 'OfficeChanged', ...fees],
+  OPEN: [...writing, ...fees, 'OfficeChanged', 'PreferencesSet', 'AddressDied', 'AddressRevived'],
   // Each reminder comes with the contact as it is by then.
   DRAFT: [...writing, 'DraftContactLearned'],
 };
@@ -88,7 +104,7 @@ function evolve(state: Correspondence, fact: CorrespondenceFact): Correspondence
     throw new Error(`${fact.type} cannot follow in state ${state.status}`);
   switch (fact.type) {
     case 'ContactLearned':
-      return { status: 'OPEN', ...toldDossierOf(fact), contact: fact.contact, ...nothingWritten };
+      return { status: 'OPEN', ...toldDossierOf(fact), contact: fact.contact, ...nothingWritten, ...keptFee(state) };
     case 'DraftContactLearned': {
       const { draftId, forgetAt, contact } = fact;
       return { ...(state.status === 'DRAFT' ? state : nothingWritten), status: 'DRAFT', draftId, forgetAt, contact };
@@ -101,6 +117,16 @@ function evolve(state: Correspondence, fact: CorrespondenceFact): Correspondence
       return state.status === 'OPEN'
         ? { ...state, officeId: fact.officeId }
         : { ...awaiting(state), officeId: fact.officeId };
+    case 'PreferencesSet':
+      return state.status === 'OPEN' ? { ...state, preferences: fact.preferences } : state;
+    case 'AddressDied':
+    case 'AddressRevived':
+      return state.status === 'OPEN' ? { ...state, dead: evolveDead(state.dead, fact) } : state;
+    case 'FeeFellDue':
+    case 'FeeReminded':
+    case 'FeeSettled':
+    case 'FeeDropped':
+      return { ...(state.status === 'OPEN' ? state : awaiting(state)), fee: evolveFee(feeOf(state), fact) };
     case 'MessageQueued':
       return isWritten(state)
         ? withMessages(withAppointment(state, fact), [...state.messages, queuedMessage(fact)])
@@ -114,6 +140,11 @@ function evolve(state: Correspondence, fact: CorrespondenceFact): Correspondence
     case 'ReceiptPutOff':
       return isWritten(state) ? withMessages(state, progressed(state.messages, fact)) : state;
   }
+}
+
+function keptFee(state: Correspondence): { readonly fee?: OwedFee } {
+  const fee = feeOf(state);
+  return fee === undefined ? {} : { fee };
 }
 
 const nothingWritten = { messages: [], ...agendaOf([]) };

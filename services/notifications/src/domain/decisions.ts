@@ -7,8 +7,11 @@ import {
   type Correspondence,
   type CorrespondenceFact,
   type Notice,
+  type OpenCorrespondence,
   type ToldDossier,
 } from './correspondence.js';
+import { feeToRemindOf } from './fee-reminder.js';
+import { demandRightPreferences, type Preferences } from './preferences.js';
 import { findMessage } from './sending.js';
 import { applicantOf, nextNumber, tell, write, type ShortLived } from './writing.js';
 
@@ -30,7 +33,7 @@ export function learnContact(
   const notices = [welcome, ...waitingNotices(state)];
   return [
     { type: 'ContactLearned', ...dossier, contact },
-    ...tell(applicantOf(dossier, contact), notices, { messages: [] }, at),
+    ...tell(applicantOf({ ...dossier, contact }), notices, { messages: [] }, at),
   ];
 }
 
@@ -41,10 +44,25 @@ export function giveNotice(state: Correspondence, notice: Notice, at: Date): rea
     case 'AWAITING_CONTACT':
       return [{ type: 'NoticeKept', ...notice }];
     case 'OPEN':
-      return tell(applicantOf(state, state.contact), [notice], state, at);
+      return tell(applicantOf(state), [notice], state, at);
     case 'DRAFT':
       throw new Error('a notice about a dossier came to a draft');
   }
+}
+
+/** The reminder that money is still owed, if it is; `templateVersion` of the notice `payment-reminder`. */
+export function remindOfFee(state: Correspondence, templateVersion: number, at: Date): readonly CorrespondenceFact[] {
+  const owed = feeToRemindOf(state, at);
+  if (owed === null) return [];
+  const values = { amountVnd: String(owed.amountVnd) };
+  return [owed.fact, ...giveNotice(state, { notice: 'payment-reminder', templateVersion, values }, at)];
+}
+
+/** Refused: CONTACT_ERASED, PREFERENCES_WRONG. */
+export function setPreferences(state: OpenCorrespondence, preferences: Preferences): readonly CorrespondenceFact[] {
+  if (state.contact === null) throw new Refusal('CONTACT_ERASED', 'The contact was erased.');
+  demandRightPreferences(preferences);
+  return [{ type: 'PreferencesSet', preferences }];
 }
 
 /** Nothing for a draft: it is no office's. */
@@ -68,7 +86,7 @@ export function tellForAWhile(
 ): readonly CorrespondenceFact[] {
   if (state.status !== 'OPEN') return [];
   const told = { ...wordsOf(notice), number: nextNumber(state, notice.notice), ...shortLived };
-  return write(applicantOf(state, state.contact), { ...told, channel, at });
+  return write(applicantOf(state), { ...told, channel, at });
 }
 
 export interface Reminder {
@@ -131,8 +149,8 @@ export function resendMessage(state: Correspondence, messageId: string, at: Date
     throw new Refusal('ADDRESS_UNUSABLE', 'No message can go to this address.', { reasonCode });
   }
   const number = nextNumber(state, notice);
-  const again = { notice, number, channel, templateVersion, values, at };
-  return write(applicantOf(state, state.contact), { ...again, ...(appointment === undefined ? {} : { appointment }) });
+  const again = { notice, number, channel, templateVersion, values, at, isInsisted: true };
+  return write(applicantOf(state), { ...again, ...(appointment === undefined ? {} : { appointment }) });
 }
 
 function wordsOf({ notice, templateVersion, values }: Notice): Omit<Notice, 'appointment'> {

@@ -1,6 +1,7 @@
 /** What the network says later about a text that was taken: each part arrived, or why it did not. */
 import { isWritten, type Correspondence, type CorrespondenceFact } from './correspondence.js';
 import type { Message } from './message.js';
+import { withConsequences } from './sending.js';
 
 /** How the parts of a text are known outside: `<provider>:<its id>`, or `<provider>:~<our own number>` where it named none. */
 export interface Handed {
@@ -47,7 +48,8 @@ export function hearReceipt(
 ): readonly CorrespondenceFact[] {
   const message = messageOf(state, reference);
   if (message === undefined) return [];
-  return [{ type: 'ReceiptCame', messageId: message.messageId, reference, reasonCode, cameAt: at }];
+  const { messageId } = message;
+  return withConsequences(state, message, [{ type: 'ReceiptCame', messageId, reference, reasonCode, cameAt: at }]);
 }
 
 /** The provider was asked about a message and knew nothing final. */

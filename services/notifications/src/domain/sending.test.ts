@@ -158,6 +158,13 @@ describe('the tables of transitions', () => {
     ...aCorrespondenceFacts(),
     { type: 'ContactErased', erasedAt: morning },
     { type: 'OfficeChanged', officeId: 'off_elsewhere' },
+    { type: 'PreferencesSet', preferences: { language: 'en', channelOrder: ['SMS', 'EMAIL'], quietHours: null } },
+    { type: 'AddressDied', channel: 'SMS', reasonCode: 'X', diedAt: morning },
+    { type: 'AddressRevived', channel: 'SMS' },
+    { type: 'FeeFellDue', amountVnd: 1, remindAt: morning },
+    { type: 'FeeReminded', remindAt: null },
+    { type: 'FeeSettled' },
+    { type: 'FeeDropped' },
     { type: 'MessageQueued', ...written },
     ...progress,
   ];

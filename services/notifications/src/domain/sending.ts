@@ -1,6 +1,8 @@
 /** Sending once or at least once: a text is claimed a single time, a letter may be tried again until it is taken. */
 import { isWritten, type Correspondence, type CorrespondenceFact } from './correspondence.js';
+import { afterArrival, afterFailure, isUrgent } from './dead-address.js';
 import type { Message } from './message.js';
+import { quietUntil } from './preferences.js';
 import type { Handed, Receipt } from './receipt.js';
 import type { Channel } from './templates.js';
 
@@ -33,7 +35,14 @@ export function claimMessage(state: Correspondence, messageId: string, at: Date)
   if (message.status === 'CLAIMED' && message.channel === 'SMS') {
     return [{ type: 'MessageLeftUnknown', messageId, reasonCode: 'SENDER_LOST' }];
   }
+  const quiet = isUrgent(message) ? null : quietTime(state, message, at);
+  if (quiet !== null) return [{ type: 'MessageDeferred', messageId, reasonCode: 'QUIET_HOURS', nextAttemptAt: quiet }];
   return [{ type: 'MessageClaimed', messageId, leaseUntil: new Date(at.getTime() + leaseMs[message.channel]) }];
+}
+
+/** Letters ring nowhere. */
+function quietTime(state: Correspondence, { channel }: Message, at: Date): Date | null {
+  return channel === 'SMS' && state.status === 'OPEN' ? quietUntil(state.preferences?.quietHours ?? null, at) : null;
 }
 
 export interface Conclusion {
@@ -54,10 +63,16 @@ export function concludeMessage(
   if (message === undefined || message.attempts !== attempt) return [];
   switch (message.status) {
     case 'CLAIMED':
-      return [afterAttempt(message, outcome, at), ...firstOfEach(messageId, receipts, at)];
+      return withConsequences(state, message, [
+        afterAttempt(message, outcome, at),
+        ...firstOfEach(messageId, receipts, at),
+      ]);
     case 'UNKNOWN':
       return outcome.kind === 'TAKEN' || outcome.kind === 'REFUSED'
-        ? [afterAttempt(message, outcome, at), ...firstOfEach(messageId, receipts, at)]
+        ? withConsequences(state, message, [
+            afterAttempt(message, outcome, at),
+            ...firstOfEach(messageId, receipts, at),
+          ])
         : [];
     case 'QUEUED':
     case 'SENT':
@@ -65,6 +80,23 @@ export function concludeMessage(
     case 'FAILED':
       return [];
   }
+}
+
+/** What the failure or the arrival of a message means for its address. */
+export function withConsequences(
+  state: Correspondence,
+  message: Message,
+  facts: readonly CorrespondenceFact[],
+): readonly CorrespondenceFact[] {
+  for (const fact of facts) {
+    if (fact.type === 'MessageFailed')
+      return [...facts, ...afterFailure(state, message, fact.reasonCode, fact.failedAt)];
+    if (fact.type === 'ReceiptCame' && fact.reasonCode !== null) {
+      return [...facts, ...afterFailure(state, message, fact.reasonCode, fact.cameAt)];
+    }
+  }
+  const hasArrived = facts.some(({ type }) => type === (message.channel === 'EMAIL' ? 'MessageSent' : 'ReceiptCame'));
+  return hasArrived ? [...facts, ...afterArrival(state, message)] : facts;
 }
 
 function afterAttempt({ messageId, channel, attempts }: Message, outcome: Outcome, at: Date): CorrespondenceFact {

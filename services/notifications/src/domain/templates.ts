@@ -32,6 +32,7 @@ export const notices = {
   'result-corrected': ['code', 'happenedAt'],
   'result-revoked': ['code', 'happenedAt'],
   'result-reissued': ['code', 'happenedAt'],
+  'payment-reminder': ['code', 'amountVnd'],
   'payment-refunded': ['code', 'amountVnd', 'happenedAt'],
   'shipment-out-for-delivery': ['code', 'trackingNumber', 'happenedAt'],
   'shipment-attempt-failed': ['code', 'trackingNumber', 'happenedAt'],

@@ -45,6 +45,8 @@ const resultReady = {
   ELECTRONIC: 'result-ready-electronic',
 } as const;
 
+const over = { kind: 'OVER' } as const;
+
 export const reactions: readonly Reaction<Context>[] = [
   on(DossierSubmitted, openCorrespondence),
   on(DossierAccessCodeRequested, sendAccessCode),
@@ -58,7 +60,7 @@ export const reactions: readonly Reaction<Context>[] = [
   ),
   on(
     DossierDeclined,
-    tell(({ declinedAt }) => onDay('dossier-declined', declinedAt)),
+    tell(({ declinedAt }) => endOn('dossier-declined', declinedAt)),
   ),
   on(
     DossierSupplementRequested,
@@ -80,7 +82,8 @@ export const reactions: readonly Reaction<Context>[] = [
   on(
     DossierWithdrawn,
     tell(({ withdrawnAt, afterReceipt }) =>
-      onDay(afterReceipt ? 'withdrawal-asked' : 'dossier-withdrawn', withdrawnAt),
+      // After receipt the promised day holds until the head has settled it.
+      afterReceipt ? { ...onDay('withdrawal-asked', withdrawnAt), fee: over } : endOn('dossier-withdrawn', withdrawnAt),
     ),
   ),
   on(
@@ -110,19 +113,23 @@ export const reactions: readonly Reaction<Context>[] = [
   // Every other end was told as what it is; that its file is put away is of no use to anybody.
   on(
     DossierClosed,
-    tell(({ outcome }) => (outcome === 'HANDED_OVER' ? { notice: 'dossier-closed' } : null)),
+    tell(({ outcome }) => ({ notice: outcome === 'HANDED_OVER' ? 'dossier-closed' : null, fee: over })),
   ),
 
   on(
     PaymentDue,
-    tell(({ amountVnd }) => ({ notice: 'payment-due', values: { amountVnd: String(amountVnd) } })),
+    tell(({ amountVnd }) => ({
+      ...{ notice: 'payment-due', values: { amountVnd: String(amountVnd) } },
+      fee: { kind: 'DUE', amountVnd },
+    })),
   ),
   on(
     PaymentSettled,
     // Where nothing was due nobody paid anything: there is nothing to thank for.
-    tell(({ method, amountVnd }) =>
-      method === 'NOTHING_DUE' ? null : { notice: 'payment-settled', values: { amountVnd: String(amountVnd) } },
-    ),
+    tell(({ method, amountVnd }) => ({
+      ...{ notice: method === 'NOTHING_DUE' ? null : 'payment-settled', values: { amountVnd: String(amountVnd) } },
+      fee: { kind: 'SETTLED' },
+    })),
   ),
   on(
     PaymentRefunded,
@@ -164,21 +171,18 @@ export const reactions: readonly Reaction<Context>[] = [
   ),
 ];
 
-/** What an event gives to tell; null when it is nothing to the applicant. */
-function tell<D extends { readonly dossierId: string }>(telling: (data: D) => Telling | null) {
-  return async (context: Context, event: Received<D>): Promise<void> => {
-    const told = telling(event.data);
-    if (told !== null) await tellApplicant(context, event, told);
-  };
+/** What an event gives to tell. */
+function tell<D extends { readonly dossierId: string }>(telling: (data: D) => Telling) {
+  return (context: Context, event: Received<D>): Promise<void> => tellApplicant(context, event, telling(event.data));
 }
 
 function onDay(notice: Telling['notice'], happenedAt: string): Telling {
   return { notice, values: { happenedAt } };
 }
 
-/** No result will come: the promised day leaves the calendar. */
+/** No result will come: the promised day leaves the calendar, and nobody is reminded to pay. */
 function endOn(notice: Telling['notice'], happenedAt: string): Telling {
-  return { ...onDay(notice, happenedAt), appointment: { dueAt: null } };
+  return { ...onDay(notice, happenedAt), appointment: { dueAt: null }, fee: over };
 }
 
 function newDate(notice: Telling['notice'], previousDueAt: string, dueAt: string): Telling {

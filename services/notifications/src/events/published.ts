@@ -13,6 +13,13 @@ export function published(
     case 'DraftContactLearned':
     case 'ContactErased':
     case 'OfficeChanged':
+    case 'PreferencesSet':
+    case 'AddressDied':
+    case 'AddressRevived':
+    case 'FeeFellDue':
+    case 'FeeReminded':
+    case 'FeeSettled':
+    case 'FeeDropped':
     case 'NoticeKept':
     case 'MessageQueued':
     case 'MessageClaimed':

@@ -12,7 +12,7 @@ export const Query: QueryResolvers = {
       throw new Refusal('PAGE_SIZE_OUT_OF_RANGE', 'A page has 1 to 100 messages.', { most: mostMessages });
     }
     const messages = await loadMessages(context, dossierId);
-    return (messages ?? []).slice(0, first).map(toMessage);
+    return (messages ?? []).slice(0, first).map((one) => toMessage(one, context.language));
   },
   messageTemplates: (_, __, { app, viewer }) => listTemplates(app, viewer),
   previewMessage: (_, { input }, { app, viewer }) =>

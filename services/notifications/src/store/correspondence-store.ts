@@ -13,6 +13,7 @@ export async function openCorrespondenceStore(
       { key: { 'state.nextActionAt.EMAIL': 1 }, name: 'due letters' },
       { key: { 'state.references': 1 }, name: 'receipts' },
       { key: { 'state.askAt': 1 }, name: 'missing receipts' },
+      { key: { 'state.fee.remindAt': 1 }, name: 'unpaid fees', sparse: true },
       { key: { 'state.forgetAt': 1 }, name: 'contacts of drafts', sparse: true },
     ],
   });

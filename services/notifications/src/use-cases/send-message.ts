@@ -26,7 +26,7 @@ export async function sendMessage(
   const wrappedKey = await readKey(context, id, contact);
   if (contact === null) throw new Error('a key without a contact');
   const addresses = readAddresses(context, id, contact, wrappedKey);
-  const template = templateFor(context, message, contact.language);
+  const template = templateFor(context, message, languageOf(state) ?? contact.language);
   const values = { ...message.values, ...secretOf(context, id, message, wrappedKey) };
   const { messageId } = message;
   switch (message.channel) {
@@ -42,6 +42,11 @@ export async function sendMessage(
       return { outcome: await context.post.send({ messageId, to, ...letter, ...calendarFor(message, template) }) };
     }
   }
+}
+
+/** As the applicant wished; undefined when nothing was wished. */
+function languageOf(state: Correspondence): Template['language'] | undefined {
+  return state.status === 'OPEN' ? state.preferences?.language : undefined;
 }
 
 /** What somebody wrote as a name may be a message of their own to whoever has the address; then nobody is named. */

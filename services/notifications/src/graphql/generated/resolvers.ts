@@ -38,8 +38,15 @@ export type QueryPreviewMessageArgs = {
 };
 
 export type Mutation = {
+  /** The applicant, signed in or by their dossier’s access token: how they want to be written to about it. One-time codes keep to no quiet hours. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DOSSIER_NOT_FOUND, PREFERENCES_WRONG (with every problem), CONTACT_ERASED, REQUEST_ID_MALFORMED, REQUEST_ID_REUSED. */
+  setContactPreferences: SetContactPreferencesPayload;
   /** Desk: sends a message once more, as a message of its own with the same words. Refused: SIGN_IN_REQUIRED, FORBIDDEN, MESSAGE_NOT_FOUND, MESSAGE_STILL_UNDER_WAY, MESSAGE_NOT_RESENDABLE (it held a one-time code), CONTACT_ERASED, ADDRESS_UNUSABLE, REQUEST_ID_MALFORMED, REQUEST_ID_REUSED. */
   resendMessage: ResendMessagePayload;
+};
+
+
+export type MutationSetContactPreferencesArgs = {
+  input: SetContactPreferencesInput;
 };
 
 
@@ -65,6 +72,50 @@ export type MessageDraftInput = {
   text?: InputMaybe<Scalars['String']['input']>;
   subject?: InputMaybe<Scalars['String']['input']>;
   letter?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SetContactPreferencesInput = {
+  /** Of the caller's making; the same one again has no second effect. */
+  requestId: Scalars['ID']['input'];
+  dossierId: Scalars['ID']['input'];
+  language: MessageLanguage;
+  /** Every channel once. Texts first: letters go all the same. Letters first: a text goes only where no letter can. */
+  channelOrder: Array<MessageChannel>;
+  /** When no text may ring; none when absent. */
+  quietHours?: InputMaybe<QuietHoursInput>;
+};
+
+/** Clock times in Vietnam, `hh:mm`, at most twelve hours apart; over midnight when `from` is later than `to`. */
+export type QuietHoursInput = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+};
+
+export type SetContactPreferencesPayload = {
+  preferences: ContactPreferences;
+};
+
+export type ContactPreferences = {
+  language: MessageLanguage;
+  channelOrder: Array<MessageChannel>;
+  quietHours?: Maybe<QuietHours>;
+};
+
+/** Clock times in Vietnam, `hh:mm`. */
+export type QuietHours = {
+  from: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+};
+
+/** Why the applicant cannot be reached by a channel. */
+export type ContactProblem = {
+  channel: MessageChannel;
+  /** PHONE_ABROAD, PHONE_LANDLINE, PHONE_UNUSABLE, PHONE_DEAD, EMAIL_UNUSABLE, EMAIL_DEAD, CONTACT_ERASED, or ABSENT where no channel works. */
+  reasonCode: Scalars['String']['output'];
+  /** Since when nothing arrives; null when nothing ever could. */
+  since?: Maybe<Scalars['DateTime']['output']>;
+  /** What the desk does about it, in the language of the request. */
+  advice: Scalars['String']['output'];
 };
 
 export type ResendMessageInput = {
@@ -138,6 +189,16 @@ export type MessageStatus =
   /** The provider did not answer, so nobody knows whether it took the text; it is never sent again. */
   | 'UNKNOWN';
 
+export type MessageActor =
+  /** We send it, now or later. */
+  | 'PLATFORM'
+  /** The network says whether it arrived. */
+  | 'PROVIDER'
+  /** The office asks the applicant for another address, or calls. */
+  | 'DESK'
+  /** It is over. */
+  | 'NOBODY';
+
 /** One letter or text to the applicant; its words and address are not shown. */
 export type Message = {
   id: Scalars['ID']['output'];
@@ -145,6 +206,10 @@ export type Message = {
   template: Scalars['String']['output'];
   channel: MessageChannel;
   status: MessageStatus;
+  /** The status in words, in the language of the request. */
+  statusText: Scalars['String']['output'];
+  /** Who acts next. */
+  actsNext: MessageActor;
   /** The address, masked: 090•••••01, n•••@example.com. */
   to: Scalars['String']['output'];
   queuedAt: Scalars['DateTime']['output'];
@@ -158,6 +223,10 @@ export type Dossier = {
   id: Scalars['ID']['output'];
   /** Newest first, at most 50; null when the viewer may not see them. */
   messages?: Maybe<Array<Message>>;
+  /** As the applicant set them, or the usual ones; null when the viewer may not see them. */
+  contactPreferences?: Maybe<ContactPreferences>;
+  /** Why the applicant cannot be reached; for officers of the office, null for everybody else. */
+  contactProblems?: Maybe<Array<ContactProblem>>;
 };
 
 
@@ -267,6 +336,12 @@ export type ResolversTypes = {
   PreviewMessageInput: PreviewMessageInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   MessageDraftInput: MessageDraftInput;
+  SetContactPreferencesInput: SetContactPreferencesInput;
+  QuietHoursInput: QuietHoursInput;
+  SetContactPreferencesPayload: ResolverTypeWrapper<SetContactPreferencesPayload>;
+  ContactPreferences: ResolverTypeWrapper<ContactPreferences>;
+  QuietHours: ResolverTypeWrapper<QuietHours>;
+  ContactProblem: ResolverTypeWrapper<ContactProblem>;
   ResendMessageInput: ResendMessageInput;
   ResendMessagePayload: ResolverTypeWrapper<ResendMessagePayload>;
   MessageTemplate: ResolverTypeWrapper<MessageTemplate>;
@@ -276,6 +351,7 @@ export type ResolversTypes = {
   LetterPreview: ResolverTypeWrapper<LetterPreview>;
   MessageChannel: MessageChannel;
   MessageStatus: MessageStatus;
+  MessageActor: MessageActor;
   Message: ResolverTypeWrapper<Message>;
   Dossier: ResolverTypeWrapper<Dossier>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -291,6 +367,12 @@ export type ResolversParentTypes = {
   PreviewMessageInput: PreviewMessageInput;
   String: Scalars['String']['output'];
   MessageDraftInput: MessageDraftInput;
+  SetContactPreferencesInput: SetContactPreferencesInput;
+  QuietHoursInput: QuietHoursInput;
+  SetContactPreferencesPayload: SetContactPreferencesPayload;
+  ContactPreferences: ContactPreferences;
+  QuietHours: QuietHours;
+  ContactProblem: ContactProblem;
   ResendMessageInput: ResendMessageInput;
   ResendMessagePayload: ResendMessagePayload;
   MessageTemplate: MessageTemplate;
@@ -313,7 +395,30 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  setContactPreferences?: Resolver<ResolversTypes['SetContactPreferencesPayload'], ParentType, ContextType, RequireFields<MutationSetContactPreferencesArgs, 'input'>>;
   resendMessage?: Resolver<ResolversTypes['ResendMessagePayload'], ParentType, ContextType, RequireFields<MutationResendMessageArgs, 'input'>>;
+};
+
+export type SetContactPreferencesPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetContactPreferencesPayload'] = ResolversParentTypes['SetContactPreferencesPayload']> = {
+  preferences?: Resolver<ResolversTypes['ContactPreferences'], ParentType, ContextType>;
+};
+
+export type ContactPreferencesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ContactPreferences'] = ResolversParentTypes['ContactPreferences']> = {
+  language?: Resolver<ResolversTypes['MessageLanguage'], ParentType, ContextType>;
+  channelOrder?: Resolver<Array<ResolversTypes['MessageChannel']>, ParentType, ContextType>;
+  quietHours?: Resolver<Maybe<ResolversTypes['QuietHours']>, ParentType, ContextType>;
+};
+
+export type QuietHoursResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['QuietHours'] = ResolversParentTypes['QuietHours']> = {
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ContactProblemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ContactProblem'] = ResolversParentTypes['ContactProblem']> = {
+  channel?: Resolver<ResolversTypes['MessageChannel'], ParentType, ContextType>;
+  reasonCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  advice?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ResendMessagePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResendMessagePayload'] = ResolversParentTypes['ResendMessagePayload']> = {
@@ -356,6 +461,8 @@ export type MessageResolvers<ContextType = GraphContext, ParentType extends Reso
   template?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['MessageChannel'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['MessageStatus'], ParentType, ContextType>;
+  statusText?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actsNext?: Resolver<ResolversTypes['MessageActor'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   queuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -367,12 +474,18 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dossier']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   messages?: Resolver<Maybe<Array<ResolversTypes['Message']>>, ParentType, ContextType>;
+  contactPreferences?: Resolver<Maybe<ResolversTypes['ContactPreferences']>, ParentType, ContextType>;
+  contactProblems?: Resolver<Maybe<Array<ResolversTypes['ContactProblem']>>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphContext> = {
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  SetContactPreferencesPayload?: SetContactPreferencesPayloadResolvers<ContextType>;
+  ContactPreferences?: ContactPreferencesResolvers<ContextType>;
+  QuietHours?: QuietHoursResolvers<ContextType>;
+  ContactProblem?: ContactProblemResolvers<ContextType>;
   ResendMessagePayload?: ResendMessagePayloadResolvers<ContextType>;
   MessageTemplate?: MessageTemplateResolvers<ContextType>;
   MessagePreview?: MessagePreviewResolvers<ContextType>;
