@@ -2,7 +2,7 @@
 import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CloudEvent, DossierStepStarted, agencies, toCloudEvent } from '@motcua/event-contracts';
+import { CloudEvent, DossierStepStarted, agencies, toCloudEvent, type EventContract } from '@motcua/event-contracts';
 import type { KafkaEngine } from '@motcua/engines';
 import kafkajs from 'kafkajs';
 
@@ -15,6 +15,8 @@ export interface Platform {
   useKey(kid: string): void;
   /** Publishes a started step; answers its event id. */
   startStep(step: Step): Promise<void>;
+  /** Publishes another event about such a step. */
+  tell(contract: EventContract, step: Step): Promise<void>;
   publish(topic: string, value: string, headers?: Readonly<Record<string, string>>): Promise<void>;
   /** What the agencies answered, as soon as there are this many. */
   answers(count: number): Promise<readonly CloudEvent[]>;
@@ -46,6 +48,12 @@ export async function startPlatform(engine: KafkaEngine): Promise<Platform> {
   const publish = async (topic: string, value: string, headers: Readonly<Record<string, string>> = {}) => {
     await producer.send({ topic, messages: [{ key: 'k', value, headers: { ...headers } }] });
   };
+  const tell: Platform['tell'] = async (contract, { topicOf, kid = 'partner-1', times = 1, ...step }) => {
+    const event = eventAbout(contract, step);
+    const value = JSON.stringify(event);
+    const headers = signatureOf(event, value, keys.get(kid) ?? newKey(), kid);
+    for (let time = 1; time <= times; time += 1) await publish(`partner.${topicOf ?? step.agency}.v1`, value, headers);
+  };
   return {
     env: {
       KAFKA_PARTNER_BROKERS: engine.partnerBrokers.join(','),
@@ -56,12 +64,8 @@ export async function startPlatform(engine: KafkaEngine): Promise<Platform> {
     tokens: http.tokens,
     gatewayAnswers: (...answers) => void http.next.push(...answers),
     useKey: (kid) => void keys.set(kid, newKey()),
-    async startStep({ agency, dossierId, sequence, topicOf = agency, kid = 'partner-1', times = 1 }) {
-      const event = stepStarted(agency, dossierId, sequence);
-      const value = JSON.stringify(event);
-      const headers = signatureOf(event, value, keys.get(kid) ?? newKey(), kid);
-      for (let time = 1; time <= times; time += 1) await publish(`partner.${topicOf}.v1`, value, headers);
-    },
+    startStep: (step) => tell(DossierStepStarted, step),
+    tell,
     publish,
     answers: heard.answers,
     async close() {
@@ -82,15 +86,16 @@ async function createTopics(kafka: kafkajs.Kafka): Promise<void> {
   await admin.disconnect();
 }
 
-function stepStarted(agency: string, dossierId: string, sequence: number): CloudEvent {
-  return toCloudEvent(
-    DossierStepStarted,
-    { ...DossierStepStarted.sample, agency, dossierId, stepKey: 'registerResidence' },
-    {
-      ...{ id: `${dossierId}/${sequence}`, source: '/motcua/dossiers', subject: dossierId, key: dossierId, sequence },
-      occurredAt: new Date('2026-11-23T04:00:00Z'),
-    },
-  );
+function eventAbout(
+  contract: EventContract,
+  { agency, dossierId, sequence }: Pick<Step, 'agency' | 'dossierId' | 'sequence'>,
+): CloudEvent {
+  const sample = contract.sample as object; // every sample is one
+  const data = contract.schema.parse({ ...sample, agency, dossierId, stepKey: 'registerResidence' });
+  return toCloudEvent(contract, data, {
+    ...{ id: `${dossierId}/${sequence}`, source: '/motcua/dossiers', subject: dossierId, key: dossierId, sequence },
+    occurredAt: new Date('2026-11-23T04:00:00Z'),
+  });
 }
 
 function signatureOf(event: CloudEvent, value: string, key: KeyObject, kid: string) {

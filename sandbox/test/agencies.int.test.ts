@@ -1,4 +1,12 @@
-import { AgencyResultAccepted, AgencyResultCompleted, AgencyResultRejected, wireType } from '@motcua/event-contracts';
+import {
+  AgencyAnswerRefused,
+  AgencyResultAccepted,
+  AgencyResultCompleted,
+  AgencyResultRejected,
+  DossierStepCancelled,
+  DossierStepRescheduled,
+  wireType,
+} from '@motcua/event-contracts';
 import { findKafka, type KafkaEngine } from '@motcua/engines';
 import { decodeJwt } from 'jose';
 import { aSandbox, send } from '../src/a-sandbox.fixture.js';
@@ -66,6 +74,7 @@ describe('the agencies', () => {
     expect(data).toMatchObject({
       dossierId: 'dos_A',
       stepKey: 'registerResidence',
+      questionId: 'dos_A/5',
       resultReference: expect.any(String),
     });
   }, 60_000);
@@ -119,6 +128,23 @@ describe('the agencies', () => {
         data: { reasonCode: 'DOSSIER_NOT_READABLE' },
       });
     }
+  }, 60_000);
+
+  it('note a new date and a refusal, and leave what was taken away until it is given to them again', async () => {
+    const step = { agency, dossierId: 'dos_M' };
+    await platform.startStep({ ...step, sequence: 3 });
+    await nextAnswers(1);
+    await platform.tell(DossierStepRescheduled, { ...step, sequence: 4 });
+    await platform.tell(DossierStepCancelled, { ...step, sequence: 5 });
+    await platform.tell(AgencyAnswerRefused, { ...step, sequence: 6 });
+    expect(await note('RESCHEDULED', 'dos_M')).toMatchObject({ detail: '2026-12-01T10:00:00.000Z' });
+    expect(await note('TAKEN_AWAY', 'dos_M')).toMatchObject({ detail: 'DOSSIER_WITHDRAWN' });
+    expect(await note('NOT_TAKEN', 'dos_M')).toMatchObject({ detail: 'STEP_NOT_OPEN' });
+    sandbox.clock.moveBy(hourMs);
+    await platform.startStep({ ...step, sequence: 7 });
+    expect((await nextAnswers(1))[0]).toMatchObject({ id: `${agency}/dos_M/registerResidence/14` });
+    sandbox.clock.moveBy(hourMs);
+    expect((await nextAnswers(1))[0]).toMatchObject({ id: `${agency}/dos_M/registerResidence/15` });
   }, 60_000);
 
   it('take up after a restart what they had not finished, and nothing else', async () => {

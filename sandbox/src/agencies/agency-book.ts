@@ -13,7 +13,8 @@ export interface AgencyNote {
   readonly detail?: string;
 }
 
-export type NoteKind = 'REFUSED' | 'DUPLICATE' | 'READ' | 'ACCEPTED' | 'COMPLETED' | 'REJECTED';
+export type NoteKind =
+  'REFUSED' | 'DUPLICATE' | 'READ' | 'ACCEPTED' | 'COMPLETED' | 'REJECTED' | 'TAKEN_AWAY' | 'RESCHEDULED' | 'NOT_TAKEN';
 
 /** How an agency works; may be changed while it does. */
 export interface WorkingWay {
@@ -44,7 +45,10 @@ export function createAgencyBook(options: {
 }): AgencyBook {
   const { agency, clock, onChange } = options;
   const notes = createJournal<AgencyNote>({ limit: 500, onChange });
-  const counts = { REFUSED: 0, DUPLICATE: 0, READ: 0, ACCEPTED: 0, COMPLETED: 0, REJECTED: 0 };
+  const counts = {
+    ...{ REFUSED: 0, DUPLICATE: 0, READ: 0, ACCEPTED: 0, COMPLETED: 0, REJECTED: 0 },
+    ...{ TAKEN_AWAY: 0, RESCHEDULED: 0, NOT_TAKEN: 0 },
+  };
   let way: WorkingWay = { workingMs: options.workingMs ?? usualWorkingMs };
   let count = 0;
   return {

@@ -14,6 +14,7 @@ import { createAnswers, type Answers, type Question } from './answers.js';
 import type { ReadDossier } from './dossier-reader.js';
 import { startFeed, type FeedMessage } from './feed.js';
 import { createInsist, type Insist } from './insist.js';
+import { createTakenAway, type TakenAway } from './other-events.js';
 import type { PartnerKeys } from './partner-keys.js';
 import { verifiedEvent } from './signed-event.js';
 
@@ -36,6 +37,7 @@ export interface Agency {
 interface Desk extends AgencyOptions {
   readonly answers: Answers;
   readonly heard: Set<string>;
+  readonly takenAway: TakenAway;
   /** The platform may be away for a while; undefined only when this agency stops. */
   readonly insist: Insist;
 }
@@ -53,7 +55,7 @@ export function startAgency(options: AgencyOptions): Agency {
   const insist = createInsist(stopping.signal, (error, delayMs) => {
     log.warn('the platform does not answer an agency, asking again', { agency, delayMs }, error);
   });
-  const desk: Desk = { ...options, answers, insist, heard: new Set() };
+  const desk: Desk = { ...options, answers, insist, heard: new Set(), takenAway: createTakenAway(options.book) };
   // One message after the other, outside Kafka's own loop: a platform that is away delays, and never costs membership.
   let last: Promise<void> = Promise.resolve();
   const feed = startFeed({
@@ -92,17 +94,18 @@ async function handle(desk: Desk, message: FeedMessage): Promise<void> {
     message.done();
     return;
   }
-  // Other events of the dossier, gaps between them and types that are new are nothing to this agency.
+  remember(heard, event.id);
+  // Gaps and types that are new are nothing to this agency.
   const step = DossierStepStarted.schema.safeParse(
     event.type === wireType(DossierStepStarted) ? event.data : undefined,
   );
   if (!step.success || step.data.agency !== agency) {
+    desk.takenAway.hear(event);
     message.done();
     return;
   }
-  remember(heard, event.id);
   const { dossierId, stepKey } = step.data;
-  await takeOn(desk, { dossierId, stepKey, startedBy: Number(event.sequence) }, message);
+  await takeOn(desk, { dossierId, stepKey, startedBy: Number(event.sequence), questionId: event.id }, message);
 }
 
 async function takeOn(desk: Desk, work: Question, message: FeedMessage): Promise<void> {
@@ -127,6 +130,7 @@ async function takeOn(desk: Desk, work: Question, message: FeedMessage): Promise
 async function finish(desk: Desk, work: Question): Promise<void> {
   const { agency, answers, book, clock } = desk;
   const { dossierId, stepKey, startedBy } = work;
+  if (desk.takenAway.covers(work)) return;
   const { rejectWith } = book.way();
   if (rejectWith !== undefined) return reject(desk, work, rejectWith);
   const resultReference = `${agency}-${dossierId.slice(-8)}-${startedBy}`;

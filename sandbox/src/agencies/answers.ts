@@ -9,6 +9,8 @@ export interface Question {
   readonly dossierId: string;
   readonly stepKey: string;
   readonly startedBy: number;
+  /** Id of the event that started it. */
+  readonly questionId: string;
 }
 
 export interface Answers {
@@ -42,8 +44,8 @@ export function createAnswers(options: {
   let last: Promise<unknown> = Promise.resolve();
   return {
     async send(contract, question, at, which, more = {}) {
-      const { dossierId, stepKey, startedBy } = question;
-      const data = contract.schema.parse({ dossierId, stepKey, at: at.toISOString(), ...more });
+      const { dossierId, stepKey, startedBy, questionId } = question;
+      const data = contract.schema.parse({ dossierId, stepKey, questionId, at: at.toISOString(), ...more });
       const sequence = startedBy * 2 + (which === 'FIRST' ? 0 : 1);
       const id = `${agency}/${dossierId}/${stepKey}/${sequence}`;
       const from = { source: `/agencies/${agency}`, subject: dossierId, key: dossierId, occurredAt: at };

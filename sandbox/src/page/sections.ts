@@ -102,6 +102,7 @@ const scanNames: Readonly<Record<Scan['status'], string>> = {
   OUT_FOR_DELIVERY: 'Đang phát',
   DELIVERED: 'Đã phát',
   ATTEMPT_FAILED: 'Phát không thành công',
+  RETURNING: 'Đang chuyển hoàn',
   RETURNED: 'Đã chuyển hoàn',
   LOST: 'Thất lạc',
 };
@@ -113,6 +114,9 @@ const noteNames: Readonly<Record<NoteKind, string>> = {
   ACCEPTED: 'Đã tiếp nhận',
   COMPLETED: 'Đã giải quyết',
   REJECTED: 'Không giải quyết',
+  TAKEN_AWAY: 'Không phải làm nữa',
+  RESCHEDULED: 'Hạn mới',
+  NOT_TAKEN: 'Trả lời không được nhận',
 };
 
 function scanLine({ at, status, reasonCode }: Scan): Html {
