@@ -1,4 +1,4 @@
-import type { Collection, Mongo } from './mongo.js';
+import { decodeDocument, type Collection, type Mongo } from './mongo.js';
 import type { Stored } from './aggregate-store.js';
 import type { Fact, Recorded } from './pure.js';
 
@@ -23,4 +23,24 @@ export function rowsOf(database: NonNullable<Mongo['db']>, name: string): Rows {
 export function storedFrom<S, F extends Fact>(row: AggregateRow): Stored<S, F> {
   // The driver cannot know the types; this store alone writes the collection, always from values of these types.
   return { id: row._id, version: row.version, state: row.state as S, facts: row.facts as readonly Recorded<F>[] };
+}
+
+/** How a list is read: what happened is two thirds of an aggregate, and a list seldom shows it. */
+export const factsLeftRaw = { fieldsAsRaw: { facts: true } } as const;
+
+/** As `storedFrom`, of a row read with `factsLeftRaw`: its facts are decoded once somebody asks for them. */
+export function storedWithRawFacts<S, F extends Fact>({
+  _id: id,
+  version,
+  state,
+  facts: raw,
+}: AggregateRow): Stored<S, F> {
+  let decoded: readonly Recorded<F>[] | null = null;
+  return {
+    ...{ id, version, state: state as S }, // as above
+    get facts() {
+      decoded ??= raw.map((fact) => (fact instanceof Uint8Array ? decodeDocument(fact) : fact)) as Recorded<F>[]; // as above
+      return decoded;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { decideUntilWritten } from './decide-and-write.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { databaseOf, ensureCollection, type Filter, type IndexSpec, type Mongo } from './mongo.js';
 import type { Aggregate, Cause, Decision, Fact, Recorded } from './pure.js';
-import { rowsOf, storedFrom, type AggregateRow } from './aggregate-row.js';
+import { factsLeftRaw, rowsOf, storedFrom, storedWithRawFacts, type AggregateRow } from './aggregate-row.js';
 
 export interface Stored<S, F extends Fact> {
   readonly id: string;
@@ -75,8 +75,8 @@ export function createAggregateStore<S, F extends Fact>(options: {
       return ids.map((id) => found.get(id) ?? null);
     },
     async findWhere(filter, { sort = {}, limit }) {
-      const found = await rows.find(filter).sort(sort).limit(pageOf(limit)).toArray();
-      return found.map(toStored);
+      const found = await rows.find(filter, factsLeftRaw).sort(sort).limit(pageOf(limit)).toArray();
+      return found.map((row) => storedWithRawFacts<S, F>(row));
     },
     count: (filter, { limit }) => rows.countDocuments(filter, { limit }),
     ready: () => ensureCollection(mongo, aggregate.name, [outboxIndex, ...(options.indexes ?? [])]),

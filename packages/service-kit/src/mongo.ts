@@ -12,6 +12,12 @@ export const { GridFSBucket } = mongoose.mongo;
 /** An open connection to one service's database. */
 export type Mongo = Connection;
 export type Document = mongo.Document;
+
+/** What the driver left as bytes. */
+export function decodeDocument(bytes: Uint8Array): Document {
+  return mongoose.mongo.BSON.deserialize(bytes);
+}
+
 export type Collection<Row extends Document> = mongo.Collection<Row>;
 
 /** As MongoDB's createIndexes takes it, e.g. `{ key: { 'state.officeId': 1, 'state.status': 1 } }`. */
