@@ -101,7 +101,7 @@ async function claimWithNumber(draftId: string, day: string): Promise<void> {
   const { id } = requestCause(player, 'lost', {}, at);
   const submission = {
     dossierId: `dos_${draftId.slice(4)}`,
-    applicantId: 'player-1',
+    filedBy: 'player-1',
     language: 'vi',
     at,
     finished: false,

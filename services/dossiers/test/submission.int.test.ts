@@ -175,7 +175,7 @@ async function cutOff(draftId: string, viewer: Viewer, input: { readonly request
   const submission = {
     requestId: id,
     dossierId,
-    applicantId: 'player-1',
+    filedBy: 'player-1',
     language: 'vi',
     at,
     finished: false,

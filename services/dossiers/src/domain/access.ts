@@ -1,6 +1,7 @@
 /** Who may see and do what with a dossier or a draft; whatever is not allowed here is denied (security: default deny). */
 import { Refusal } from '@motcua/service-kit/pure';
 import type { DossierState, FiledDossier } from './dossier.js';
+import { deskKeyOf } from './draft.js';
 import type { Agency, Citizen, Guest, Officer, OfficerRole, Party } from './party.js';
 import type { Step } from './step.js';
 
@@ -43,7 +44,7 @@ export const sights = {
   results: applicantAndOffice,
   deliveryMethod: everybodyFull,
   fees: everybodyFull,
-  slips: everybodyFull,
+  slips: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'none' },
   timeline: everybodyFull,
   nextSteps: everybodyFull,
   erasedAt: everybodyFull,
@@ -145,8 +146,22 @@ export function requireDrafter(party: Party): Citizen | Guest {
   return party.kind === 'guest' ? party : requireCitizen(party);
 }
 
+/** An officer who takes applications in. */
+export function requireReception(party: Party): Officer {
+  const officer = requireDesk(party);
+  if (!hasRole(officer, ['receive'])) throw forbidden();
+  return officer;
+}
+
+/** Somebody who fills a draft in: for themselves, or at the desk on behalf of somebody. */
+export function requireFiler(party: Party): Citizen | Guest | Officer {
+  return party.kind === 'officer' ? requireReception(party) : requireDrafter(party);
+}
+
+/** A desk's draft is everybody's who takes applications in there. */
 export function mayUseDraft(party: Party, draft: { readonly id: string; readonly ownerKey: string }): boolean {
   if (party.kind === 'guest') return party.opens === draft.id;
+  if (party.kind === 'officer') return hasRole(party, ['receive']) && deskKeyOf(party.officeId) === draft.ownerKey;
   return party.kind === 'citizen' && party.applicantKey === draft.ownerKey;
 }
 

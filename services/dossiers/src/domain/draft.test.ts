@@ -39,7 +39,7 @@ describe('a draft', () => {
       requestId: 'r',
 
       dossierId: 'dos_1',
-      applicantId: 'c',
+      filedBy: 'c',
       language: 'vi',
       at,
       finished: false,

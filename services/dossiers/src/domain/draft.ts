@@ -1,6 +1,7 @@
 /** An application being filled in: private scribbles of one person until the day it is submitted. */
 import { Refusal } from '@motcua/service-kit/pure';
 import { historyAfter, noHistory, type AnswerHistory } from './answer-changes.js';
+import type { Filing } from './dossier-facts.js';
 import type { ResumeLink } from './guest.js';
 import { withRequest, type Intake } from './intake.js';
 
@@ -10,11 +11,13 @@ export type Answers = Readonly<Record<string, unknown>>;
 export interface Submission {
   readonly requestId: string;
   readonly dossierId: string;
-  /** The applicant's account, for the dossier's first fact. */
-  readonly applicantId: string;
+  /** The account that files it, for the dossier's first fact: the applicant's, or the officer's at the desk. */
+  readonly filedBy: string;
   /** In which to write to the applicant. */
   readonly language: 'vi' | 'en';
   readonly at: Date;
+  /** At the desk: papers that were given or shown on paper. */
+  readonly papersOnPaper?: readonly string[];
   /** The dossier is stored. */
   readonly finished: boolean;
 }
@@ -33,6 +36,15 @@ export interface Draft extends Intake, AnswerHistory {
   readonly reminded: boolean;
   readonly resume: ResumeLink | null;
   readonly submission: Submission | null;
+}
+
+/** Whose the drafts are that an office's desk types in on behalf of somebody; no account has such a key. */
+export function deskKeyOf(officeId: string): string {
+  return `desk:${officeId}`;
+}
+
+export function channelOf({ ownerKey, officeId }: Pick<Draft, 'ownerKey' | 'officeId'>): Filing['channel'] {
+  return ownerKey === deskKeyOf(officeId) ? 'DESK' : 'ONLINE';
 }
 
 /** A draft nobody touched for so long is erased (ours). */

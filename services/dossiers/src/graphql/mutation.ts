@@ -10,6 +10,7 @@ import { submitDossier } from '../use-cases/submit-dossier.js';
 import { nextStepsFor } from '../domain/next-steps.js';
 import { tokenLivesMs } from '../domain/guest.js';
 import { grantAccess } from '../use-cases/grant-access.js';
+import { deskFiling } from './desk-filing.js';
 import { loadDossier } from './dossier.js';
 import { deskMutations } from './desk-mutation.js';
 import type { MutationResolvers } from './generated/resolvers.js';
@@ -20,6 +21,7 @@ import { supplementMutations } from './supplement.js';
 
 export const Mutation: MutationResolvers = {
   ...guestMutations,
+  ...deskFiling,
   ...deskMutations,
   ...resultMutations,
   ...supplementMutations,

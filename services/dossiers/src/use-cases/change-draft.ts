@@ -1,6 +1,6 @@
 import { Fault } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { mayUseDraft, requireDrafter } from '../domain/access.js';
+import { mayUseDraft, requireFiler } from '../domain/access.js';
 import { changedDraft, draftNotFound, requireOpen, type Draft, type DraftChange } from '../domain/draft.js';
 import type { Party } from '../domain/party.js';
 import type { Asking } from './asking.js';
@@ -9,7 +9,7 @@ const attempts = 12;
 
 /** The viewer's own draft; DRAFT_NOT_FOUND for anybody else's as for none. */
 export async function getOwnDraft({ drafts }: Context, party: Party, draftId: string): Promise<Draft> {
-  requireDrafter(party);
+  requireFiler(party);
   const draft = await drafts.find(draftId);
   if (draft === null || !mayUseDraft(party, draft)) throw draftNotFound();
   return draft;
@@ -22,7 +22,7 @@ export async function changeDraft(
   draftId: string,
   change: (draft: Draft) => DraftChange,
 ): Promise<Draft> {
-  requireDrafter(party);
+  requireFiler(party);
   await context.registerRequest(cause);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const draft = await getOwnDraft(context, party, draftId);

@@ -1,5 +1,6 @@
 import { Refusal, type Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
+import { requireDrafter } from '../domain/access.js';
 import { askingBy } from './asking.js';
 import { changeDraft } from './change-draft.js';
 import { makeResumeLink } from './resume-token.js';
@@ -16,6 +17,7 @@ export async function createResumeLink(
   input: CreateResumeLink,
 ): Promise<{ readonly url: string; readonly resumeToken: string; readonly expiresAt: Date }> {
   const asking = askingBy(context, viewer, input.requestId, input);
+  requireDrafter(asking.party);
   const { token, url, link } = makeResumeLink(context, input.draftId, asking.cause.id, asking.at);
   const { resume } = await changeDraft(context, asking, input.draftId, () => ({ resume: link }));
   if (resume?.key !== link.key) {

@@ -1,6 +1,6 @@
 import type { Viewer } from '@motcua/service-kit';
 import type { Context } from '../context.js';
-import { requireDrafter } from '../domain/access.js';
+import { requireFiler } from '../domain/access.js';
 import { draftNotFound, requireOpen } from '../domain/draft.js';
 import { askingBy, type Asking } from './asking.js';
 import { getOwnDraft } from './change-draft.js';
@@ -27,7 +27,7 @@ export async function discardDraft(
 }
 
 async function empty(context: Context, { party, cause, at }: Asking, draftId: string): Promise<void> {
-  requireDrafter(party);
+  requireFiler(party);
   const until = new Date(at.getTime() + rememberedMs);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if ((await context.drafts.discardedBy(draftId)) === cause.id) return;

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { contactOf, deliveryOf, type ProcedureDefinition } from '@motcua/procedure-definition';
+import { derivedId, type Actor } from '@motcua/service-kit';
 import { dayInVietnam, filingAnswerDeadline, formatDossierCode } from '@motcua/vietnam';
 import type { Context, StoredDossier } from '../context.js';
 import { cleanAttachments } from '../domain/attachment.js';
 import { submit } from '../domain/decisions.js';
 import { deliveryMethodOf } from '../domain/delivery-choice.js';
 import type { DossierSubmitted, Filing } from '../domain/dossier-facts.js';
-import type { Draft, Submission } from '../domain/draft.js';
+import { channelOf, type Draft, type Submission } from '../domain/draft.js';
 import { blindKeysOf, receiptKeyOf } from './blind-keys.js';
+import { guestIdOf } from './grant-access.js';
 import { encryptPersonal } from './personal-data.js';
 import { reviewDraft } from './review-draft.js';
 import { noteLookAlikes } from './similar-dossiers.js';
@@ -23,7 +25,7 @@ const receiptBytes = 16;
  */
 export async function finishSubmission(context: Context, draft: Draft, submission: Submission): Promise<StoredDossier> {
   const { dossiers, drafts, dataKeys } = context;
-  const { dossierId, applicantId: id, at } = submission;
+  const { dossierId, at } = submission;
   if (submission.finished) return getFinished(context, dossierId);
   // The key is stored before anything is encrypted under it, so that no dossier is ever without; whoever finishes the
   // submission has the same key and the same code, so these need not wait for each other.
@@ -34,12 +36,19 @@ export async function finishSubmission(context: Context, draft: Draft, submissio
   ]);
   if (wrappedKey === null) return getFinished(context, dossierId);
   const fact = await describe(context, definition, draft, { ...submission, wrappedKey, code });
-  const cause = { id: draft.id, actor: { kind: 'citizen', id }, at } as const;
-  const stored = await dossiers.execute(dossierId, cause, submit(fact));
+  const stored = await dossiers.execute(
+    dossierId,
+    { id: draft.id, actor: actorOf(draft, submission), at },
+    submit(fact),
+  );
   const fileIds = cleanAttachments(draft).map(({ fileId }) => fileId);
   await Promise.all([context.files.handOver(fileIds, dossierId), noteLookAlikes(context, stored)]);
   await drafts.markFinished(draft.id);
   return stored;
+}
+
+function actorOf(draft: Draft, { filedBy: id }: Submission): Actor {
+  return channelOf(draft) === 'DESK' ? { kind: 'officer', id, officeId: draft.officeId } : { kind: 'citizen', id };
 }
 
 /** Finished before, and perhaps erased since: a key that was forgotten does not come back. */
@@ -71,18 +80,17 @@ async function file(
   context: Context,
   definition: ProcedureDefinition,
   draft: Draft,
-  { at, code, found }: Submission & { readonly code: string; readonly found: Found },
+  { at, code, found, dossierId, papersOnPaper = [] }: Submission & { readonly code: string; readonly found: Found },
 ): Promise<Filing> {
-  const { procedureCode, procedureVersion, officeId, ownerKey: applicantKey } = draft;
-  const { fees, feeTotalVnd, timeAllowed, steps } = await reviewDraft(context, draft, at);
+  const { procedureCode, procedureVersion, officeId } = draft;
+  const { fees, feeTotalVnd, timeAllowed, steps } = await reviewDraft(context, draft, at, papersOnPaper);
+  const channel = channelOf(draft);
+  // Of no account where the desk files: the receipt or a one-time code opens the dossier to its applicant.
+  const applicantKey = channel === 'DESK' ? derivedId('apk', guestIdOf(dossierId)) : draft.ownerKey;
   return {
     ...{ draftId: draft.id, code, procedureCode, procedureVersion, officeId, applicantKey, submittedAt: at },
-    ...{ fees, feeTotalVnd, timeAllowed, steps },
-    ...{
-      channel: 'ONLINE',
-      answerDeadline: filingAnswerDeadline(at, await context.catalogue.getCalendar()),
-      papersOnPaper: [],
-    },
+    ...{ fees, feeTotalVnd, timeAllowed, steps, channel, papersOnPaper },
+    answerDeadline: filingAnswerDeadline(at, await context.catalogue.getCalendar()),
     ...found,
     deliveryMethod: deliveryMethodOf(definition, draft.answers) ?? 'DESK',
     resultCodes: ownResult(definition),

@@ -15,10 +15,18 @@ type Giving = Proving & Pick<Context, 'clock' | 'links'>;
 
 /** For the applicant alone, because it opens the dossier; null once personal data was erased. */
 export async function giveSlip(context: Giving, seen: SeenDossier, language: string): Promise<SubmissionSlip | null> {
-  if (sights.submissionSlip[seen.relation] !== 'full') return null;
-  const proof = await proveSubmission(context, seen.stored);
+  return sights.submissionSlip[seen.relation] === 'full' ? handOutSlip(context, seen.stored, language) : null;
+}
+
+/** To be handed to the applicant, by whoever filed for them. */
+export async function handOutSlip(
+  context: Giving,
+  stored: StoredDossier,
+  language: string,
+): Promise<SubmissionSlip | null> {
+  const proof = await proveSubmission(context, stored);
   if (proof === null) return null;
-  const token = context.links.sign('slip', seen.id, context.clock.now());
+  const token = context.links.sign('slip', stored.id, context.clock.now());
   return { downloadPath: `/slips/${token}?language=${language}`, ...proof };
 }
 

@@ -1,7 +1,7 @@
 import { Refusal, type Viewer } from '@motcua/service-kit';
 import { partyOf, type Context, type Page, type StoredDossier } from '../context.js';
-import { requireCitizen } from '../domain/access.js';
-import type { Draft } from '../domain/draft.js';
+import { requireCitizen, requireReception } from '../domain/access.js';
+import { deskKeyOf, type Draft } from '../domain/draft.js';
 import type { Party } from '../domain/party.js';
 import { seenBy, type SeenDossier } from './see-dossier.js';
 
@@ -20,12 +20,17 @@ export interface Listed<Item> {
 const mostPerPage = 100;
 
 export function listMyDrafts({ drafts }: Context, viewer: Viewer, page: PageAsked): Promise<Listed<Draft>> {
-  const { applicantKey } = requireCitizen(partyOf(viewer));
+  const ownerKey = ownerKeyOf(partyOf(viewer));
   return onePage(
     page,
-    (asked) => drafts.listOf(applicantKey, asked),
+    (asked) => drafts.listOf(ownerKey, asked),
     (draft) => drafts.cursorOf(draft),
   );
+}
+
+/** The desk's for whoever takes applications in there. */
+function ownerKeyOf(party: Party): string {
+  return party.kind === 'officer' ? deskKeyOf(requireReception(party).officeId) : requireCitizen(party).applicantKey;
 }
 
 export function listMyDossiers({ dossiers }: Context, viewer: Viewer, page: PageAsked): Promise<Listed<SeenDossier>> {

@@ -1,7 +1,7 @@
 import { contactOf } from '@motcua/procedure-definition';
 import type { Context } from '../context.js';
 import { tellOfExpiry } from '../domain/draft-notice.js';
-import type { Draft } from '../domain/draft.js';
+import { channelOf, type Draft } from '../domain/draft.js';
 import { makeResumeLink } from './resume-token.js';
 
 /** So long before a draft is erased. */
@@ -23,7 +23,9 @@ export async function remindOfExpiry(context: Context, now: Date): Promise<void>
 
 async function remind(context: Context, draft: Draft, now: Date): Promise<void> {
   const contact = await readContact(context, draft);
-  if (contact.phone !== null || contact.email !== null) {
+  // A desk looks after its own drafts; no link to one goes out.
+  const goesOut = channelOf(draft) === 'ONLINE';
+  if (goesOut && (contact.phone !== null || contact.email !== null)) {
     // False: the draft changed just now, and with it its expiry.
     if (!(await tell(context, draft, contact, now))) return;
   }

@@ -2,7 +2,7 @@ import type { Context } from '../context.js';
 import { cleanAttachments } from '../domain/attachment.js';
 import { deliveryMethodOf, destinationProvinceOf } from '../domain/delivery-choice.js';
 import type { DeliveryMethod } from '../domain/dossier-facts.js';
-import type { Draft } from '../domain/draft.js';
+import { channelOf, type Draft } from '../domain/draft.js';
 import { judge, type Judgement } from '../domain/judgement.js';
 import { withUnchecked } from '../domain/unchecked-papers.js';
 
@@ -11,14 +11,22 @@ export interface DeliveryChosen {
   readonly destinationProvinceCode: string | null;
 }
 
-/** What the desk would say if the draft were submitted at that moment, by the version it is pinned to. */
-export async function reviewDraft({ catalogue }: Context, draft: Draft, at: Date): Promise<Judgement> {
+/**
+ * What the desk would say if the draft were submitted at that moment, by the version it is pinned to; papers that were
+ * given or shown on paper count as handed in.
+ */
+export async function reviewDraft(
+  { catalogue }: Context,
+  draft: Draft,
+  at: Date,
+  papersOnPaper: readonly string[] = [],
+): Promise<Judgement> {
   const [definition, calendar] = await Promise.all([
     catalogue.getVersion(draft.procedureCode, draft.procedureVersion),
     catalogue.getCalendar(),
   ]);
-  const papers = cleanAttachments(draft).map(({ paper }) => paper);
-  const judgement = judge({ definition, answers: draft.answers, papers, channel: 'ONLINE' }, at, calendar);
+  const papers = [...cleanAttachments(draft).map(({ paper }) => paper), ...papersOnPaper];
+  const judgement = judge({ definition, answers: draft.answers, papers, channel: channelOf(draft) }, at, calendar);
   return { ...judgement, problems: withUnchecked(judgement.problems, draft) };
 }
 

@@ -1,6 +1,6 @@
 import type { Context, StoredDossier } from '../context.js';
 import { sights } from '../domain/access.js';
-import type { Draft } from '../domain/draft.js';
+import { channelOf, type Draft } from '../domain/draft.js';
 import type { Party } from '../domain/party.js';
 import { duplicateKeysOf } from './blind-keys.js';
 import { seenBy, type SeenDossier } from './see-dossier.js';
@@ -24,7 +24,10 @@ export async function findPossibleDuplicates(
   return seenOthers(party, alike, (other) => other.id === id);
 }
 
-/** The applicant's own open dossiers that this draft would be filed once more beside; never anybody else's. */
+/**
+ * The applicant's own open dossiers that this draft would be filed once more beside, never anybody else's; at the desk those
+ * of the office.
+ */
 export async function findSimilarToDraft(
   context: Pick<Context, 'catalogue' | 'dossiers' | 'vault'>,
   party: Party,
@@ -32,7 +35,9 @@ export async function findSimilarToDraft(
 ): Promise<readonly SeenDossier[]> {
   const definition = await context.catalogue.getVersion(draft.procedureCode, draft.procedureVersion);
   const keys = duplicateKeysOf(context, definition, draft);
-  const alike = await context.dossiers.listSimilar(keys, { applicantKey: draft.ownerKey }, mostShown + 1);
+  const { officeId, ownerKey: applicantKey } = draft;
+  const among = channelOf(draft) === 'DESK' ? { officeId } : { applicantKey };
+  const alike = await context.dossiers.listSimilar(keys, among, mostShown + 1);
   return seenOthers(party, alike, ({ id }) => id === draft.submission?.dossierId);
 }
 

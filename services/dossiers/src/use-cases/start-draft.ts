@@ -1,9 +1,10 @@
 import { derivedId, Refusal, type AccessToken, type Viewer } from '@motcua/service-kit';
 import { dayInVietnam } from '@motcua/vietnam';
 import type { Context } from '../context.js';
-import { requireCitizen } from '../domain/access.js';
-import { draftNotFound, startedDraft, type Draft } from '../domain/draft.js';
+import { requireCitizen, requireReception } from '../domain/access.js';
+import { deskKeyOf, draftNotFound, startedDraft, type Draft } from '../domain/draft.js';
 import { requireUuid, tokenLivesMs } from '../domain/guest.js';
+import type { Party } from '../domain/party.js';
 import { askingBy, type Asking } from './asking.js';
 import { grantAccess, guestIdOf } from './grant-access.js';
 import { stayWithinAddress } from './stay-within.js';
@@ -25,7 +26,7 @@ const onlineLevel = 3;
 
 /**
  * A draft is pinned to the version in force on the day it is started; its id follows from the request. Without an account
- * it belongs to the guest whom the token makes.
+ * it belongs to the guest whom the token makes; an officer's belongs to the desk.
  */
 export async function startDraft(
   context: Context,
@@ -35,9 +36,15 @@ export async function startDraft(
 ): Promise<{ readonly draft: Draft; readonly access: AccessToken | null }> {
   if (viewer.kind === 'anonymous') return startWithoutAccount(context, viewer, { address, language }, input);
   const asking = askingBy(context, viewer, input.requestId, input);
-  const { applicantKey: ownerKey } = requireCitizen(asking.party);
+  const ownerKey = ownerKeyFor(asking.party, input.officeId);
   const id = derivedId('drf', asking.cause.id);
   return { draft: await startOnce(context, asking, { id, ownerKey, language }, input), access: null };
+}
+
+function ownerKeyFor(party: Party, officeId: string): string {
+  if (party.kind !== 'officer') return requireCitizen(party).applicantKey;
+  if (requireReception(party).officeId === officeId) return deskKeyOf(officeId);
+  throw new Refusal('FORBIDDEN', 'A desk takes applications in for its own office.');
 }
 
 async function startWithoutAccount(

@@ -5,6 +5,7 @@ import type { Draft as StoredDraft } from '../../domain/draft.js';
 import type { Attachment as StoredAttachment } from '../../domain/attachment.js';
 import type { SeenDossier } from '../../use-cases/see-dossier.js';
 import type { FiledDossier } from '../../domain/dossier.js';
+import type { SeenSlip } from '../../use-cases/give-official-slip.js';
 import type { SeenResult } from '../../use-cases/read-results.js';
 import type { SeenSupplement } from '../../use-cases/read-supplements.js';
 import type { ShownDocument } from '../../domain/signed-document.js';
@@ -34,9 +35,9 @@ export type Scalars = {
 export type Query = {
   /** A challenge to be solved before submitting (mã xác nhận): ALTCHA proof of work. */
   captchaChallenge?: Maybe<CaptchaChallenge>;
-  /** The viewer's own draft, or the one their access token opens; null when there is none. */
+  /** The viewer's own draft, the one their access token opens, or one of the officer's desk (role receive); null when there is none. */
   draft?: Maybe<Draft>;
-  /** The viewer’s drafts, newest first. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
+  /** The viewer’s drafts, newest first; for an officer with the role receive those of the desk. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE. */
   myDrafts?: Maybe<DraftConnection>;
   /** A dossier the viewer may see: its applicant, an officer of its office, an agency with a step in it. Otherwise null. */
   dossier?: Maybe<Dossier>;
@@ -46,7 +47,7 @@ export type Query = {
   trackDossier?: Maybe<DossierProgress>;
   /** What a paper of this platform says, from the signed text in its QR code; null when the text is none of ours or was changed. */
   verifyDocument?: Maybe<VerifiedDocument>;
-  /** Dossiers of the officer’s own office; without a filter those that are not at their end. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE, CURSOR_MALFORMED. */
+  /** Dossiers of the officer’s own office; without a status all that the desk is not done with. While the queue changes a page neither misses nor repeats what stays where it was. Refused: SIGN_IN_REQUIRED, FORBIDDEN, PAGE_SIZE_OUT_OF_RANGE, CURSOR_MALFORMED. */
   deskQueue?: Maybe<DossierConnection>;
   /** How much there is to do at the officer’s own office. Refused: SIGN_IN_REQUIRED, FORBIDDEN. */
   deskSummary?: Maybe<DeskSummary>;
@@ -101,7 +102,7 @@ export type QueryDeskRegisterArgs = {
 };
 
 export type Mutation = {
-  /** Starts a draft, pinned to the version in force; without an account it comes with the access token that opens it, and the request id must be a UUID. Refused: FORBIDDEN, UNKNOWN_PROCEDURE, UNKNOWN_OFFICE, OFFICE_CLOSED, PROCEDURE_NOT_FILED_ONLINE, REQUEST_ID_MALFORMED, REQUEST_ID_REUSED, TOO_MANY_REQUESTS. */
+  /** Starts a draft, pinned to the version in force; an officer with the role receive starts one of the desk, on behalf of somebody; without an account it comes with the access token that opens it, and the request id must be a UUID. Refused: FORBIDDEN, UNKNOWN_PROCEDURE, UNKNOWN_OFFICE, OFFICE_CLOSED, PROCEDURE_NOT_FILED_ONLINE, REQUEST_ID_MALFORMED, REQUEST_ID_REUSED, TOO_MANY_REQUESTS. */
   startDraft: StartDraftPayload;
   /** Merges answers into a draft; null takes an answer back. Problems are data. With `expectedRevision`, an answer that another device changed since is refused whole, and named. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, DRAFT_CHANGED, ANSWERS_NOT_AN_OBJECT, ANSWERS_TOO_LARGE. */
   saveAnswers: SaveAnswersPayload;
@@ -130,7 +131,7 @@ export type Mutation = {
   /** Operator: destroys the data key, the files and the sealed parts of a closed dossier; what is left tells nothing about people. Refused: FORBIDDEN, REASON_CODE_MALFORMED, DOSSIER_NOT_FOUND, DOSSIER_NOT_CLOSED, REQUEST_ID_REUSED. */
   eraseDossier: EraseDossierPayload;
   /** Desk, role receive: submits a draft that an officer typed in from paper, on behalf of its applicant, without a captcha; what is still wrong comes back as `problems`. Refused: SIGN_IN_REQUIRED, FORBIDDEN, DRAFT_NOT_FOUND, DRAFT_ALREADY_SUBMITTED, REQUEST_ID_REUSED, UNKNOWN_PAPER, CALENDAR_NOT_KNOWN. */
-  fileAtDesk: SubmitDossierPayload;
+  fileAtDesk: FileAtDeskPayload;
   /** Any role: takes a dossier over, whoever had it. Refused: DOSSIER_NOT_FOUND, FORBIDDEN, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
   takeOverDossier: DossierActionPayload;
   /** Gives a dossier to an officer of the office (roles process, lead), or puts it back (null). Refused: DOSSIER_NOT_FOUND, FORBIDDEN, UNKNOWN_OFFICER, DOSSIER_CHANGED, ACTION_NOT_ALLOWED, REQUEST_ID_REUSED. */
@@ -418,7 +419,7 @@ export type DeliveryMethod =
   /** An electronic copy. */
   | 'ELECTRONIC';
 
-/** An application being filled in; visible to the one who started it. */
+/** An application being filled in; visible to the one who started it, at a desk to whoever takes applications in there. */
 export type Draft = {
   id: Scalars['ID']['output'];
   procedure?: Maybe<Procedure>;
@@ -1163,7 +1164,7 @@ export type DeskAssignment =
   | 'NOBODYS'
   | 'OTHERS';
 
-/** How much there is to do; counts end at 10,000. */
+/** How much there is to do, counted among the first 10,000 that the desk is not done with. */
 export type DeskSummary = {
   open: Scalars['Int']['output'];
   byStatus: Array<StatusCount>;
@@ -1291,6 +1292,15 @@ export type SubmitDossierPayload = {
   nextSteps: Array<NextStep>;
   /** For those without an account: opens the dossier from now on. */
   access?: Maybe<AccessGrant>;
+};
+
+export type FileAtDeskPayload = {
+  /** Null when problems were found. */
+  dossier?: Maybe<Dossier>;
+  problems: Array<FormProblem>;
+  nextSteps: Array<NextStep>;
+  /** To be handed to the applicant, whom it lets in; the officer gets it here and nowhere else. */
+  submissionSlip?: Maybe<SubmissionSlip>;
 };
 
 export type DossierActionPayload = {
@@ -1478,7 +1488,7 @@ export type ResolversTypes = {
   ResultDocument: ResolverTypeWrapper<SeenResult>;
   StepState: StepState;
   DossierStep: ResolverTypeWrapper<DossierStep>;
-  Slip: ResolverTypeWrapper<Slip>;
+  Slip: ResolverTypeWrapper<SeenSlip>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
   Access: ResolverTypeWrapper<Access>;
   Applicant: ResolverTypeWrapper<Applicant>;
@@ -1543,6 +1553,7 @@ export type ResolversTypes = {
   RemoveAttachmentPayload: ResolverTypeWrapper<Omit<RemoveAttachmentPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   ChooseDeliveryPayload: ResolverTypeWrapper<Omit<ChooseDeliveryPayload, 'draft'> & { draft: ResolversTypes['Draft'] }>;
   SubmitDossierPayload: ResolverTypeWrapper<Omit<SubmitDossierPayload, 'dossier'> & { dossier?: Maybe<ResolversTypes['Dossier']> }>;
+  FileAtDeskPayload: ResolverTypeWrapper<Omit<FileAtDeskPayload, 'dossier'> & { dossier?: Maybe<ResolversTypes['Dossier']> }>;
   DossierActionPayload: ResolverTypeWrapper<Omit<DossierActionPayload, 'dossier'> & { dossier: ResolversTypes['Dossier'] }>;
   AttachSupplementFilePayload: ResolverTypeWrapper<Omit<AttachSupplementFilePayload, 'dossier' | 'attachment'> & { dossier: ResolversTypes['Dossier'], attachment: ResolversTypes['Attachment'] }>;
   AnswerSupplementPayload: ResolverTypeWrapper<Omit<AnswerSupplementPayload, 'dossier'> & { dossier?: Maybe<ResolversTypes['Dossier']> }>;
@@ -1583,7 +1594,7 @@ export type ResolversParentTypes = {
   RefusalProposal: RefusalProposal;
   ResultDocument: SeenResult;
   DossierStep: DossierStep;
-  Slip: Slip;
+  Slip: SeenSlip;
   TimelineEntry: TimelineEntry;
   Access: Access;
   Applicant: Applicant;
@@ -1643,6 +1654,7 @@ export type ResolversParentTypes = {
   RemoveAttachmentPayload: Omit<RemoveAttachmentPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   ChooseDeliveryPayload: Omit<ChooseDeliveryPayload, 'draft'> & { draft: ResolversParentTypes['Draft'] };
   SubmitDossierPayload: Omit<SubmitDossierPayload, 'dossier'> & { dossier?: Maybe<ResolversParentTypes['Dossier']> };
+  FileAtDeskPayload: Omit<FileAtDeskPayload, 'dossier'> & { dossier?: Maybe<ResolversParentTypes['Dossier']> };
   DossierActionPayload: Omit<DossierActionPayload, 'dossier'> & { dossier: ResolversParentTypes['Dossier'] };
   AttachSupplementFilePayload: Omit<AttachSupplementFilePayload, 'dossier' | 'attachment'> & { dossier: ResolversParentTypes['Dossier'], attachment: ResolversParentTypes['Attachment'] };
   AnswerSupplementPayload: Omit<AnswerSupplementPayload, 'dossier'> & { dossier?: Maybe<ResolversParentTypes['Dossier']> };
@@ -1699,7 +1711,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   confirmAccessCode?: Resolver<ResolversTypes['DossierAccess'], ParentType, ContextType, RequireFields<MutationConfirmAccessCodeArgs, 'input'>>;
   redeemReceipt?: Resolver<ResolversTypes['DossierAccess'], ParentType, ContextType, RequireFields<MutationRedeemReceiptArgs, 'input'>>;
   eraseDossier?: Resolver<ResolversTypes['EraseDossierPayload'], ParentType, ContextType, RequireFields<MutationEraseDossierArgs, 'input'>>;
-  fileAtDesk?: Resolver<ResolversTypes['SubmitDossierPayload'], ParentType, ContextType, RequireFields<MutationFileAtDeskArgs, 'input'>>;
+  fileAtDesk?: Resolver<ResolversTypes['FileAtDeskPayload'], ParentType, ContextType, RequireFields<MutationFileAtDeskArgs, 'input'>>;
   takeOverDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationTakeOverDossierArgs, 'input'>>;
   assignDossier?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationAssignDossierArgs, 'input'>>;
   requestSupplement?: Resolver<ResolversTypes['DossierActionPayload'], ParentType, ContextType, RequireFields<MutationRequestSupplementArgs, 'input'>>;
@@ -2102,6 +2114,13 @@ export type SubmitDossierPayloadResolvers<ContextType = GraphContext, ParentType
   access?: Resolver<Maybe<ResolversTypes['AccessGrant']>, ParentType, ContextType>;
 };
 
+export type FileAtDeskPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FileAtDeskPayload'] = ResolversParentTypes['FileAtDeskPayload']> = {
+  dossier?: Resolver<Maybe<ResolversTypes['Dossier']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['FormProblem']>, ParentType, ContextType>;
+  nextSteps?: Resolver<Array<ResolversTypes['NextStep']>, ParentType, ContextType>;
+  submissionSlip?: Resolver<Maybe<ResolversTypes['SubmissionSlip']>, ParentType, ContextType>;
+};
+
 export type DossierActionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DossierActionPayload'] = ResolversParentTypes['DossierActionPayload']> = {
   dossier?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
 };
@@ -2198,6 +2217,7 @@ export type Resolvers<ContextType = GraphContext> = {
   RemoveAttachmentPayload?: RemoveAttachmentPayloadResolvers<ContextType>;
   ChooseDeliveryPayload?: ChooseDeliveryPayloadResolvers<ContextType>;
   SubmitDossierPayload?: SubmitDossierPayloadResolvers<ContextType>;
+  FileAtDeskPayload?: FileAtDeskPayloadResolvers<ContextType>;
   DossierActionPayload?: DossierActionPayloadResolvers<ContextType>;
   AttachSupplementFilePayload?: AttachSupplementFilePayloadResolvers<ContextType>;
   AnswerSupplementPayload?: AnswerSupplementPayloadResolvers<ContextType>;
