@@ -3,7 +3,7 @@ import type { Actors } from './actors.js';
 import type { Application } from './application.js';
 import { fileApplication, type Filed } from './file-application.js';
 import { prepareResults } from './prepare-results.js';
-import { readDossier, type DossierSeen } from './read-dossier.js';
+import { reachedSomebody, readDossier, type DossierSeen } from './read-dossier.js';
 
 type Tell = (line: string) => void;
 
@@ -189,8 +189,7 @@ async function hearTheLast({ citizen, until }: Actors, dossierId: string, tell: 
     'every message to be sent',
     () => readDossier(citizen, dossierId),
     ({ messages }) =>
-      messages?.some(({ template }) => template === 'dossier-closed') === true &&
-      messages.every(({ status }) => status === 'SENT'),
+      messages?.some(({ template }) => template === 'dossier-closed') === true && messages.every(reachedSomebody),
   );
   tell(
     `${seen.messages?.length ?? 0} letters and texts reached the citizen; ${seen.accesses?.length ?? 0} looks into the dossier are shown to them.`,

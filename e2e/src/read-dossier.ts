@@ -20,6 +20,11 @@ export interface DossierSeen {
   readonly shipment: { readonly id: string; readonly status: string; readonly trackingNumber: string | null } | null;
 }
 
+/** Mail as far as anybody knows; a text is told of by whoever carried it. */
+export function reachedSomebody({ status }: { readonly status: string }): boolean {
+  return status === 'SENT' || status === 'DELIVERED';
+}
+
 export async function readDossier(client: Client, id: string): Promise<DossierSeen> {
   const { dossier } = await client.ask<{ dossier: DossierSeen | null }>(
     `query Progress($id: ID!) {

@@ -143,16 +143,16 @@ describe.each([club, birth])('journey 1 with procedure $procedureCode, every eve
 
   it('is received with slip 01 and a promised date', async () => {
     const queue = await bench.ask(
-      '{ deskQueue(first: 50, filter: { status: [SUBMITTED] }) { nodes { id availableActions } } }',
+      '{ deskQueue(first: 50, filter: { status: [SUBMITTED] }) { nodes { id } } }',
       {},
       receiver,
     );
-    expect(queue.at('deskQueue.nodes')).toContainEqual({ id: dossierId, availableActions: ['RECEIVE'] });
+    expect(queue.at('deskQueue.nodes')).toContainEqual({ id: dossierId });
     const received = await bench.act('receiveDossier', { dossierId }, receiver);
     const code = received.textAt('receiveDossier.dossier.code');
     expect(received.at('receiveDossier.dossier')).toMatchObject({
       ...{ status: 'PROCESSING', nationalStatus: 4, dueAt: '2026-12-01T10:00:00.000Z' },
-      slips: [{ number: `${code}/01-1`, form: '01' }],
+      slips: ['01', '06'].map((form) => ({ number: `${code}/${form}-1`, form })),
     });
     expect((await bench.said(dossierId, 'dossier.received')).data).toMatchObject({ slipNumber: `${code}/01-1` });
   });
@@ -165,7 +165,7 @@ describe.each([club, birth])('journey 1 with procedure $procedureCode, every eve
     await prepared(bench, dossierId);
     await eventually('every step to be done', async () => {
       const seen = await bench.ask(stepsDocument, { id: dossierId }, leader);
-      return JSON.stringify(seen.at('dossier.availableActions')) === '["SIGN_RESULT"]';
+      return JSON.stringify(seen.at('dossier.availableActions')).includes('"SIGN_RESULT"');
     });
   });
 
