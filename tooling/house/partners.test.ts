@@ -36,6 +36,19 @@ describe('the partners’ pages', () => {
     expect(contract?.schema.parse(event.data)).toEqual(event.data);
   });
 
+  it('tell of every event an agency hears, and of no other', () => {
+    const table = page.slice(page.indexOf('## What you hear'), page.indexOf('```json'));
+    expect(cells(table, /^\| `([a-z-]+\.[a-z-]+)` \|/gm).sort()).toEqual(partnerFeed.map(({ name }) => name).sort());
+  });
+
+  it('tell every reason the kit gives for what cannot be read', () => {
+    const table = page.slice(page.indexOf('## What is refused'));
+    const type = /export type Poison =([^;]*);/.exec(read('packages/service-kit/src/reading.ts'))?.[1] ?? '';
+    const reasons = cells(type, /'([A-Z_]+)'/g).filter((reason) => reason !== 'REFUSED');
+    expect(reasons.length).toBeGreaterThan(3);
+    expect(reasons.filter((reason) => !table.includes(`\`${reason}\``))).toEqual([]);
+  });
+
   it('name no reason for a refusal that no code gives', () => {
     const code = sourcesWith('.ts')
       .filter(({ path }) => /^(services\/dossiers|packages\/service-kit)\/src\//.test(path))
