@@ -10,6 +10,7 @@ COPY sandbox sandbox
 COPY launcher launcher
 COPY partners partners
 COPY bench bench
+COPY storm storm
 COPY e2e e2e
 COPY tooling tooling
 RUN npm ci --ignore-scripts && node tooling/build.mjs && npm prune --omit=dev --ignore-scripts

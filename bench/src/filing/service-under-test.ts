@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** The dossiers service in a process of its own, as an operator runs it. */
+/** A service in a process of its own, as an operator runs it. */
 export interface ServiceUnderTest {
   readonly url: string;
   /** Memory that is resident now, in MiB. */
@@ -12,15 +12,19 @@ export interface ServiceUnderTest {
   stop(): Promise<void>;
 }
 
-const main = fileURLToPath(new URL('../../../services/dossiers/dist/main.js', import.meta.url));
 const patienceMs = 60_000;
 /** As the launcher runs it: a ward's traffic needs no large young generation. */
 const nodeFlags = ['--max-semi-space-size=4', '--max-old-space-size=256'];
 
-export async function startServiceUnderTest(env: Readonly<Record<string, string>>): Promise<ServiceUnderTest> {
+export async function startServiceUnderTest(
+  env: Readonly<Record<string, string>>,
+  name = 'dossiers',
+  logLevel = 'warn',
+): Promise<ServiceUnderTest> {
+  const main = fileURLToPath(new URL(`../../../services/${name}/dist/main.js`, import.meta.url));
   const port = await freePort();
   const child = spawn(process.execPath, [...nodeFlags, main], {
-    env: { PATH: process.env['PATH'] ?? '', ...env, NODE_ENV: 'test', LOG_LEVEL: 'warn', SERVICE_PORT: String(port) },
+    env: { PATH: process.env['PATH'] ?? '', ...env, NODE_ENV: 'test', LOG_LEVEL: logLevel, SERVICE_PORT: String(port) },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
@@ -43,7 +47,7 @@ async function ready(url: string, hasEnded: () => boolean): Promise<void> {
   for (;;) {
     const answer = await fetch(`${url}/readyz`).catch(() => null); // not listening yet
     if (answer?.ok === true) return;
-    if (hasEnded() || Date.now() > deadline) throw new Error('the dossiers service did not become ready');
+    if (hasEnded() || Date.now() > deadline) throw new Error('the service did not become ready');
     await pause(100);
   }
 }

@@ -7,27 +7,27 @@ interface CounterRow {
 }
 
 const name = 'reference-counters';
+const attempts = 20;
 
 /** One counter a day: the numbers in references for the bank. A number once given is never given again. */
 export async function openReferenceCounter(mongo: Mongo): Promise<(day: string) => Promise<number>> {
   await ensureCollection(mongo, name);
   const rows = databaseOf(mongo).collection<CounterRow>(name);
-  const next = async (day: string): Promise<number> => {
-    const row = await rows.findOneAndUpdate(
-      { _id: day },
-      { $inc: { last: 1 } },
-      { upsert: true, returnDocument: 'after' },
-    );
-    if (row === null) throw new Error('the counter of references did not count');
-    return row.last;
-  };
-  return async (day) => {
+  const count = async (day: string): Promise<number | null> => {
     try {
-      return await next(day);
+      const counted = { upsert: true, returnDocument: 'after' } as const;
+      return (await rows.findOneAndUpdate({ _id: day }, { $inc: { last: 1 } }, counted))?.last ?? null;
     } catch (error) {
-      // Two first attempts of a day raced to create the counter; now it exists.
-      if (isDuplicateKey(error)) return next(day);
+      if (isDuplicateKey(error)) return null;
       throw error;
     }
+  };
+  return async (day) => {
+    // The first attempts of a day race to create the counter; who loses that counts again, once it exists.
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const counted = await count(day);
+      if (counted !== null) return counted;
+    }
+    throw new Error('the counter of references did not count');
   };
 }

@@ -14,6 +14,9 @@ export async function recordReport(
   const [found] = await payments.findWhere({ 'state.attempts.attemptId': report.attemptId }, { limit: 1 });
   if (found === undefined) return 'UNKNOWN_REFERENCE';
   const at = clock.now();
+  // What says nothing new is most of what the bank says, and needs no second look under the lock.
+  const first = judgeReport(found.state, report, at);
+  if (first.facts.length === 0) return first.verdict;
   const judged: Verdict[] = [];
   await payments.execute(found.id, { id: causeId, actor: bankActor, at }, (payment) => {
     const { verdict, facts } = judgeReport(payment, report, at);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { transitions } from './transitions.js';
+import { transitions } from './domain/transitions.js';
 
 /** One line for each way from state to state; what leaves a payment in its state stands in the table alone. */
 function drawTransitions(): string {
@@ -18,7 +18,7 @@ function drawTransitions(): string {
 
 describe('the drawing of a payment’s life', () => {
   it('on the page of the service is drawn from the table', () => {
-    const page = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const drawn = /```mermaid\n([\s\S]*?)\n```/.exec(page)?.[1];
     expect(drawn).toBe(drawTransitions());
   });

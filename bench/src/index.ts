@@ -1,0 +1,4 @@
+export { startServiceUnderTest, type ServiceUnderTest } from './filing/service-under-test.js';
+export { printFigures, type Figure } from './figures.js';
+export { openLoop, type Load } from './open-loop.js';
+export { percentile, rounded } from './percentile.js';
