@@ -15,7 +15,10 @@ export interface Page {
 }
 
 export interface Dossiers
-  extends DossierSweeps, Pick<AggregateStore<DossierState, DossierFact>, 'execute' | 'find' | 'findMany'> {
+  extends
+    DossierSweeps,
+    DossierRegister,
+    Pick<AggregateStore<DossierState, DossierFact>, 'execute' | 'find' | 'findMany'> {
   findByCode(code: string): Promise<StoredDossier | null>;
   /** By the blind index of its receipt token. */
   findByReceiptKey(receiptKey: string): Promise<StoredDossier | null>;
@@ -43,6 +46,12 @@ export interface Dossiers
   listUnsynced(page: Page): Promise<readonly StoredDossier[]>;
   /** Takes what is personal out of the facts, once their events were told; false until then. */
   redactFacts(id: string): Promise<boolean>;
+}
+
+/** What an office received from one instant up to another, in that order. */
+export interface DossierRegister {
+  listReceived(officeId: string, from: Date, until: Date, limit: number): Promise<readonly StoredDossier[]>;
+  countReceived(officeId: string, from: Date, until: Date, limit: number): Promise<number>;
 }
 
 /** What timers go through. */

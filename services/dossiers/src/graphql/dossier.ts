@@ -5,6 +5,7 @@ import { nextStepsFor } from '../domain/next-steps.js';
 import type { Party } from '../domain/party.js';
 import type { Step } from '../domain/step.js';
 import { timelineOf } from '../domain/timeline.js';
+import { seeSlips } from '../use-cases/give-official-slip.js';
 import { giveSlip } from '../use-cases/give-slip.js';
 import { listAccesses } from '../use-cases/list-accesses.js';
 import { readAnswers, readApplicant, readPapers } from '../use-cases/read-personal.js';
@@ -38,11 +39,7 @@ export const Dossier: DossierResolvers = {
   deliveryMethod: ({ state }) => state.deliveryMethod,
   fees: ({ state }) => state.fees.map(toFee),
   steps: (seen, _, { app, viewer }) => stepsSeen(seen, partyOf(viewer)).map((step) => toStep(step, app.clock.now())),
-  slips: ({ state }) =>
-    state.slips.map(({ number, form, issuedAt, dueAt }) => ({
-      ...{ number, form, issuedAt, dueAt },
-      name: { vi: form, en: form },
-    })),
+  slips: (seen) => [...seeSlips(seen)],
   supplementRequests: (seen) => [...listSupplements(seen)],
   attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
   resultCodes: ({ state, relation }) => (sights.resultCodes[relation] === 'full' ? [...state.resultCodes] : []),

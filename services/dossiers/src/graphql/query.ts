@@ -1,4 +1,5 @@
 import { listDeskQueue } from '../use-cases/list-desk-queue.js';
+import { giveRegister } from '../use-cases/give-register.js';
 import { listMyDossiers, listMyDrafts, type Listed } from '../use-cases/list-dossiers.js';
 import { sumUpDesk } from '../use-cases/sum-up-desk.js';
 import { trackDossier } from '../use-cases/track-dossier.js';
@@ -15,6 +16,7 @@ export const Query: QueryResolvers = {
   dossier: (_, { id }, context) => loadDossier(context, id),
   myDossiers: async (_, page, { app, viewer }) => toConnection(await listMyDossiers(app, viewer, page)),
   trackDossier: (_, { code }, { app, callerAddress }) => trackDossier(app, callerAddress, code),
+  deskRegister: (_, period, { app, viewer, language }) => giveRegister(app, viewer, period, language),
   verifyDocument: (_, { token }, { app }) => verifyDocument(app, token),
   async deskQueue(_, { filter, ...asked }, { app, viewer }) {
     return toConnection(await listDeskQueue(app, viewer, { ...asked, filter: toDeskFilter(filter ?? {}) }));

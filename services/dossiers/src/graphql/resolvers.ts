@@ -6,6 +6,7 @@ import { Query } from './query.js';
 import { ResultDocument } from './result-document.js';
 import { SupplementRequest } from './supplement.js';
 import { mutationsToCome, queriesToCome } from './to-come.js';
+import { Slip } from './slip.js';
 import { VerifiedDocument } from './verified-document.js';
 
 export const resolvers = {
@@ -17,5 +18,6 @@ export const resolvers = {
   DossierProgress,
   ResultDocument,
   SupplementRequest,
+  Slip,
   VerifiedDocument,
 };

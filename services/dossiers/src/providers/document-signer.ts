@@ -3,11 +3,17 @@ import { CompactSign, compactVerify, createLocalJWKSet, errors, importJWK } from
 import { z } from 'zod';
 import type { SignedDocument } from '../domain/signed-document.js';
 import { slipForms } from '../domain/slip-numbers.js';
+import { sealPdf } from './pdf-seal.js';
 
 /** Signs what a paper says and reads what one says. */
 export interface DocumentSigner {
   /** A compact JWS (RFC 7515, EdDSA); the same text for the same content and key. */
   sign(content: SignedDocument): Promise<string>;
+  /**
+   * The PDF with a comment behind its end: an Ed25519 signature over every byte before it, so that nothing in the file can be
+   * moved, covered or exchanged unnoticed.
+   */
+  seal(pdf: Buffer): Buffer;
   /** Null for anything that none of the keys signed as it is. */
   verify(signedText: string): Promise<SignedDocument | null>;
 }
@@ -39,12 +45,20 @@ const algorithm = 'EdDSA';
 export function createDocumentSigner({ keys }: IdentityPrivateKeys): DocumentSigner {
   const [first] = keys;
   const signingKey = importJWK(first, algorithm);
-  const verifyingKeys = createLocalJWKSet({ keys: [...publicDocumentKeys({ keys }).keys] });
   return {
     async sign(content) {
       const bytes = new TextEncoder().encode(JSON.stringify(Content.parse(content)));
       return new CompactSign(bytes).setProtectedHeader({ alg: algorithm, kid: first.kid }).sign(await signingKey);
     },
+    seal: (pdf) => sealPdf(pdf, first),
+    ...createDocumentVerifier(publicDocumentKeys({ keys })),
+  };
+}
+
+/** With the public keys alone. */
+export function createDocumentVerifier({ keys }: IdentityPublicKeys): Pick<DocumentSigner, 'verify'> {
+  const verifyingKeys = createLocalJWKSet({ keys: [...keys] });
+  return {
     async verify(signedText) {
       if (!isCanonical(signedText)) return null;
       try {

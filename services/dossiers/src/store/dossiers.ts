@@ -6,6 +6,7 @@ import { dossier, isAtEnd, type DossierState } from '../domain/dossier.js';
 import { redacted } from '../domain/redaction.js';
 import { countGroups } from './desk-groups.js';
 import { listQueue } from './desk-queue.js';
+import { createDossierRegister, registerIndex } from './dossier-register.js';
 import { createDossierSweeps, sweepIndexes } from './dossier-sweeps.js';
 
 export interface DossierStore extends Dossiers {
@@ -43,6 +44,7 @@ export function createDossierStore(mongo: Mongo, onEnded: (id: string) => Promis
     countGroups: (officeId, officerId, now) => countGroups(mongo, officeId, officerId, now),
     ...findingPeople(aggregates),
     ...createDossierSweeps(aggregates),
+    ...createDossierRegister(aggregates),
     listErasing: (before, limit) => findWhere({ 'state.erasure.pendingSince': { $lt: before } }, { limit }),
     listUnsynced: ({ limit, after }) =>
       findWhere(
@@ -95,6 +97,7 @@ function redaction(mongo: Mongo, aggregates: DossierStore['aggregates']): Dossie
  */
 const indexes = [
   ...sweepIndexes,
+  registerIndex,
   { key: { 'state.code': 1 }, name: 'code', unique: true },
   { key: { 'state.applicantKey': 1, _id: -1 }, name: 'applicant' },
   // The queue, first come first.

@@ -1,39 +1,27 @@
 /** What the submission slip says by itself, besides what was filed. */
 import type { DeliveryMethod } from './dossier-facts.js';
+import type { PaperLanguage } from './office-paper.js';
 
-export type SlipLanguage = 'vi' | 'en';
-
-interface SlipTexts {
+interface SubmissionTexts {
   readonly title: string;
   readonly notTheReceipt: string;
   readonly code: string;
   readonly procedure: string;
   readonly office: string;
-  readonly phone: string;
   readonly applicant: string;
   readonly submittedAt: string;
   readonly delivery: string;
   readonly deliveries: Readonly<Record<DeliveryMethod, string>>;
   readonly timeAllowed: string;
   readonly workingDays: (days: number) => string;
-  readonly about: readonly [string, string];
   readonly papers: readonly [string, string];
-  readonly fees: readonly [string, string, string];
-  readonly postage: string;
-  readonly toldLater: string;
-  readonly total: string;
   readonly nextSteps: string;
   readonly qrAlt: string;
   /** Beside the QR code. */
   readonly qr: readonly string[];
 }
 
-export const letterhead = {
-  country: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-  motto: 'Độc lập – Tự do – Hạnh phúc',
-} as const;
-
-export const slipTexts: Readonly<Record<SlipLanguage, SlipTexts>> = {
+export const submissionTexts: Readonly<Record<PaperLanguage, SubmissionTexts>> = {
   vi: {
     title: 'Giấy xác nhận nộp hồ sơ trực tuyến',
     notTheReceipt:
@@ -41,7 +29,6 @@ export const slipTexts: Readonly<Record<SlipLanguage, SlipTexts>> = {
     code: 'Mã hồ sơ',
     procedure: 'Thủ tục',
     office: 'Nơi tiếp nhận',
-    phone: 'Điện thoại',
     applicant: 'Người nộp',
     submittedAt: 'Thời điểm nộp',
     delivery: 'Nhận kết quả',
@@ -51,12 +38,7 @@ export const slipTexts: Readonly<Record<SlipLanguage, SlipTexts>> = {
       days === 0
         ? 'Trong ngày làm việc, kể từ khi được tiếp nhận'
         : `${String(days)} ngày làm việc, kể từ khi được tiếp nhận`,
-    about: ['Thông tin', 'Nội dung'],
     papers: ['Giấy tờ đã nộp', 'Số tệp'],
-    fees: ['Phí, lệ phí', 'Số lượng', 'Thành tiền'],
-    postage: 'Cước bưu chính',
-    toldLater: 'báo sau',
-    total: 'Tổng cộng',
     nextSteps: 'Các bước tiếp theo',
     qrAlt: 'Mã QR của giấy xác nhận',
     qr: [
@@ -72,7 +54,6 @@ export const slipTexts: Readonly<Record<SlipLanguage, SlipTexts>> = {
     code: 'Dossier code',
     procedure: 'Procedure',
     office: 'Office',
-    phone: 'Phone',
     applicant: 'Submitted by',
     submittedAt: 'Submitted at',
     delivery: 'The result comes',
@@ -82,12 +63,7 @@ export const slipTexts: Readonly<Record<SlipLanguage, SlipTexts>> = {
       days === 0
         ? 'within the working day on which it is accepted'
         : `${String(days)} working days from its acceptance`,
-    about: ['What', 'Content'],
     papers: ['Papers handed in', 'Files'],
-    fees: ['Fees', 'Quantity', 'Total'],
-    postage: 'Postage',
-    toldLater: 'told later',
-    total: 'Sum',
     nextSteps: 'Next steps',
     qrAlt: 'QR code of the confirmation',
     qr: [
