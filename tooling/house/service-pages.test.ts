@@ -1,5 +1,7 @@
-import { contracts, hearing } from '@motcua/event-contracts';
+import * as exported from '@motcua/event-contracts';
 import { exists, read, services, sourcesWith } from './sources.js';
+
+const { contracts, hearing } = exported;
 
 /** What a service hears and says, read from its code: contracts are imported by name and used by name. */
 function eventsIn(path: string, call: RegExp): readonly string[] {
@@ -11,18 +13,15 @@ function eventsIn(path: string, call: RegExp): readonly string[] {
   return [...new Set(names.map(wireName))].sort();
 }
 
-function wireName(exported: string): string {
-  const [noun = '', ...verb] = exported
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(' ');
-  const name = noun === 'agency' ? `agency-result.${verb.slice(1).join('-')}` : `${noun}.${verb.join('-')}`;
-  if (!contracts.has(`${name}.v1`)) throw new Error(`${exported} is no contract's name`);
-  return name;
+function wireName(name: string): string {
+  const declared: unknown = Reflect.get(exported, name);
+  const found = [...contracts.values()].find((contract) => contract === declared);
+  if (found === undefined) throw new Error(`${name} is no contract's name`);
+  return found.name;
 }
 
 const heardBy = (service: string) => eventsIn(`services/${service}/src/events/handlers`, /\bon\(\s*(\w+)/g);
-const saidBy = (service: string) => eventsIn(`services/${service}/src/events/published`, /\bpublish\(\s*(\w+)/g);
+const saidBy = (service: string) => eventsIn(`services/${service}/src/events/published`, /\b(?:publish|tell)\(\s*([A-Z]\w+)/g);
 
 /** First column of the table under a heading, without its back-ticks. */
 function firstColumn(service: string, heading: string): readonly string[] {
