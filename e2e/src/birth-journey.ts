@@ -10,6 +10,8 @@ type Tell = (line: string) => void;
 const hourMs = 3_600_000;
 /** Hops of the sandbox's clock while others work; a journey of two working weeks needs no more. */
 const mostHops = 60;
+/** Six digits by themselves: no part of a dossier's code or of a parcel's number. */
+const codeForDoor = /(?<![\w.-])\d{6}(?![\w-])/;
 /** Real time between two hops, for others to hear of the first. */
 const hopMs = 200;
 
@@ -17,7 +19,7 @@ const hopMs = 200;
 export async function birthJourney(actors: Actors, application: Application, tell: Tell): Promise<DossierSeen> {
   const { dossierId, code } = await untilSigned(actors, application, tell);
   await post(actors, dossierId, tell);
-  await arrive(actors, dossierId, tell);
+  await arrive(actors, dossierId, application, tell);
   await trackIt(actors, code, tell);
   return hearTheLast(actors, dossierId, tell);
 }
@@ -36,11 +38,15 @@ export async function untilSigned(actors: Actors, application: Application, tell
 }
 
 async function hearOfIt({ sandbox }: Actors, { answers }: Application, code: string, tell: Tell): Promise<void> {
-  const phone = String(answers['requesterPhone']).replace(/^0/, '+84');
+  const phone = phoneOf(answers);
   const text = await sandbox.text(phone, (item) => item.text.includes(code));
   tell(`A text to the citizen: «${text.text}»`);
   const letter = await sandbox.letter(String(answers['requesterEmail']), (item) => item.text.includes(code));
   tell(`A letter to the citizen: «${letter.subject}»`);
+}
+
+function phoneOf(answers: Application['answers']): string {
+  return String(answers['requesterPhone']).replace(/^0/, '+84');
 }
 
 export async function payAtTheBank({ citizen, sandbox, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
@@ -162,7 +168,14 @@ async function post({ receiver, until }: Actors, dossierId: string, tell: Tell):
   tell(`The desk hands the parcel to the carrier: ${sent.shipment?.trackingNumber ?? ''}.`);
 }
 
-async function arrive({ citizen, sandbox }: Actors, dossierId: string, tell: Tell): Promise<void> {
+async function arrive(
+  { citizen, sandbox }: Actors,
+  dossierId: string,
+  { answers }: Application,
+  tell: Tell,
+): Promise<void> {
+  const phone = phoneOf(answers);
+  let atDoor = false;
   let last = '';
   for (let hop = 0; hop < mostHops; hop += 1) {
     const seen = await readDossier(citizen, dossierId);
@@ -170,6 +183,11 @@ async function arrive({ citizen, sandbox }: Actors, dossierId: string, tell: Tel
     if (now !== last) tell(`Parcel ${now}.`);
     last = now;
     if (seen.status === 'CLOSED') return;
+    if (seen.shipment?.status === 'OUT_FOR_DELIVERY' && !atDoor) {
+      atDoor = true;
+      const text = await sandbox.text(phone, (item) => codeForDoor.test(item.text));
+      tell(`A text for the door: «${text.text}»`);
+    }
     if (seen.shipment?.status !== 'DELIVERED') await sandbox.moveClock(6 * hourMs);
     await new Promise((resolve) => setTimeout(resolve, hopMs));
   }

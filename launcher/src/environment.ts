@@ -89,6 +89,7 @@ const own: Readonly<Record<SubgraphName, (around: Surroundings) => Environment>>
   }),
   delivery: ({ ports, keys }) => ({
     SEAL_PRIVATE_KEYS: keys.SEAL_PRIVATE_KEYS_DELIVERY,
+    SEAL_PUBLIC_KEYS: keys.SEAL_PUBLIC_KEYS,
     DATA_KEYS: keys.DATA_KEYS,
     CARRIER_URL: `${urlOf(ports, 'sandbox')}/carrier`,
     CARRIER_API_KEY: keys.CARRIER_API_KEY,

@@ -17,6 +17,7 @@ export function aSandbox(more: NodeJS.ProcessEnv = {}): Promise<Sandbox> {
     VNPAY_HASH_SECRET: hashSecret,
     CARRIER_API_KEY: apiKey,
     CARRIER_WEBHOOK_SECRET: webhookSecret,
+    CARRIER_DOOR_PATIENCE_MS: '50',
     AGENCY_PASSWORDS: JSON.stringify({ 'residence-police': 'secret-1', 'health-insurance': 'secret-2' }),
     ...more,
   });

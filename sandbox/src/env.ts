@@ -18,6 +18,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
     CLOCK_STARTS_AT: startOf(read),
     SMTP_PORT: read.port('SMTP_PORT', 4025),
     SMPP_PORT: read.port('SMPP_PORT', 4275),
+    MESSAGES_KEPT: read.count('MESSAGES_KEPT', 500),
     SMPP_SYSTEM_ID: read.text('SMPP_SYSTEM_ID', 'motcua'),
     SMPP_PASSWORD: read.text('SMPP_PASSWORD'),
     VNPAY_TMN_CODE: read.text('VNPAY_TMN_CODE', 'TESTTMN1'),
@@ -26,6 +27,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
     CARRIER_API_KEY: read.text('CARRIER_API_KEY'),
     CARRIER_WEBHOOK_URL: read.url('CARRIER_WEBHOOK_URL'),
     CARRIER_WEBHOOK_SECRET: read.text('CARRIER_WEBHOOK_SECRET'),
+    CARRIER_DOOR_PATIENCE_MS: read.milliseconds('CARRIER_DOOR_PATIENCE_MS', 20_000),
     AGENCY_PASSWORDS: read.byAgency('AGENCY_PASSWORDS', isNonEmptyText, 'a JSON object of agency → password'),
     AGENCY_WORKING_MS: read.byAgency('AGENCY_WORKING_MS', isDuration, 'a JSON object of agency → milliseconds'),
     AGENCIES_ELSEWHERE: elsewhere(read),
@@ -53,7 +55,7 @@ function readerOf(source: NodeJS.ProcessEnv) {
   };
   const optional = (name: string): string | undefined => source[name] || fromFile(source[`${name}_FILE`]);
   return {
-    ...{ problem, optional },
+    ...{ problem, optional, ...numbersOf(optional, problem) },
     text(name: string, otherwise?: string): string {
       const value = optional(name) ?? otherwise;
       if (value === undefined) problem(name, 'is missing');
@@ -64,11 +66,6 @@ function readerOf(source: NodeJS.ProcessEnv) {
       const chosen = choices.find((choice) => choice === value);
       if (chosen === undefined) problem(name, `one of ${choices.join(', ')}`);
       return chosen ?? otherwise;
-    },
-    port(name: string, otherwise: number): number {
-      const value = Number(optional(name) ?? otherwise);
-      if (!Number.isInteger(value) || value < 0 || value > 65_535) problem(name, 'a TCP port, or 0 for a free one');
-      return value;
     },
     url(name: string, required = false): URL | undefined {
       const value = optional(name);
@@ -84,6 +81,22 @@ function readerOf(source: NodeJS.ProcessEnv) {
     end(): void {
       if (problems.length > 0) throw new Error(`environment: ${problems.join('; ')}`);
     },
+  };
+}
+
+function numbersOf(
+  optional: (name: string) => string | undefined,
+  problem: (name: string, expected: string) => void,
+) {
+  const number = (isRight: (value: number) => boolean, expected: string) => (name: string, otherwise: number) => {
+    const value = Number(optional(name) ?? otherwise);
+    if (!isRight(value)) problem(name, expected);
+    return value;
+  };
+  return {
+    port: number((value) => isDuration(value) && value <= 65_535, 'a TCP port, or 0 for a free one'),
+    milliseconds: number(isDuration, 'whole milliseconds'),
+    count: number((value) => isDuration(value) && value > 0, 'how many, at least 1'),
   };
 }
 

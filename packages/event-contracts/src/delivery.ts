@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from './contract.js';
-import { AmountVnd, Id, Instant } from './values.js';
+import { AmountVnd, Id, Instant, Sealed, sampleSealed } from './values.js';
 
 const topic = 'delivery.v1';
 const about = { shipmentId: Id, dossierId: Id };
@@ -27,6 +27,17 @@ export const ShipmentOutForDelivery = contract({
   topic,
   schema: z.object(carried),
   sample: sampleCarried,
+});
+
+/**
+ * The courier is on the way: what the receiver tells at the door, and nobody else knows. Sealed for notifications: `code`
+ * (six digits) and `usefulUntil` (ISO 8601).
+ */
+export const ShipmentHandOverCode = contract({
+  name: 'shipment.hand-over-code',
+  topic,
+  schema: z.object({ ...carried, sealedCode: Sealed }),
+  sample: { ...sampleCarried, sealedCode: sampleSealed },
 });
 
 export const ShipmentAttemptFailed = contract({

@@ -94,6 +94,30 @@ describe('the carrier', () => {
     expect(statuses()).toEqual(['ACCEPTED', 'IN_TRANSIT']);
   });
 
+  it('delivers without a code when none reached the receiver, and tells who took it', async () => {
+    await hand();
+    sandbox.clock.moveBy(30 * hourMs);
+    await untilHooks(4);
+    const last = JSON.parse(hooks[3]?.body ?? '') as { takenBy?: string; handOverCode?: string };
+    expect(last).toMatchObject({ status: 'DELIVERED', takenBy: 'Nguyễn Thị An Mẫu' });
+    expect(last).not.toHaveProperty('handOverCode');
+  });
+
+  it('keeps to itself what it is told to, until it is asked', async () => {
+    const journey = [
+      { status: 'ACCEPTED', afterMs: 0 },
+      { status: 'IN_TRANSIT', afterMs: hourMs, untold: true },
+      { status: 'LOST', afterMs: 2 * hourMs },
+    ];
+    await send(`${sandbox.url}/parcels/journey`, 'PUT', journey);
+    await hand();
+    sandbox.clock.moveBy(3 * hourMs);
+    await untilHooks(2);
+    expect(statuses()).toEqual(['ACCEPTED', 'LOST']);
+    const asked = await fetch(`${sandbox.url}/carrier/v1/orders/shp_1`, { headers });
+    expect(await asked.json()).toMatchObject({ scans: [{}, { status: 'IN_TRANSIT' }, {}] });
+  });
+
   it('takes the same order twice as one parcel, another under its id not at all', async () => {
     const first = await hand();
     expect(await hand()).toEqual({ status: 200, body: first.body });
@@ -175,6 +199,13 @@ describe('the carrier', () => {
         { status: 'ACCEPTED', afterMs: 0 },
         { status: 'IN_TRANSIT', afterMs: 5 },
         { status: 'LOST', afterMs: 4 },
+      ],
+    ],
+    [
+      'an unknown door',
+      [
+        { status: 'ACCEPTED', afterMs: 0 },
+        { status: 'DELIVERED', afterMs: 4, door: 'OPEN' },
       ],
     ],
     [

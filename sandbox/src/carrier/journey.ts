@@ -18,7 +18,14 @@ export interface Leg {
   readonly status: ScanStatus;
   readonly afterMs: number;
   readonly reasonCode?: string;
+  /** At a delivery: the receiver keeps the code to themselves, or tells another one. */
+  readonly door?: DoorFault;
+  /** Scanned, and no webhook tells of it: whoever wants to know has to ask. */
+  readonly untold?: true;
 }
+
+const doorFaults = ['SILENT', 'WRONG_CODE'] as const;
+type DoorFault = (typeof doorFaults)[number];
 
 const hourMs = 3_600_000;
 const longestMs = 365 * 24 * hourMs;
@@ -31,7 +38,7 @@ export const usualJourney: readonly Leg[] = [
   { status: 'DELIVERED', afterMs: 28 * hourMs },
 ];
 
-/** `[{"status", "afterMs", "reasonCode"?}]`, from ACCEPTED at 0, in order of time, nothing behind an ending. */
+/** `[{"status", "afterMs", "reasonCode"?, "door"?, "untold"?}]`, from ACCEPTED at 0, in order of time, nothing behind an ending. */
 export function parseJourney(value: unknown): readonly Leg[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > 20) throw wrong('a list of 1 to 20 legs');
   const legs = value.map(parseLeg);
@@ -52,7 +59,16 @@ function parseLeg(value: unknown): Leg {
   if (status === undefined) throw wrong(`a status of ${scanStatuses.join(', ')}`);
   const reasonCode = fields.optionalText('reasonCode');
   const afterMs = fields.integer('afterMs', { min: 0, max: longestMs });
-  return { status, afterMs, ...(reasonCode === undefined ? {} : { reasonCode }) };
+  const written = fields.optionalText('door');
+  const door = doorFaults.find((known) => known === written);
+  if (written !== undefined && door === undefined) throw wrong(`a door of ${doorFaults.join(', ')}`);
+  const untold = fields.has('untold') && fields.unknown('untold') === true;
+  return {
+    ...{ status, afterMs },
+    ...(reasonCode === undefined ? {} : { reasonCode }),
+    ...(door === undefined ? {} : { door }),
+    ...(untold ? { untold } : {}),
+  };
 }
 
 const wrong = (expected: string) => new Refused(400, 'JOURNEY_WRONG', `a journey is ${expected}`);

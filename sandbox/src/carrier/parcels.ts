@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.js';
 import { createJournal, type Journal } from '../journal.js';
 import { Refused } from '../refused.js';
+import type { Door, ToldAtDoor } from './door.js';
 import { usualJourney, type Leg, type ScanStatus } from './journey.js';
 import { isSameOrder, type Order } from './order.js';
 import type { Webhooks } from './webhooks.js';
@@ -10,6 +11,9 @@ export interface Scan {
   readonly at: string;
   readonly status: ScanStatus;
   readonly reasonCode?: string;
+  /** Of a delivery: what the courier was told at the door. */
+  readonly handOverCode?: string;
+  readonly takenBy?: string;
 }
 
 /** An order on its way. */
@@ -32,6 +36,7 @@ export interface Parcels {
 export interface ParcelsOptions {
   readonly clock: Clock;
   readonly webhooks: Webhooks;
+  readonly door: Door;
   readonly onChange: () => void;
 }
 
@@ -58,12 +63,8 @@ export function createParcels(options: ParcelsOptions): Parcels {
   };
 }
 
-function begin(
-  { clock, webhooks }: ParcelsOptions,
-  journal: Journal<Parcel>,
-  order: Order,
-  journey: readonly Leg[],
-): Parcel {
+function begin(options: ParcelsOptions, journal: Journal<Parcel>, order: Order, journey: readonly Leg[]): Parcel {
+  const { clock } = options;
   const acceptedAt = clock.now();
   const parcel = {
     ...order,
@@ -75,18 +76,39 @@ function begin(
   journal.add(parcel);
   journey.forEach((leg, index) => {
     const at = new Date(acceptedAt.getTime() + leg.afterMs);
-    clock.at(at, () => scan(journal, webhooks, order.orderId, leg, `${order.orderId}.${index + 1}`, at));
+    const id = `${order.orderId}.${index + 1}`;
+    clock.at(at, () => void happen(options, journal, order.orderId, leg, { id, at: at.toISOString() }));
   });
   return parcel;
 }
 
-function scan(journal: Journal<Parcel>, webhooks: Webhooks, orderId: string, leg: Leg, id: string, at: Date): void {
+/** Never rejects. A courier at the door waits for the receiver; everything else is scanned at once. */
+async function happen(
+  { door, webhooks }: ParcelsOptions,
+  journal: Journal<Parcel>,
+  orderId: string,
+  leg: Leg,
+  about: Pick<Scan, 'id' | 'at'>,
+): Promise<void> {
+  const begun = journal.find(orderId);
+  const told = begun !== undefined && leg.status === 'DELIVERED' ? await toldAtDoor(door, begun, leg) : {};
   const parcel = journal.find(orderId);
   if (parcel === undefined) return;
   const { status, reasonCode } = leg;
-  const next: Scan = { id, at: at.toISOString(), status, ...(reasonCode && { reasonCode }) };
+  const next: Scan = { ...about, status, ...(reasonCode && { reasonCode }), ...told };
   journal.replace({ ...parcel, status, scans: [...parcel.scans, next] });
-  webhooks.tell(orderId, parcel.trackingNumber, next);
+  if (leg.untold !== true) webhooks.tell(orderId, parcel.trackingNumber, next);
+}
+
+async function toldAtDoor(door: Door, parcel: Parcel, leg: Leg): Promise<Partial<ToldAtDoor>> {
+  if (leg.door === 'SILENT') return {};
+  // The receiver is sent a code when the courier is on the way; else there is none to wait for.
+  const wasAnnounced = parcel.scans.some(({ status }) => status === 'OUT_FOR_DELIVERY');
+  if (!wasAnnounced) return { takenBy: parcel.receiver.name };
+  const told = await door.ask(parcel);
+  const wrong = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+  if (leg.door !== 'WRONG_CODE' || told.handOverCode === undefined) return told;
+  return { ...told, handOverCode: wrong(told.handOverCode) };
 }
 
 function orderOf({ orderId, trackingNumber, weightGrams, receiver }: Parcel): Order {

@@ -28,8 +28,8 @@ export function createWebhooks(options: {
   return {
     tell(orderId, trackingNumber, scan) {
       if (url === undefined) return;
-      const { id, at, status, reasonCode } = scan;
-      const body = JSON.stringify({ id, orderId, trackingNumber, status, ...(reasonCode && { reasonCode }), at });
+      const { id } = scan;
+      const body = JSON.stringify({ ...scan, orderId, trackingNumber });
       const told = (lastOf.get(orderId) ?? Promise.resolve()).then(async () => {
         await deliver(url, secret, id, body, stopping.signal, log);
         if (lastOf.get(orderId) === told) lastOf.delete(orderId);

@@ -1,9 +1,11 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerAddress } from 'smtp-server';
 import type { Clock } from '../clock/clock.js';
 import { createJournal, type Journal } from '../journal.js';
 import type { Log } from '../log.js';
+import type { WeatherStation } from '../weather/weather.js';
 
 /** One letter as its receiver sees it; a letter to two receivers is two. */
 export interface Letter {
@@ -28,11 +30,11 @@ export interface Mailbox {
 const largestBytes = 1024 * 1024;
 
 /** Local parts of addresses that make something happen. */
-const magic: Readonly<Record<string, { readonly code: number; readonly message: string }>> = {
-  unknown: { code: 550, message: '5.1.1 no such mailbox' },
-  full: { code: 552, message: '5.2.2 mailbox full' },
-  busy: { code: 451, message: '4.3.2 try again later' },
-};
+const magic: ReadonlyMap<string, { readonly code: number; readonly message: string }> = new Map([
+  ['unknown', { code: 550, message: '5.1.1 no such mailbox' }],
+  ['full', { code: 552, message: '5.2.2 mailbox full' }],
+  ['busy', { code: 451, message: '4.3.2 try again later' }],
+]);
 
 /** An SMTP server that delivers everything to itself and shows it. */
 export async function startMailbox(options: {
@@ -40,10 +42,13 @@ export async function startMailbox(options: {
   readonly port: number;
   readonly clock: Clock;
   readonly log: Log;
+  readonly weather: WeatherStation;
+  /** How many letters are kept. */
+  readonly limit: number;
   readonly onChange: () => void;
 }): Promise<Mailbox> {
-  const { host, port, clock, log, onChange } = options;
-  const letters = createJournal<Letter>({ limit: 500, onChange });
+  const { host, port, clock, log, weather, limit, onChange } = options;
+  const letters = createJournal<Letter>({ limit, onChange });
   let count = 0;
   const keep: Keep = async (source, from, receivers) => {
     const content = await read(source);
@@ -51,7 +56,7 @@ export async function startMailbox(options: {
     for (const to of receivers) letters.add({ ...letter, id: `letter-${String(++count).padStart(6, '0')}`, to });
     log.info('letter received', { count });
   };
-  const server = createServer(keep, log);
+  const server = createServer(keep, weather, log);
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
     server.listen(port, host, resolve);
@@ -67,18 +72,20 @@ export async function startMailbox(options: {
 
 type Keep = (source: Readable, from: string, receivers: readonly string[]) => Promise<void>;
 
-function createServer(keep: Keep, log: Log): SMTPServer {
+function createServer(keep: Keep, station: WeatherStation, log: Log): SMTPServer {
   const server = new SMTPServer({
     size: largestBytes,
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 500,
-    onRcptTo: ({ address }, _session, done) => done(refusalOf(address)),
-    onData(stream, { envelope }, done) {
+    onRcptTo: ({ address }, _session, done) =>
+      done(station.happens(station.now().letters.busyPerMille) ? busy() : refusalOf(address)),
+    onData(stream, { id, envelope }, done) {
       const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-      keep(stream, from, envelope.rcptTo.map(addressOf)).then(
-        () => done(),
+      const to = envelope.rcptTo.map(addressOf);
+      takeIn(station, { keep: () => keep(stream, from, to), cut: () => cut(server, id) }).then(
+        (isCut) => (isCut ? undefined : done()),
         (error: unknown) => done(error instanceof Error ? error : new Error('the letter could not be kept')),
       );
     },
@@ -87,10 +94,40 @@ function createServer(keep: Keep, log: Log): SMTPServer {
   return server;
 }
 
+/** Keeps a letter, as badly as the weather is; true when nobody is there any more to be answered. */
+async function takeIn(
+  station: WeatherStation,
+  { keep, cut: cutOff }: { readonly keep: () => Promise<void>; readonly cut: () => void },
+): Promise<boolean> {
+  const { letters } = station.now();
+  if (station.happens(letters.cutBeforePerMille)) {
+    cutOff();
+    return true;
+  }
+  await keep();
+  await pause(station.delayMs(letters.slowestMs));
+  if (station.happens(letters.cutAfterPerMille)) {
+    cutOff();
+    return true;
+  }
+  // Kept all the same: whoever believes it sends the letter twice.
+  if (station.happens(letters.lyingPerMille)) throw busy();
+  return false;
+}
+
+/** The library has no way to break a connection off in the middle. */
+function cut(server: SMTPServer, sessionId: string): void {
+  for (const connection of server.connections as Set<{ session: { id: string }; _socket: Socket }>) {
+    if (connection.session.id === sessionId) connection._socket.destroy();
+  }
+}
+
+const busy = (): Error => smtpError(451, '4.3.2 try again later');
+
 const addressOf = ({ address }: SMTPServerAddress): string => address.toLowerCase();
 
 function refusalOf(address: string): Error | null {
-  const refusal = magic[address.split('@')[0] ?? ''];
+  const refusal = magic.get(address.split('@')[0] ?? '');
   return refusal === undefined ? null : smtpError(refusal.code, refusal.message);
 }
 

@@ -3,7 +3,7 @@ import type { PduOptions } from 'smpp';
 export type ReceiptState = 'DELIVRD' | 'UNDELIV';
 
 const deliveryReceipt = 0x04;
-const messageStates: Readonly<Record<ReceiptState, number>> = { DELIVRD: 2, UNDELIV: 5 };
+export const messageStates: Readonly<Record<ReceiptState, number>> = { DELIVRD: 2, UNDELIV: 5 };
 
 /** SMPP 3.4 Appendix B: a deliver_sm that says in text, and in TLVs, what became of a submitted part. */
 export function receiptOf(options: {
@@ -11,10 +11,12 @@ export function receiptOf(options: {
   readonly from: string;
   readonly to: string;
   readonly state: ReceiptState;
+  /** The sender's own number of the part, given back. */
+  readonly userReference?: number | undefined;
   readonly submittedAt: Date;
   readonly doneAt: Date;
 }): PduOptions {
-  const { messageId, from, to, state } = options;
+  const { messageId, from, to, state, userReference } = options;
   const delivered = state === 'DELIVRD' ? '001' : '000';
   return {
     source_addr_ton: 1,
@@ -27,6 +29,7 @@ export function receiptOf(options: {
       `done date:${minuteOf(options.doneAt)} stat:${state} err:${state === 'DELIVRD' ? '000' : '001'} text:`,
     receipted_message_id: messageId,
     message_state: messageStates[state],
+    ...(userReference === undefined ? {} : { user_message_reference: userReference }),
   };
 }
 

@@ -28,6 +28,7 @@ declare module 'smpp' {
     readonly message_id?: string;
     readonly receipted_message_id?: string;
     readonly message_state?: number;
+    readonly user_message_reference?: number;
     isResponse(): boolean;
     response(options?: PduOptions): Pdu;
   }
@@ -40,6 +41,7 @@ declare module 'smpp' {
     readonly bind_transmitter: Command;
     readonly bind_receiver: Command;
     readonly submit_sm: Command;
+    readonly query_sm: Command;
     readonly deliver_sm: Command;
     readonly enquire_link: Command;
     readonly unbind: Command;

@@ -3,7 +3,9 @@ import smpp, { type Pdu, type Session } from 'smpp';
 import type { Clock } from '../clock/clock.js';
 import type { Journal } from '../journal.js';
 import type { Log } from '../log.js';
-import { receiptOf } from './receipt.js';
+import type { WeatherStation } from '../weather/weather.js';
+import { messageStates, type ReceiptState } from './receipt.js';
+import { sendReceipts, wantsReceipt } from './receipts-sent.js';
 import { segmentOf } from './segments.js';
 import { createTextInbox, type Text, type TextInbox } from './text-inbox.js';
 
@@ -21,6 +23,9 @@ export interface SmsCentreOptions {
   readonly password: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly weather: WeatherStation;
+  /** How many texts are kept. */
+  readonly limit: number;
   readonly onChange: () => void;
 }
 
@@ -28,19 +33,22 @@ export interface SmsCentreOptions {
 const magicEndings = { invalid: '0404', silent: '0408', throttled: '0429', undeliverable: '0500' } as const;
 const brandPattern = /^(?!\d+$)[A-Za-z0-9\-_. ]{1,11}$/;
 const numberPattern = /^\+?\d{9,15}$/;
-const wantsReceipt = 0x01;
+const mostStates = 20_000;
 const binds = ['bind_transceiver', 'bind_transmitter', 'bind_receiver'];
 
 interface Centre extends SmsCentreOptions {
   readonly inbox: TextInbox;
   nextId(): string;
+  /** What became of the newest parts, for `query_sm`. */
+  readonly states: Map<string, ReceiptState>;
 }
 
 /** An SMPP 3.4 message centre that delivers every text to itself and shows it. */
 export async function startSmsCentre(options: SmsCentreOptions): Promise<SmsCentre> {
   let count = 0;
-  const inbox = createTextInbox(options.onChange);
-  const centre: Centre = { ...options, inbox, nextId: () => `sms-${String(++count).padStart(6, '0')}` };
+  const inbox = createTextInbox(options.onChange, options.limit);
+  const states = new Map<string, ReceiptState>();
+  const centre: Centre = { ...options, inbox, states, nextId: () => `sms-${String(++count).padStart(6, '0')}` };
   const server = smpp.createServer((session) => serve(session, centre));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -78,7 +86,8 @@ function serve(session: Session, centre: Centre): void {
       const status = bound === undefined ? bindStatus(pdu, centre) : 'ESME_RALYBND';
       answer(pdu, status, { system_id: 'sandbox' });
       if (status === 'ESME_ROK') bound = pdu.command;
-    } else if (pdu.command !== 'submit_sm') answer(pdu, 'ESME_RINVCMDID');
+    } else if (pdu.command === 'query_sm') answerQuery(pdu, centre, answer);
+    else if (pdu.command !== 'submit_sm') answer(pdu, 'ESME_RINVCMDID');
     else if (bound === undefined || bound === 'bind_receiver') answer(pdu, 'ESME_RINVBNDSTS');
     else take(session, pdu, centre, bound === 'bind_transceiver', answer);
   });
@@ -100,16 +109,45 @@ function take(session: Session, pdu: Pdu, centre: Centre, canReceive: boolean, a
     answer(pdu, refusal ?? 'ESME_RSYSERR');
     return;
   }
+  const { weather: station } = centre;
+  const { texts } = station.now();
+  if (station.happens(texts.throttledPerMille)) {
+    answer(pdu, 'ESME_RTHROTTLED');
+    return;
+  }
   const submittedAt = centre.clock.now();
   const messageId = centre.nextId();
-  const undeliverable = to.endsWith(magicEndings.undeliverable);
-  if (!undeliverable) centre.inbox.keep(messageId, pdu, segment, submittedAt);
-  // Taken and delivered, but the sender never learns: for it the outcome stays unknown.
-  if (to.endsWith(magicEndings.silent)) return;
-  answer(pdu, 'ESME_ROK', { message_id: messageId });
-  if (!canReceive || ((pdu.registered_delivery ?? 0) & wantsReceipt) === 0) return;
-  const state = undeliverable ? 'UNDELIV' : 'DELIVRD';
-  session.deliver_sm(receiptOf({ messageId, from, to, state, submittedAt, doneAt: centre.clock.now() }));
+  const state = to.endsWith(magicEndings.undeliverable) ? 'UNDELIV' : 'DELIVRD';
+  if (state === 'DELIVRD') centre.inbox.keep(messageId, pdu, segment, submittedAt);
+  remember(centre.states, messageId, state);
+  if (station.happens(texts.hangUpPerMille)) {
+    session.destroy();
+    return;
+  }
+  const isSilent = to.endsWith(magicEndings.silent) || station.happens(texts.silentPerMille);
+  const finish = (): void => {
+    // Taken and delivered, but the sender never learns by an answer: for it the outcome stays unknown.
+    if (!isSilent) answer(pdu, 'ESME_ROK', { message_id: messageId });
+    if (!canReceive || !wantsReceipt(pdu) || to.endsWith(magicEndings.silent)) return;
+    const submitted = { messageId, from, to, userReference: pdu.user_message_reference, submittedAt };
+    sendReceipts(session, { ...submitted, doneAt: centre.clock.now() }, state, station);
+  };
+  const delayMs = station.delayMs(texts.slowestMs);
+  if (delayMs === 0) finish();
+  else setTimeout(finish, delayMs).unref();
+}
+
+function answerQuery(pdu: Pdu, { states }: Centre, answer: AnswerPdu): void {
+  const { message_id = '' } = pdu;
+  const state = states.get(message_id);
+  if (state === undefined) answer(pdu, 'ESME_RQUERYFAIL');
+  else answer(pdu, 'ESME_ROK', { message_id, final_date: '', message_state: messageStates[state], error_code: 0 });
+}
+
+function remember(states: Map<string, ReceiptState>, messageId: string, state: ReceiptState): void {
+  states.set(messageId, state);
+  const oldest = states.keys().next();
+  if (states.size > mostStates && oldest.done !== true) states.delete(oldest.value);
 }
 
 function refusalOf(from: string, to: string): string | undefined {

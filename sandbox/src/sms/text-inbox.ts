@@ -27,8 +27,8 @@ interface Unfinished {
 
 const mostPartials = 200;
 
-export function createTextInbox(onChange: () => void): TextInbox {
-  const texts = createJournal<Text>({ limit: 500, onChange });
+export function createTextInbox(onChange: () => void, limit: number): TextInbox {
+  const texts = createJournal<Text>({ limit, onChange });
   const partials = new Map<string, Unfinished>();
   return {
     texts,

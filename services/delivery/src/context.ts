@@ -7,6 +7,7 @@ import {
   type Log,
   type Opener,
   type RequestContext,
+  type Sealer,
   type SignedLinks,
   type Vault,
   type Viewer,
@@ -41,11 +42,17 @@ export interface Order {
   readonly weightGrams: number;
 }
 
+/** A scan as the carrier tells it; of DELIVERED what the courier was told at the door. */
+export interface CarrierScan extends Pick<Scan, 'scanId' | 'status' | 'scannedAt' | 'reasonCode'> {
+  readonly handOverCode: string | null;
+  readonly takenBy: string | null;
+}
+
 /** What the carrier knows of an order. */
 export interface CarrierRecord {
   readonly trackingNumber: string;
   readonly acceptedAt: Date;
-  readonly scans: readonly Scan[];
+  readonly scans: readonly CarrierScan[];
   /** The answer as it came. */
   readonly text: string;
 }
@@ -53,7 +60,7 @@ export interface CarrierRecord {
 export interface CarrierSaying {
   readonly shipmentId: string;
   readonly trackingNumber: string;
-  readonly scan: Scan;
+  readonly scan: CarrierScan;
 }
 
 /** Headers and body of a webhook exactly as they came. */
@@ -117,6 +124,7 @@ export interface Context {
   /** Refused: REQUEST_ID_REUSED when its id came before with other input. */
   readonly registerRequest: (cause: Cause) => Promise<void>;
   readonly opener: Opener;
+  readonly sealer: Sealer;
   readonly vault: Vault;
   /** By the first shipment of a dossier; forgetting one is how a receiver is erased. */
   readonly dataKeys: DataKeys;

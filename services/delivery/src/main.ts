@@ -1,6 +1,7 @@
 import {
   createDataKeys,
   createOpener,
+  createSealer,
   createSignedLinks,
   createVault,
   openRequestRegister,
@@ -79,6 +80,7 @@ function outside(env: Env, patienceMs: number | undefined) {
   const { CARRIER_URL: url, CARRIER_API_KEY: apiKey, CARRIER_WEBHOOK_SECRET: webhookSecret } = env;
   return {
     opener: createOpener(env.SEAL_PRIVATE_KEYS),
+    sealer: createSealer(env.SEAL_PUBLIC_KEYS),
     carrier: createCarrier({ url, apiKey, webhookSecret, ...(patienceMs === undefined ? {} : { patienceMs }) }),
   };
 }

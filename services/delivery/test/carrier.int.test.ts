@@ -4,6 +4,7 @@ import { parseTrackingNumber } from '@motcua/vietnam';
 import {
   about,
   desk,
+  doorOf,
   officeHeard,
   openDeliveryBench,
   resultReady,
@@ -73,6 +74,7 @@ async function aParcelUnderWay() {
     ...{ id: `${shipmentId}.${String(n)}`, orderId: shipmentId, trackingNumber, status },
     at: new Date(Date.parse('2026-11-23T05:00:00.000Z') + hours * 3_600_000).toISOString(),
     ...(reasonCode === undefined ? {} : { reasonCode }),
+    ...(status === 'DELIVERED' ? doorOf(bench, shipmentId) : {}),
   });
   return { dossierId, shipmentId, trackingNumber, scan };
 }
@@ -171,6 +173,7 @@ describe('a webhook', () => {
       'postage.quoted',
       'shipment.handed-over',
       'shipment.out-for-delivery',
+      'shipment.hand-over-code',
       'shipment.delivered',
     ]);
   });
@@ -247,7 +250,9 @@ describe('a parcel nobody hears of', () => {
     bench.carrier.scanned(shipmentId, [outForDelivery, scan(3, 'DELIVERED', 28)]);
     laterBy(1);
     await heard(dossierId, 'shipment.delivered');
-    expect(told(dossierId).slice(2)).toEqual(['shipment.out-for-delivery', 'shipment.delivered']);
+    expect(told(dossierId).slice(2)).toEqual([
+      ...['shipment.out-for-delivery', 'shipment.hand-over-code', 'shipment.delivered'],
+    ]);
     const asked = callsAbout(shipmentId).length;
     const marker = await aParcelUnderWay();
     laterBy(12 * 60);

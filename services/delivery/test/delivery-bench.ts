@@ -1,6 +1,7 @@
 import { DossierResultReady, DossierSubmitted, OfficeChanged } from '@motcua/event-contracts';
-import { createSealer, derivedId, newId, parseEnv } from '@motcua/service-kit';
+import { createSealer, createVault, derivedId, newId, parseEnv } from '@motcua/service-kit';
 import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+import { handOverCodeFrom } from '../src/domain/hand-over-code.js';
 import { envShape } from '../src/env.js';
 import { startDelivery } from '../src/main.js';
 import { signedHeaders, startCarrierDouble, type CarrierDouble } from './carrier-double.js';
@@ -85,6 +86,8 @@ export interface ScanSaid {
   readonly status: string;
   readonly at: string;
   readonly reasonCode?: string;
+  readonly handOverCode?: string;
+  readonly takenBy?: string;
 }
 
 /** The carrier tells of a scan. Answers the status and, where it was refused, the code. */
@@ -101,6 +104,15 @@ export async function webhook(
   });
   const text = await response.text();
   return [response.status, /"code":"(\w+)"/.exec(text)?.[1]];
+}
+
+/** What the receiver tells the courier at the door. */
+export function doorOf(
+  bench: TestBench,
+  shipmentId: string,
+): { readonly handOverCode: string; readonly takenBy: string } {
+  const key = createVault(bench.keys.vault).blindIndex('hand-over code', shipmentId);
+  return { handOverCode: handOverCodeFrom(key), takenBy: 'Lê Thị Nhận Mẫu' };
 }
 
 export interface WebhookChanges {

@@ -15,6 +15,7 @@ import {
   anotherCitizen,
   desk,
   deskElsewhere,
+  doorOf,
   officeHeard,
   openDeliveryBench,
   owner,
@@ -78,7 +79,8 @@ async function giveAway(shipmentId: string) {
   return async (status: string, reasonCode?: string) => {
     n += 1;
     const at = new Date(Date.parse('2026-11-23T05:00:00.000Z') + n * 3_600_000).toISOString();
-    const said = { id: `${shipmentId}.s${String(n)}`, orderId: shipmentId, trackingNumber, status, reasonCode, at };
+    const scan = { id: `${shipmentId}.s${String(n)}`, orderId: shipmentId, trackingNumber, status, reasonCode, at };
+    const said = { ...scan, ...(status === 'DELIVERED' ? doorOf(bench, shipmentId) : {}) };
     expect(await webhook(bench, said)).toEqual([204, undefined]);
   };
 }

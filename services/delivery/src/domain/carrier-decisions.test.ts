@@ -16,6 +16,7 @@ import {
   requested,
   scan,
   scanned,
+  sealedCode,
   taken,
 } from './shipment-story.fixture.js';
 
@@ -89,7 +90,7 @@ describe('giving the parcel to the carrier', () => {
   it('is proved by a scan that comes before the carrier’s answer', () => {
     const facts = recordScans(
       aShipment(requested, quoted, prepared, givenAway),
-      { trackingNumber: number, scans: [scan('ACCEPTED', 0), scan('IN_TRANSIT', 1)], asked: false },
+      { trackingNumber: number, scans: [scan('ACCEPTED', 0), scan('IN_TRANSIT', 1)], asked: false, sealedCode },
       after(2),
     );
     expect(facts.map(({ type }) => type)).toEqual(['ParcelHandedOver', 'ParcelScanned', 'ParcelScanned']);
@@ -101,7 +102,9 @@ describe('scans', () => {
   it('count once, however often they come', () => {
     const seen = scan('IN_TRANSIT', 1);
     const shipment = handedOver(scanned(seen));
-    expect(recordScans(shipment, { trackingNumber: number, scans: [seen, seen], asked: false }, after(2))).toEqual([]);
+    expect(
+      recordScans(shipment, { trackingNumber: number, scans: [seen, seen], asked: false, sealedCode }, after(2)),
+    ).toEqual([]);
   });
 
   it('that come late are kept in their place and never move the parcel back', () => {
@@ -136,7 +139,7 @@ describe('scans', () => {
     const known = scan('OUT_FOR_DELIVERY', 20);
     const shipment = handedOver(scanned(known));
     const heard = (asked: boolean, changes: object) => ({
-      ...{ trackingNumber: number, asked },
+      ...{ trackingNumber: number, asked, sealedCode },
       scans: [{ ...known, ...changes }, scan('ATTEMPT_FAILED', 22)],
     });
     for (const changes of [{ status: 'LOST' } as const, { scannedAt: after(21) }]) {
@@ -146,12 +149,12 @@ describe('scans', () => {
   });
 
   it('with another tracking number are refused', () => {
-    const heard = { trackingNumber: 'EH123456785VN', scans: [scan('DELIVERED', 1)], asked: false };
+    const heard = { trackingNumber: 'EH123456785VN', scans: [scan('DELIVERED', 1)], asked: false, sealedCode };
     expect(refusalOf(() => recordScans(handedOver(), heard, after(1)))).toBe('TRACKING_NUMBER_DIFFERS');
   });
 
   it('that a question did not bring are noted too, so that the next question waits', () => {
-    const asked = { trackingNumber: number, scans: [], asked: true };
+    const asked = { trackingNumber: number, scans: [], asked: true, sealedCode };
     expect(recordScans(handedOver(), asked, after(12))).toEqual([{ type: 'CarrierAsked', askAt: after(24) }]);
     expect(recordScans(handedOver(), { ...asked, asked: false }, after(12))).toEqual([]);
     expect(recordScans(handedOver(scanned(scan('DELIVERED', 5))), asked, after(12))).toEqual([]);

@@ -1,6 +1,6 @@
 /** From the desk that gives a parcel away to the proof that it arrived, with the carrier in between. */
 import { Refusal } from '@motcua/service-kit/pure';
-import { differs, wayBegins, wayWith, type Scan, type Way } from './parcel-movement.js';
+import { differs, trusted, wayBegins, wayWith, type Scan, type Way } from './parcel-movement.js';
 import type { ShipmentFact } from './shipment-facts.js';
 import { isCarried, type Shipment } from './shipment.js';
 
@@ -32,6 +32,7 @@ export function requestHandOver(
     case 'OUT_FOR_DELIVERY':
     case 'ATTEMPT_FAILED':
     case 'RETURNING':
+    case 'DELIVERY_UNPROVEN':
     case 'DELIVERED':
     case 'RETURNED':
     case 'LOST':
@@ -81,12 +82,14 @@ export interface Heard {
   readonly scans: readonly Scan[];
   /** True when we asked: then silence is noted too. */
   readonly asked: boolean;
+  /** The receiver's code, sealed for whoever sends it; given out when the courier is on the way. */
+  readonly sealedCode: string;
 }
 
 /** Scans by webhook or in answer to our question; each counts once, and one proves that the carrier has the parcel. */
 export function recordScans(
   shipment: Shipment,
-  { trackingNumber, scans, asked }: Heard,
+  { trackingNumber, scans, asked, sealedCode }: Heard,
   at: Date,
 ): readonly ShipmentFact[] {
   if (!('trackingNumber' in shipment)) {
@@ -99,21 +102,28 @@ export function recordScans(
   if (!asked) for (const scan of scans) demandSame(shipment, scan);
   const [first] = scans;
   if (shipment.status !== 'HANDING_OVER') {
-    const facts = newScans(shipment, scans, at);
+    const facts = newScans(shipment, scans, { at, sealedCode });
     return facts.length === 0 && asked && shipment.askAt !== null
       ? [{ type: 'CarrierAsked', askAt: later(at) }]
       : facts;
   }
   if (first === undefined) return [];
-  return [handedOver(first.scannedAt, at), ...newScans(wayBegins, scans, at)];
+  return [handedOver(first.scannedAt, at), ...newScans(wayBegins, scans, { at, sealedCode })];
 }
 
-function newScans(way: Way, [scan, ...rest]: readonly Scan[], at: Date): readonly ShipmentFact[] {
-  if (scan === undefined) return [];
-  if (way.scans.some(({ scanId }) => scanId === scan.scanId)) return newScans(way, rest, at);
+type Hearing = Pick<Heard, 'sealedCode'> & { readonly at: Date };
+
+function newScans(way: Way, [told, ...rest]: readonly Scan[], hearing: Hearing): readonly ShipmentFact[] {
+  if (told === undefined) return [];
+  if (way.scans.some(({ scanId }) => scanId === told.scanId)) return newScans(way, rest, hearing);
+  const scan = trusted(way, told);
   const next = wayWith(way, scan);
-  const fact: ShipmentFact = { type: 'ParcelScanned', ...scan, isMove: differs(way, next), askAt: later(at) };
-  return [fact, ...newScans(next, rest, at)];
+  const isMove = differs(way, next);
+  const { at, sealedCode } = hearing;
+  const facts: readonly ShipmentFact[] = [{ type: 'ParcelScanned', ...scan, isMove, askAt: later(at) }];
+  const code: readonly ShipmentFact[] =
+    isMove && next.status === 'OUT_FOR_DELIVERY' ? [{ type: 'HandOverCodeGiven', sealedCode, givenAt: at }] : [];
+  return [...facts, ...code, ...newScans(next, rest, hearing)];
 }
 
 /** The same scan told in two ways: one of them is wrong, and the carrier has to say which. */

@@ -4,6 +4,7 @@ import {
   addQuote,
   cancelShipment,
   changeAddress,
+  confirmDelivery,
   prepareCopy,
   prepareParcel,
   reissueCopy,
@@ -27,6 +28,7 @@ import {
   requested,
   scan,
   scanned,
+  sealedCode,
   takenBack,
 } from './shipment-story.fixture.js';
 import type { Shipment } from './shipment.js';
@@ -46,6 +48,7 @@ const before: readonly (readonly [string, Shipment])[] = [
   ['it is on its way back', handedOver(scanned(scan('ATTEMPT_FAILED', 4), scan('ATTEMPT_FAILED', 60)))],
   ['it came back', handedOver(scanned(scan('RETURNED', 5)))],
   ['the desk took it back', handedOver(scanned(scan('RETURNING', 5)), takenBack)],
+  ['it is said to be delivered', handedOver(scanned(scan('DELIVERED', 5, null, false)))],
   ['it was cancelled', aShipment(requested, quoted, prepared, cancelled)],
   ['it was cancelled without a price', aShipment(requested, cancelled)],
 ];
@@ -68,7 +71,7 @@ describe('what may happen when', () => {
         ? 'SHIPMENT_NOT_FOUND'
         : at < 3
           ? 'SHIPMENT_NOT_READY'
-          : at > 13
+          : at > 14
             ? 'SHIPMENT_CANCELLED'
             : 'SHIPMENT_ALREADY_HANDED_OVER',
     ),
@@ -83,10 +86,10 @@ describe('what may happen when', () => {
     },
   );
 
-  it.each(rows([4, 5, 6, 7, 8, 9, 10, 11, 12, 13], () => 'SHIPMENT_NOT_HANDED_OVER'))(
+  it.each(rows([4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], () => 'SHIPMENT_NOT_HANDED_OVER'))(
     'a scan when %s: %s',
     (_, code, shipment) => {
-      const heard = { trackingNumber: number, scans: [scan('IN_TRANSIT', 1)], asked: false };
+      const heard = { trackingNumber: number, scans: [scan('IN_TRANSIT', 1)], asked: false, sealedCode };
       expect(refusalOf(() => recordScans(shipment, heard, after(1)))).toBe(code);
     },
   );
@@ -103,7 +106,7 @@ describe('what may happen when', () => {
     expect(refusalOf(() => acceptReturn(shipment, morning))).toBe(code);
   });
 
-  it.each(rows([0, 1, 2, 3, 14, 15], () => 'SHIPMENT_ALREADY_HANDED_OVER'))(
+  it.each(rows([0, 1, 2, 3, 15, 16], () => 'SHIPMENT_ALREADY_HANDED_OVER'))(
     'the dossier ending without a result when %s: %s',
     (_, code, shipment) => {
       expect(refusalOf(() => cancelShipment(shipment, 'STOPPED', morning))).toBe(code);
@@ -117,9 +120,16 @@ describe('what may happen when', () => {
     },
   );
 
+  it.each(rows([14], (at) => (at === 0 ? 'SHIPMENT_NOT_FOUND' : 'NOTHING_TO_CONFIRM')))(
+    'believing a delivery when %s: %s',
+    (_, code, shipment) => {
+      expect(refusalOf(() => confirmDelivery(shipment, 'RECEIVER_CONFIRMED', morning))).toBe(code);
+    },
+  );
+
   it.each(
     rows([2, 3], (at) =>
-      at < 2 ? 'SHIPMENT_NOT_FOUND' : at > 13 ? 'SHIPMENT_CANCELLED' : 'SHIPMENT_ALREADY_HANDED_OVER',
+      at < 2 ? 'SHIPMENT_NOT_FOUND' : at > 14 ? 'SHIPMENT_CANCELLED' : 'SHIPMENT_ALREADY_HANDED_OVER',
     ),
   )('another address when %s: %s', (_, code, shipment) => {
     expect(refusalOf(() => changeAddress(shipment, elsewhere, morning))).toBe(code);
@@ -169,7 +179,11 @@ describe('a parcel that came back', () => {
     expect(acceptReturn(returning, after(9))).toEqual([{ type: 'ReturnAccepted', acceptedAt: after(9), isNews: true }]);
     const back = evolved(returning, acceptReturn(returning, after(9)));
     expect(back).toMatchObject({ status: 'RETURNED', reasonCode: 'REFUSED', returnAcceptedAt: after(9), askAt: null });
-    const late = recordScans(back, { trackingNumber: number, scans: [scan('RETURNED', 8)], asked: false }, after(10));
+    const late = recordScans(
+      back,
+      { trackingNumber: number, scans: [scan('RETURNED', 8)], asked: false, sealedCode },
+      after(10),
+    );
     expect(late).toMatchObject([{ type: 'ParcelScanned', isMove: false }]);
   });
 });

@@ -1,7 +1,7 @@
 /** From the wish to get the result by post to the parcel that may leave, and what else becomes of it at the office. */
 import { Refusal } from '@motcua/service-kit/pure';
 import type { Quote } from './postage.js';
-import type { EndReason, ShipmentFact } from './shipment-facts.js';
+import type { ConfirmedBecause, EndReason, ShipmentFact } from './shipment-facts.js';
 import { isCarried, isQuoted, type KnownShipment, type Parcel, type Shipment } from './shipment.js';
 
 export function requestShipment(shipment: Shipment, parcel: Parcel): readonly ShipmentFact[] {
@@ -58,11 +58,25 @@ export function acceptReturn(shipment: Shipment, acceptedAt: Date): readonly Shi
     case 'IN_TRANSIT':
     case 'OUT_FOR_DELIVERY':
     case 'ATTEMPT_FAILED':
+    case 'DELIVERY_UNPROVEN':
     case 'DELIVERED':
     case 'LOST':
     case 'CANCELLED':
       throw new Refusal('RETURN_NOT_EXPECTED', 'This parcel is not on its way back.', { status: shipment.status });
   }
+}
+
+/** The desk asked the receiver, or saw who signed: a delivery that the carrier did not prove counts all the same. */
+export function confirmDelivery(
+  shipment: Shipment,
+  reasonCode: ConfirmedBecause,
+  confirmedAt: Date,
+): readonly ShipmentFact[] {
+  if (shipment.status === 'NONE') throw new Refusal('SHIPMENT_NOT_FOUND', 'There is no such shipment.');
+  if (shipment.status !== 'DELIVERY_UNPROVEN') {
+    throw new Refusal('NOTHING_TO_CONFIRM', 'No delivery waits for a look.', { status: shipment.status });
+  }
+  return [{ type: 'DeliveryConfirmed', reasonCode, confirmedAt }];
 }
 
 /** A fresh copy may go out: noted at the dossier's first shipment, which says what the newest copy is. */
@@ -129,6 +143,7 @@ export function changeAddress(
     case 'OUT_FOR_DELIVERY':
     case 'ATTEMPT_FAILED':
     case 'RETURNING':
+    case 'DELIVERY_UNPROVEN':
     case 'DELIVERED':
     case 'RETURNED':
     case 'LOST':

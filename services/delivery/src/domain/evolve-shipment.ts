@@ -48,6 +48,8 @@ function evolve(shipment: Shipment, fact: ShipmentFact): Shipment {
     case 'ParcelHandedOver':
       return evolveHandOver(shipment, fact);
     case 'ParcelScanned':
+    case 'HandOverCodeGiven':
+    case 'DeliveryConfirmed':
     case 'CarrierAsked':
     case 'ReturnAccepted':
       if (!isCarried(shipment)) throw misplaced(shipment, fact);
@@ -75,21 +77,34 @@ function evolveHandOver(shipment: Shipment, fact: HandOverFact): Shipment {
       if (shipment.status !== 'HANDING_OVER') throw misplaced(shipment, fact);
       const { handedOverAt, askAt } = fact;
       const { trackingNumber, labelPrintedAt } = shipment;
-      const carried = { trackingNumber, labelPrintedAt, handedOverAt, askAt, returnAcceptedAt: null };
+      const carried = {
+        trackingNumber,
+        labelPrintedAt,
+        handedOverAt,
+        askAt,
+        returnAcceptedAt: null,
+        confirmedBecause: null,
+      };
       return { ...quotedOf(shipment, fact), ...carried, ...wayBegins };
     }
   }
 }
 
-type CarriedFact = ShipmentFactOf<'ParcelScanned' | 'CarrierAsked' | 'ReturnAccepted'>;
+type CarriedFact = ShipmentFactOf<
+  'ParcelScanned' | 'HandOverCodeGiven' | 'DeliveryConfirmed' | 'CarrierAsked' | 'ReturnAccepted'
+>;
 
 function evolveCarried(shipment: CarriedShipment, fact: CarriedFact): Shipment {
   switch (fact.type) {
     case 'ParcelScanned': {
-      const { scanId, status, scannedAt, reasonCode } = fact;
-      const way = wayWith(shipment, { scanId, status, scannedAt, reasonCode });
+      const { scanId, status, scannedAt, reasonCode, isProven, encryptedTakenBy } = fact;
+      const way = wayWith(shipment, { scanId, status, scannedAt, reasonCode, isProven, encryptedTakenBy });
       return { ...shipment, ...way, askAt: isUnderWay(way.status) ? fact.askAt : null };
     }
+    case 'HandOverCodeGiven':
+      return shipment;
+    case 'DeliveryConfirmed':
+      return { ...shipment, status: 'DELIVERED', confirmedBecause: fact.reasonCode, askAt: null };
     case 'CarrierAsked':
       return { ...shipment, askAt: fact.askAt };
     case 'ReturnAccepted':

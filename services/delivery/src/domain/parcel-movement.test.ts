@@ -2,6 +2,7 @@ import {
   carriedStatusOf,
   movements,
   scanStatuses,
+  trusted,
   wayBegins,
   wayWith,
   type CarriedStatus,
@@ -11,6 +12,8 @@ import {
 import { parcelReasonOf } from './parcel-reason.js';
 import { scan } from './shipment-story.fixture.js';
 
+const bringing = (status: Exclude<CarriedStatus, 'HANDED_OVER'>): Scan =>
+  status === 'DELIVERY_UNPROVEN' ? scan('DELIVERED', 1, 'NOT_PROVEN', false) : scan(status, 1);
 const wayOf = (...scans: readonly Scan[]): Way => scans.reduce(wayWith, wayBegins);
 
 describe('the way of a parcel', () => {
@@ -18,12 +21,13 @@ describe('the way of a parcel', () => {
   const rows = from.flatMap((status) => scanStatuses.map((to) => [status, to] as const));
 
   it.each(rows)('from %s by a later scan %s', (status, to) => {
-    const before = status === 'HANDED_OVER' ? wayBegins : wayOf(scan(status, 1));
+    const before = status === 'HANDED_OVER' ? wayBegins : wayOf(bringing(status));
     expect(before.status).toBe(status);
-    const moved = wayWith(before, scan(to, 2));
     const isSecondTry = status === 'ATTEMPT_FAILED' && to === 'ATTEMPT_FAILED';
-    const target = isSecondTry ? 'RETURNING' : carriedStatusOf(to);
-    expect(moved.status).toBe(movements[status].includes(carriedStatusOf(to)) ? target : status);
+    const next = scan(to, 2);
+    const target = isSecondTry ? 'RETURNING' : carriedStatusOf(next);
+    const moved = wayWith(before, next);
+    expect(moved.status).toBe(movements[status].includes(carriedStatusOf(next)) ? target : status);
     expect(moved.scans).toHaveLength(before.scans.length + 1);
   });
 
@@ -48,6 +52,21 @@ describe('the way of a parcel', () => {
     for (const more of scanStatuses.flatMap((status) => [scan(status, 5), scan(status, 20)])) {
       expect(wayWith(lost, more)).toMatchObject({ status: 'LOST', failedAttempts: 0 });
     }
+  });
+
+  it('ends at the receiver only with their code; else the desk looks, and the carrier may say better', () => {
+    const unproven = wayOf(scan('OUT_FOR_DELIVERY', 1), scan('DELIVERED', 2, 'NOT_PROVEN', false));
+    expect(unproven).toMatchObject({ status: 'DELIVERY_UNPROVEN', reasonCode: 'NOT_PROVEN' });
+    expect(wayWith(unproven, scan('DELIVERED', 3))).toMatchObject({ status: 'DELIVERED', reasonCode: null });
+    expect(wayWith(unproven, scan('RETURNED', 3))).toMatchObject({ status: 'RETURNED' });
+  });
+
+  it('believes no code after five wrong ones', () => {
+    const guesses = (count: number) =>
+      wayOf(...Array.from({ length: count }, (_, hour) => scan('DELIVERED', hour, 'CODE_WRONG', false)));
+    const right = scan('DELIVERED', 20);
+    expect(trusted(guesses(4), right)).toEqual(right);
+    expect(trusted(guesses(5), right)).toMatchObject({ isProven: false, reasonCode: 'CODE_WRONG' });
   });
 
   it('is told in our own reasons, whatever words the carrier has for them', () => {

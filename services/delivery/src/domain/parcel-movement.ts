@@ -8,13 +8,17 @@ export const scanStatuses = [
 ] as const;
 export type ScanStatus = (typeof scanStatuses)[number];
 
-export type CarriedStatus = 'HANDED_OVER' | Exclude<ScanStatus, 'ACCEPTED'>;
+export type CarriedStatus = 'HANDED_OVER' | 'DELIVERY_UNPROVEN' | Exclude<ScanStatus, 'ACCEPTED'>;
 
 export interface Scan {
   readonly scanId: string;
   readonly status: ScanStatus;
   readonly scannedAt: Date;
   readonly reasonCode: ParcelReason | null;
+  /** Of DELIVERED: the courier told the receiver's code, and who took it. */
+  readonly isProven: boolean;
+  /** Who took it, as the courier says, under the data key of the dossier's shipments. */
+  readonly encryptedTakenBy: string | null;
 }
 
 /** Where the parcel is, and why. */
@@ -29,7 +33,7 @@ export interface Way extends Standing {
   readonly scans: readonly Scan[];
 }
 
-const ends = ['DELIVERED', 'RETURNED', 'LOST'] as const;
+const ends = ['DELIVERED', 'DELIVERY_UNPROVEN', 'RETURNED', 'LOST'] as const;
 
 /** Where a parcel may go from where it is; steps the carrier forgot to scan may be left out, an end is an end. */
 export const movements: Readonly<Record<CarriedStatus, readonly CarriedStatus[]>> = {
@@ -38,6 +42,7 @@ export const movements: Readonly<Record<CarriedStatus, readonly CarriedStatus[]>
   OUT_FOR_DELIVERY: ['ATTEMPT_FAILED', 'RETURNING', ...ends],
   ATTEMPT_FAILED: ['OUT_FOR_DELIVERY', 'ATTEMPT_FAILED', 'RETURNING', ...ends],
   RETURNING: ['OUT_FOR_DELIVERY', 'ATTEMPT_FAILED', ...ends],
+  DELIVERY_UNPROVEN: ['RETURNING', 'DELIVERED', 'RETURNED', 'LOST'],
   DELIVERED: [],
   RETURNED: [],
   LOST: [],
@@ -46,8 +51,18 @@ export const movements: Readonly<Record<CarriedStatus, readonly CarriedStatus[]>
 /** The courier invites twice; then the parcel goes back (Luật Bưu chính, Quyết định 45/2016/QĐ-TTg). */
 const attemptsBeforeReturn = 2;
 
-export function carriedStatusOf(scan: ScanStatus): CarriedStatus {
-  return scan === 'ACCEPTED' ? 'HANDED_OVER' : scan;
+/** So many wrong codes, and no later one counts: whoever guesses goes to the desk. */
+const mostWrongCodes = 5;
+
+export function carriedStatusOf({ status, isProven }: Pick<Scan, 'status' | 'isProven'>): CarriedStatus {
+  if (status === 'ACCEPTED') return 'HANDED_OVER';
+  return status === 'DELIVERED' && !isProven ? 'DELIVERY_UNPROVEN' : status;
+}
+
+/** A right code after too many wrong ones is as good as none. */
+export function trusted(way: Way, scan: Scan): Scan {
+  const wrong = way.scans.filter(({ reasonCode }) => reasonCode === 'CODE_WRONG').length;
+  return scan.isProven && wrong >= mostWrongCodes ? { ...scan, isProven: false, reasonCode: 'CODE_WRONG' } : scan;
 }
 
 export function isUnderWay(status: CarriedStatus): boolean {
@@ -63,14 +78,14 @@ export const wayBegins: Way = { status: 'HANDED_OVER', reasonCode: null, failedA
 export function wayWith(way: Way, scan: Scan): Way {
   const scans = [...way.scans, scan].sort((one, other) => one.scannedAt.getTime() - other.scannedAt.getTime());
   if (!isUnderWay(way.status)) return { ...way, scans };
-  const underWay = isUnderWay(carriedStatusOf(scan.status));
+  const underWay = isUnderWay(carriedStatusOf(scan));
   const standing = underWay ? scans.reduce<Standing>(standingAfter, wayBegins) : standingAfter(way, scan);
   const { status, reasonCode, failedAttempts } = standing;
   return { status, reasonCode, failedAttempts, scans };
 }
 
 function standingAfter({ status, reasonCode, failedAttempts }: Standing, scan: Scan): Standing {
-  const to = carriedStatusOf(scan.status);
+  const to = carriedStatusOf(scan);
   if (!movements[status].includes(to)) return { status, reasonCode, failedAttempts };
   if (to === 'ATTEMPT_FAILED') {
     const failed = failedAttempts + 1;

@@ -2,6 +2,8 @@
 
 export const parcelReasons = [
   ...(['NOBODY_HOME', 'ADDRESS_WRONG', 'MOVED', 'REFUSED', 'IDENTITY_NOT_SHOWN'] as const),
+  /** The carrier says delivered, without the receiver's code or name, or with another code. */
+  ...(['NOT_PROVEN', 'CODE_WRONG'] as const),
   /** A code of the carrier's that is none of these; its own words are in the message that was kept. */
   'OTHER',
 ] as const;

@@ -24,6 +24,10 @@ export type ShipmentFact =
   | { readonly type: 'HandOverRefused'; readonly reasonCode: string }
   | { readonly type: 'ParcelHandedOver'; readonly handedOverAt: Date; readonly askAt: Date }
   | ({ readonly type: 'ParcelScanned'; readonly isMove: boolean; readonly askAt: Date } & Scan)
+  /** The courier is on the way. */
+  | { readonly type: 'HandOverCodeGiven'; readonly sealedCode: string; readonly givenAt: Date }
+  /** The desk looked into a delivery that nobody proved. */
+  | { readonly type: 'DeliveryConfirmed'; readonly reasonCode: ConfirmedBecause; readonly confirmedAt: Date }
   | { readonly type: 'CarrierAsked'; readonly askAt: Date }
   /** `isNews` when the carrier has not said yet that it brought the parcel back. */
   | { readonly type: 'ReturnAccepted'; readonly acceptedAt: Date; readonly isNews: boolean }
@@ -35,7 +39,10 @@ export type ShipmentFactOf<Type extends ShipmentFact['type']> = Extract<Shipment
 /** How a dossier ended without a result to send. */
 export type EndReason = 'DECLINED' | 'REJECTED' | 'WITHDRAWN' | 'STOPPED';
 
-const underWay = ['ParcelScanned', 'CarrierAsked', 'ShipmentTransferred'] as const;
+export const confirmations = ['RECEIVER_CONFIRMED', 'SIGNED_RECEIPT_SEEN', 'CARRIER_CONFIRMED'] as const;
+export type ConfirmedBecause = (typeof confirmations)[number];
+
+const underWay = ['ParcelScanned', 'HandOverCodeGiven', 'CarrierAsked', 'ShipmentTransferred'] as const;
 
 /** Which fact may follow in which state; a fact that is not listed would be a fault of ours. */
 export const transitions: Readonly<Record<Shipment['status'], readonly ShipmentFact['type'][]>> = {
@@ -49,8 +56,9 @@ export const transitions: Readonly<Record<Shipment['status'], readonly ShipmentF
   OUT_FOR_DELIVERY: underWay,
   ATTEMPT_FAILED: underWay,
   RETURNING: [...underWay, 'ReturnAccepted'],
-  DELIVERED: ['ParcelScanned', 'ShipmentTransferred'],
-  RETURNED: ['ParcelScanned', 'ShipmentTransferred', 'ReturnAccepted', 'CopyReissued'],
-  LOST: ['ParcelScanned', 'ShipmentTransferred', 'CopyReissued'],
+  DELIVERY_UNPROVEN: [...underWay, 'DeliveryConfirmed'],
+  DELIVERED: ['ParcelScanned', 'HandOverCodeGiven', 'ShipmentTransferred'],
+  RETURNED: ['ParcelScanned', 'HandOverCodeGiven', 'ShipmentTransferred', 'ReturnAccepted', 'CopyReissued'],
+  LOST: ['ParcelScanned', 'HandOverCodeGiven', 'ShipmentTransferred', 'CopyReissued'],
   CANCELLED: ['ShipmentTransferred'],
 };

@@ -24,6 +24,7 @@ export const aParcel = {
   latestCopy: 1,
 };
 export const number = 'EA987654326VN';
+export const sealedCode = 'sealed for notifications';
 export const quote = {
   tariffId: 'sandbox-2026',
   amountVnd: 20_000,
@@ -53,12 +54,19 @@ export const takenBack: Happening = (shipment) => acceptReturn(shipment, after(1
 export const scanned =
   (...scans: readonly Scan[]): Happening =>
   (shipment) =>
-    recordScans(shipment, { trackingNumber: number, scans, asked: false }, after(1));
+    recordScans(shipment, { trackingNumber: number, scans, asked: false, sealedCode }, after(1));
 
 let scanCount = 0;
-export function scan(status: ScanStatus, hours: number, reasonCode: ParcelReason | null = null): Scan {
+/** A delivery is proven unless it is told otherwise. */
+export function scan(
+  status: ScanStatus,
+  hours: number,
+  reasonCode: ParcelReason | null = null,
+  isProven = status === 'DELIVERED',
+): Scan {
   scanCount += 1;
-  return { scanId: `scan_${scanCount}`, status, scannedAt: after(hours), reasonCode };
+  const proof = { isProven, encryptedTakenBy: isProven ? 'encrypted name' : null };
+  return { scanId: `scan_${scanCount}`, status, scannedAt: after(hours), reasonCode, ...proof };
 }
 
 /** A shipment to which all this happened, in this order. */

@@ -29,6 +29,8 @@ const facts: readonly ShipmentFact[] = [
   { type: 'HandOverRefused', reasonCode: 'X' },
   { type: 'ParcelHandedOver', handedOverAt: morning, askAt: morning },
   { type: 'ParcelScanned', ...scan('LOST', 9), isMove: false, askAt: morning },
+  { type: 'HandOverCodeGiven', sealedCode: 's', givenAt: morning },
+  { type: 'DeliveryConfirmed', reasonCode: 'CARRIER_CONFIRMED', confirmedAt: morning },
   { type: 'CarrierAsked', askAt: morning },
   { type: 'CopyPrepared', ...aParcel, readyAt: morning, tariffId: 't', postageVnd: 0 },
   { type: 'ShipmentTransferred', officeId: 'off_another' },
@@ -47,6 +49,7 @@ const shipments: readonly Shipment[] = [
   ...(['IN_TRANSIT', 'OUT_FOR_DELIVERY', 'ATTEMPT_FAILED', 'RETURNING', 'DELIVERED', 'RETURNED', 'LOST'] as const).map(
     (status) => handedOver(scanned(scan(status, 9))),
   ),
+  handedOver(scanned(scan('DELIVERED', 9, null, false))),
   aShipment(requested, quoted, prepared, cancelled),
 ];
 

@@ -1,6 +1,6 @@
 /** A parcel with a result on its way to the citizen: sealed at hand-over, scanned by the carrier (Luật Bưu chính Điều 17). */
 import type { CarriedStatus, Way } from './parcel-movement.js';
-import type { EndReason } from './shipment-facts.js';
+import type { ConfirmedBecause, EndReason } from './shipment-facts.js';
 
 /** What is known of a parcel from the start; who gets it is encrypted. */
 export interface Parcel {
@@ -43,6 +43,8 @@ interface Carried extends Way, Labelled {
   readonly askAt: Date | null;
   /** When the desk took a parcel back that came back; null before. */
   readonly returnAcceptedAt: Date | null;
+  /** Why the desk believes a delivery that was not proven; null when it was, or is not yet. */
+  readonly confirmedBecause: ConfirmedBecause | null;
 }
 
 interface Cancelled {

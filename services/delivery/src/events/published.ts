@@ -3,6 +3,7 @@ import {
   ShipmentAttemptFailed,
   ShipmentDelivered,
   ShipmentHandedOver,
+  ShipmentHandOverCode,
   ShipmentLost,
   ShipmentOutForDelivery,
   ShipmentReturned,
@@ -46,6 +47,9 @@ export function published(
     }
     case 'ParcelScanned':
       return isCarried(state) && fact.isMove ? moved(fact, state, about) : [];
+    case 'HandOverCodeGiven':
+    case 'DeliveryConfirmed':
+      return isCarried(state) ? [proof(fact, state, about)] : [];
     case 'ReturnAccepted':
       return isCarried(state) && fact.isNews ? [returned(state, about, fact.acceptedAt)] : [];
   }
@@ -70,12 +74,28 @@ function moved(fact: ShipmentFactOf<'ParcelScanned'>, state: CarriedShipment, ab
     case 'ATTEMPT_FAILED':
       return [publish(ShipmentAttemptFailed, { ...carried, ...reasonOf(fact), attempt: failedAttempts }, to)];
     case 'DELIVERED':
-      return [publish(ShipmentDelivered, carried, to)];
+      return fact.isProven ? [publish(ShipmentDelivered, carried, to)] : [];
     case 'RETURNED':
       return [returned(state, about, fact.scannedAt)];
     case 'LOST':
       return [publish(ShipmentLost, carried, to)];
   }
+}
+
+function proof(
+  fact: ShipmentFactOf<'HandOverCodeGiven' | 'DeliveryConfirmed'>,
+  { dossierId, trackingNumber, scans }: CarriedShipment,
+  about: About,
+): Published {
+  const to = { key: dossierId };
+  if (fact.type === 'HandOverCodeGiven') {
+    const { sealedCode } = fact;
+    const given = { ...about, trackingNumber, at: fact.givenAt.toISOString(), sealedCode };
+    return publish(ShipmentHandOverCode, given, to);
+  }
+  // It arrived when the carrier said so, not when the desk believed it.
+  const at = scans.findLast(({ status }) => status === 'DELIVERED')?.scannedAt ?? fact.confirmedAt;
+  return publish(ShipmentDelivered, { ...about, trackingNumber, at: at.toISOString() }, to);
 }
 
 function returned(state: CarriedShipment, about: About, at: Date): Published {

@@ -1,7 +1,7 @@
 import type { GraphContext } from '../context.js';
 import { carrierName } from '../domain/carrier-contract.js';
 import { carriedStatusOf, type Scan } from '../domain/parcel-movement.js';
-import { isCarried, isLabelled, isQuoted, type Shipment } from '../domain/shipment.js';
+import { isCarried, isLabelled, isQuoted, type CarriedShipment, type Shipment } from '../domain/shipment.js';
 import { findShipments } from '../use-cases/find-shipments.js';
 import type * as graph from './generated/resolvers.js';
 
@@ -31,13 +31,19 @@ function whyAndWhen(shipment: Shipment) {
   return {
     reasonCode: carried?.reasonCode ?? null,
     failedAttempts: carried?.failedAttempts ?? 0,
+    proof: carried === null ? null : proofOf(carried),
     returnAcceptedAt: carried?.returnAcceptedAt ?? null,
     cancelledBecause: shipment.status === 'CANCELLED' ? shipment.cancelledBecause : null,
   };
 }
 
-function toScan({ scannedAt, status, reasonCode }: Scan): graph.ShipmentScan {
-  return { at: scannedAt, status: carriedStatusOf(status), reasonCode };
+function proofOf({ status, confirmedBecause }: CarriedShipment): graph.DeliveryProof | null {
+  if (status !== 'DELIVERED') return null;
+  return confirmedBecause ?? 'RECEIVER_CODE';
+}
+
+function toScan(scan: Scan): graph.ShipmentScan {
+  return { at: scan.scannedAt, status: carriedStatusOf(scan), reasonCode: scan.reasonCode };
 }
 
 export const ShipmentReference: graph.ShipmentResolvers = {

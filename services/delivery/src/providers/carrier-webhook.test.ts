@@ -43,6 +43,7 @@ describe('a webhook of the carrier', () => {
         status: 'ATTEMPT_FAILED',
         reasonCode: 'NOBODY_HOME',
         scannedAt: new Date('2026-11-23T04:00:00.000Z'),
+        ...{ handOverCode: null, takenBy: null },
       },
     });
   });

@@ -2,8 +2,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@motcua/service-kit';
 import { z } from 'zod';
-import type { CarrierSaying, RawWebhook } from '../context.js';
-import { scanStatuses, type Scan } from '../domain/parcel-movement.js';
+import type { CarrierSaying, CarrierScan, RawWebhook } from '../context.js';
+import { scanStatuses } from '../domain/parcel-movement.js';
 import { parcelReasonOf } from '../domain/parcel-reason.js';
 import { shipmentIdPattern } from '../domain/shipment-id.js';
 
@@ -16,6 +16,8 @@ export const ScanFields = z.object({
   at: z.iso.datetime({ offset: true }),
   status: z.enum(scanStatuses),
   reasonCode: z.string().min(1).max(100).nullish(),
+  handOverCode: z.string().min(1).max(20).nullish(),
+  takenBy: z.string().trim().min(1).max(200).nullish(),
 });
 const Body = ScanFields.extend({
   orderId: z.string().regex(shipmentIdPattern),
@@ -36,8 +38,10 @@ export function readWebhook(webhook: RawWebhook, secret: string, now = Date.now(
     : { shipmentId: body.orderId, trackingNumber: body.trackingNumber, scan: toScan(body) };
 }
 
-export function toScan({ id, at, status, reasonCode }: z.infer<typeof ScanFields>): Scan {
-  return { scanId: id, status, scannedAt: new Date(at), reasonCode: parcelReasonOf(reasonCode ?? null) };
+export function toScan({ id, at, status, ...told }: z.infer<typeof ScanFields>): CarrierScan {
+  const reasonCode = parcelReasonOf(told.reasonCode ?? null);
+  const { handOverCode = null, takenBy = null } = told;
+  return { scanId: id, status, scannedAt: new Date(at), reasonCode, handOverCode, takenBy };
 }
 
 /** While the carrier changes its secret it sends several signatures; one of ours is enough. */

@@ -4,6 +4,7 @@ import { recordScans } from '../domain/carrier-decisions.js';
 import type { ShipmentFact } from '../domain/shipment-facts.js';
 import { isCarried, type Shipment } from '../domain/shipment.js';
 import { carrierActor } from './hear-carrier.js';
+import { judgeScans } from './judge-scans.js';
 import { keepCarrierMessage } from './keep-carrier-message.js';
 
 const mostAtOnce = 100;
@@ -36,7 +37,8 @@ async function askAbout(context: Context, { id, state }: Stored<Shipment, Shipme
     const at = clock.now();
     if (found.kind === 'FOUND') await keepAnswer(context, id, found.record.text, at);
     const cause = { id: `query:${newId('ask', at)}`, actor: carrierActor, at };
-    const heard = { trackingNumber, scans: isThisOne ? found.record.scans : [], asked: true };
+    const told = isThisOne ? found.record.scans : [];
+    const heard = { trackingNumber, asked: true, ...(await judgeScans(context, id, state, told)) };
     await shipments.execute(id, cause, (shipment) => recordScans(shipment, heard, at));
   } catch (error) {
     log.error('a parcel could not be asked about, tried again at the next beat', { aggregateId: id, error });

@@ -1,6 +1,7 @@
 import { Refusal, type Actor } from '@motcua/service-kit';
 import type { CarrierSaying, Context, RawWebhook } from '../context.js';
 import { recordScans } from '../domain/carrier-decisions.js';
+import { judgeScans } from './judge-scans.js';
 import { keepCarrierMessage } from './keep-carrier-message.js';
 
 export const carrierActor: Actor = { kind: 'system', id: 'carrier' };
@@ -43,6 +44,10 @@ async function take(
 ): Promise<void> {
   const at = context.clock.now();
   const cause = { id: causeId, actor: carrierActor, at };
-  const heard = { trackingNumber, scans: [scan], asked: false };
+  const state = (await context.shipments.find(shipmentId))?.state;
+  if (state === undefined || state.status === 'NONE') {
+    throw new Refusal('SHIPMENT_NOT_HANDED_OVER', 'The carrier was not given this parcel.');
+  }
+  const heard = { trackingNumber, asked: false, ...(await judgeScans(context, shipmentId, state, [scan])) };
   await context.shipments.execute(shipmentId, cause, (shipment) => recordScans(shipment, heard, at));
 }

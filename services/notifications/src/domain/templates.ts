@@ -39,6 +39,7 @@ export const notices = {
   'shipment-returned': ['code', 'happenedAt'],
   'shipment-lost': ['code', 'trackingNumber'],
   'access-code': ['code', 'accessCode', 'validUntil'],
+  'hand-over-code': ['code', 'trackingNumber', 'accessCode'],
   'draft-expiring': ['expiresAt'],
 } as const satisfies Readonly<Record<string, readonly PlaceholderName[]>>;
 export type NoticeName = keyof typeof notices;

@@ -25,6 +25,7 @@ import {
   ShipmentAttemptFailed,
   ShipmentDelivered,
   ShipmentHandedOver,
+  ShipmentHandOverCode,
   ShipmentLost,
   ShipmentOutForDelivery,
   ShipmentReturned,
@@ -36,6 +37,7 @@ import { eraseCorrespondence } from '../use-cases/erase-contact.js';
 import { openCorrespondence } from '../use-cases/open-correspondence.js';
 import { remindOfExpiry } from '../use-cases/remind-of-draft.js';
 import { sendAccessCode } from '../use-cases/send-access-code.js';
+import { sendHandOverCode } from '../use-cases/send-hand-over-code.js';
 import { tellApplicant, type Telling } from '../use-cases/tell-applicant.js';
 import { transferOffice } from '../use-cases/transfer-office.js';
 
@@ -50,6 +52,7 @@ const over = { kind: 'OVER' } as const;
 export const reactions: readonly Reaction<Context>[] = [
   on(DossierSubmitted, openCorrespondence),
   on(DossierAccessCodeRequested, sendAccessCode),
+  on(ShipmentHandOverCode, sendHandOverCode),
   on(DraftExpiryApproaching, remindOfExpiry),
   on(DossierErased, eraseCorrespondence),
   on(DossierTransferred, transferOffice),
@@ -171,7 +174,6 @@ export const reactions: readonly Reaction<Context>[] = [
   ),
 ];
 
-/** What an event gives to tell. */
 function tell<D extends { readonly dossierId: string }>(telling: (data: D) => Telling) {
   return (context: Context, event: Received<D>): Promise<void> => tellApplicant(context, event, telling(event.data));
 }

@@ -66,7 +66,7 @@ const unnamed = { vi: 'ông/bà', en: 'Sir or Madam' } as const;
 function secretOf({ vault }: Context, id: string, { notice, encryptedSecret }: Message, wrappedKey: string): Values {
   if (encryptedSecret === undefined) return {};
   const secret = String(vault.decrypt(wrappedKey, placeOf(id, 'secret'), encryptedSecret));
-  return notice === 'access-code' ? { accessCode: secret } : { resumeUrl: secret };
+  return notice === 'draft-expiring' ? { resumeUrl: secret } : { accessCode: secret };
 }
 
 function templateFor({ templates }: Context, message: Message, language: Template['language']): Template {

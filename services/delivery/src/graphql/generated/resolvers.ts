@@ -52,6 +52,8 @@ export type Mutation = {
   changeDeliveryAddress: ChangeDeliveryAddressPayload;
   /** Desk, role receive: a label with the receiver's address, for a parcel that the carrier has not fetched yet. Each one is recorded. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, LABEL_NOT_DUE, ADDRESS_ERASED, REQUEST_ID_REUSED. */
   printLabel: PrintLabelPayload;
+  /** Desk, role receive: a delivery that the courier did not prove by the receiver's code counts all the same, for a reason that is kept. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, NOTHING_TO_CONFIRM, REQUEST_ID_REUSED. */
+  confirmDelivery: ConfirmDeliveryPayload;
   /** Desk, role receive: a parcel that came back is in its hands, whether the carrier has said so or not. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, RETURN_NOT_EXPECTED, RETURN_ALREADY_ACCEPTED, REQUEST_ID_REUSED. */
   acceptReturn: AcceptReturnPayload;
 };
@@ -69,6 +71,11 @@ export type MutationChangeDeliveryAddressArgs = {
 
 export type MutationPrintLabelArgs = {
   input: PrintLabelInput;
+};
+
+
+export type MutationConfirmDeliveryArgs = {
+  input: ConfirmDeliveryInput;
 };
 
 
@@ -100,6 +107,9 @@ export type ShipmentStatus =
   | 'ATTEMPT_FAILED'
   /** On its way back to the office: two tries failed, or it was not wanted. */
   | 'RETURNING'
+  /** The carrier says delivered, without the code that only the receiver knows: the desk looks. */
+  | 'DELIVERY_UNPROVEN'
+  /** The receiver has it: proven by their code and name, or found out by the desk. */
   | 'DELIVERED'
   /** Back at the office, as the carrier or the desk says. */
   | 'RETURNED'
@@ -118,7 +128,25 @@ export type ParcelReason =
   | 'REFUSED'
   /** The receiver did not show who they are. */
   | 'IDENTITY_NOT_SHOWN'
+  /** Said to be delivered, without the receiver's code or without a name. */
+  | 'NOT_PROVEN'
+  /** Said to be delivered, with another code than the receiver's. */
+  | 'CODE_WRONG'
   | 'OTHER';
+
+/** Why the desk believes a delivery that was not proven. */
+export type DeliveryConfirmation =
+  | 'RECEIVER_CONFIRMED'
+  | 'SIGNED_RECEIPT_SEEN'
+  | 'CARRIER_CONFIRMED';
+
+/** How it is known that the receiver has the parcel. */
+export type DeliveryProof =
+  /** The courier was told the code of the receiver, and by whom. */
+  | 'RECEIVER_CODE'
+  | 'RECEIVER_CONFIRMED'
+  | 'SIGNED_RECEIPT_SEEN'
+  | 'CARRIER_CONFIRMED';
 
 /** How a dossier ended without a result to send. */
 export type ShipmentEnd =
@@ -135,6 +163,8 @@ export type Shipment = {
   reasonCode?: Maybe<ParcelReason>;
   /** How often the carrier tried in vain. */
   failedAttempts: Scalars['Int']['output'];
+  /** Null until delivered. */
+  proof?: Maybe<DeliveryProof>;
   /** When the desk took the parcel back; null before. */
   returnAcceptedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Null unless cancelled. */
@@ -229,6 +259,16 @@ export type PrintLabelPayload = {
   shipment: Shipment;
   /** The label, for five minutes to whoever holds the link. */
   downloadPath: Scalars['String']['output'];
+};
+
+export type ConfirmDeliveryInput = {
+  requestId: Scalars['ID']['input'];
+  shipmentId: Scalars['ID']['input'];
+  because: DeliveryConfirmation;
+};
+
+export type ConfirmDeliveryPayload = {
+  shipment: Shipment;
 };
 
 export type AcceptReturnInput = {
@@ -358,6 +398,8 @@ export type ResolversTypes = {
   PostageQuote: ResolverTypeWrapper<PostageQuote>;
   ShipmentStatus: ShipmentStatus;
   ParcelReason: ParcelReason;
+  DeliveryConfirmation: DeliveryConfirmation;
+  DeliveryProof: DeliveryProof;
   ShipmentEnd: ShipmentEnd;
   Shipment: ResolverTypeWrapper<Shipment>;
   ShipmentScan: ResolverTypeWrapper<ShipmentScan>;
@@ -372,6 +414,8 @@ export type ResolversTypes = {
   HandOverList: ResolverTypeWrapper<HandOverList>;
   PrintLabelInput: PrintLabelInput;
   PrintLabelPayload: ResolverTypeWrapper<PrintLabelPayload>;
+  ConfirmDeliveryInput: ConfirmDeliveryInput;
+  ConfirmDeliveryPayload: ResolverTypeWrapper<ConfirmDeliveryPayload>;
   AcceptReturnInput: AcceptReturnInput;
   AcceptReturnPayload: ResolverTypeWrapper<AcceptReturnPayload>;
   HandOverToCarrierPayload: ResolverTypeWrapper<HandOverToCarrierPayload>;
@@ -401,6 +445,8 @@ export type ResolversParentTypes = {
   HandOverList: HandOverList;
   PrintLabelInput: PrintLabelInput;
   PrintLabelPayload: PrintLabelPayload;
+  ConfirmDeliveryInput: ConfirmDeliveryInput;
+  ConfirmDeliveryPayload: ConfirmDeliveryPayload;
   AcceptReturnInput: AcceptReturnInput;
   AcceptReturnPayload: AcceptReturnPayload;
   HandOverToCarrierPayload: HandOverToCarrierPayload;
@@ -425,6 +471,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   handOverToCarrier?: Resolver<ResolversTypes['HandOverToCarrierPayload'], ParentType, ContextType, RequireFields<MutationHandOverToCarrierArgs, 'input'>>;
   changeDeliveryAddress?: Resolver<ResolversTypes['ChangeDeliveryAddressPayload'], ParentType, ContextType, RequireFields<MutationChangeDeliveryAddressArgs, 'input'>>;
   printLabel?: Resolver<ResolversTypes['PrintLabelPayload'], ParentType, ContextType, RequireFields<MutationPrintLabelArgs, 'input'>>;
+  confirmDelivery?: Resolver<ResolversTypes['ConfirmDeliveryPayload'], ParentType, ContextType, RequireFields<MutationConfirmDeliveryArgs, 'input'>>;
   acceptReturn?: Resolver<ResolversTypes['AcceptReturnPayload'], ParentType, ContextType, RequireFields<MutationAcceptReturnArgs, 'input'>>;
 };
 
@@ -442,6 +489,7 @@ export type ShipmentResolvers<ContextType = GraphContext, ParentType extends Res
   status?: Resolver<ResolversTypes['ShipmentStatus'], ParentType, ContextType>;
   reasonCode?: Resolver<Maybe<ResolversTypes['ParcelReason']>, ParentType, ContextType>;
   failedAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  proof?: Resolver<Maybe<ResolversTypes['DeliveryProof']>, ParentType, ContextType>;
   returnAcceptedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   cancelledBecause?: Resolver<Maybe<ResolversTypes['ShipmentEnd']>, ParentType, ContextType>;
   copy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -491,6 +539,10 @@ export type PrintLabelPayloadResolvers<ContextType = GraphContext, ParentType ex
   downloadPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ConfirmDeliveryPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConfirmDeliveryPayload'] = ResolversParentTypes['ConfirmDeliveryPayload']> = {
+  shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
+};
+
 export type AcceptReturnPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AcceptReturnPayload'] = ResolversParentTypes['AcceptReturnPayload']> = {
   shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
 };
@@ -513,6 +565,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ChangeDeliveryAddressPayload?: ChangeDeliveryAddressPayloadResolvers<ContextType>;
   HandOverList?: HandOverListResolvers<ContextType>;
   PrintLabelPayload?: PrintLabelPayloadResolvers<ContextType>;
+  ConfirmDeliveryPayload?: ConfirmDeliveryPayloadResolvers<ContextType>;
   AcceptReturnPayload?: AcceptReturnPayloadResolvers<ContextType>;
   HandOverToCarrierPayload?: HandOverToCarrierPayloadResolvers<ContextType>;
 };
