@@ -1,6 +1,15 @@
 // Turns every workspace's src/ into dist/, file by file and only what changed. Types are checked elsewhere
 // (npm run typecheck), so a platform starts in seconds.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -18,7 +27,9 @@ export async function build() {
     for (const file of sources) {
       const target = join(workspace, 'dist', relative(src, file)).replace(/\.ts$/, '.js');
       targets.add(target);
-      if (existsSync(target) && statSync(target).mtimeMs > statSync(file).mtimeMs) {
+      // A target bears the time of the source it was made from: one that was saved while it was read is made again.
+      const { mtime } = statSync(file);
+      if (existsSync(target) && Math.abs(statSync(target).mtimeMs - mtime.getTime()) < 1) {
         counts.kept += 1;
         continue;
       }
@@ -33,6 +44,7 @@ export async function build() {
       });
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, outputText);
+      utimesSync(target, mtime, mtime);
       counts.written += 1;
     }
     removeStale(join(workspace, 'dist'), targets);
