@@ -1,17 +1,11 @@
 /** Judges the file of an official slip with the public keys alone, without a network: `npm run -s verify-slip -- FILE.pdf KEYS.json`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ForeignDocument, readPrinted, type ReadPrinted } from '@motcua/printed-documents';
 import { IdentityPublicKeys } from '@motcua/service-kit';
-import { textDigest } from './domain/office-paper.js';
-import { signedTextIn, type SlipProof } from './domain/signed-document.js';
-import { createDocumentVerifier } from './providers/document-signer.js';
-import { unsealPdf } from './providers/pdf-seal.js';
+import { judgeSlip, NotGenuine } from './use-cases/judge-slip.js';
 
 /** Nothing could be judged: used wrongly, or a file cannot be read. */
 class Fault extends Error {}
-/** It was judged, and is none of ours or not as it was issued. */
-class NotGenuine extends Error {}
 
 const usage = 'usage: npm run -s verify-slip -- FILE.pdf KEYS.json';
 
@@ -21,7 +15,7 @@ async function run(args: readonly string[]): Promise<number> {
   try {
     const [file, keysFile, ...more] = args;
     if (file === undefined || keysFile === undefined || more.length > 0) throw new Fault(usage);
-    const proof = await judge(readBytes(file), readKeys(keysFile));
+    const proof = await judgeSlip(readBytes(file), readKeys(keysFile));
     process.stdout.write(`${JSON.stringify(proof)}\n`);
     return 0;
   } catch (cause) {
@@ -30,33 +24,6 @@ async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${unjudged ? '' : 'NOT GENUINE: '}${cause.message}\n`);
     return unjudged ? 2 : 1;
   }
-}
-
-async function judge(file: Buffer, keys: IdentityPublicKeys): Promise<SlipProof> {
-  const { pdf, intact } = unsealPdf(file, keys);
-  const printed = read(pdf);
-  const signedText = signedTextIn(printed.subject);
-  const proof = signedText === null ? null : await createDocumentVerifier(keys).verify(signedText);
-  if (proof === null) throw new NotGenuine('none of the keys signed what it says of itself');
-  if (proof.kind !== 'SLIP') throw new NotGenuine('it is not an official slip');
-  if (textDigest(linesOf(printed)) !== proof.digest) throw new NotGenuine('its text is not the text that was signed');
-  // What stands elsewhere, is covered or drawn with other letters says the same to a search, and not to the eye.
-  if (!intact) throw new NotGenuine('the file is not byte for byte as it was issued');
-  return proof;
-}
-
-function read(pdf: Buffer): ReadPrinted {
-  try {
-    return readPrinted(pdf);
-  } catch (cause) {
-    if (cause instanceof ForeignDocument) throw new NotGenuine(`it is no slip of ours: ${cause.message}`);
-    throw cause;
-  }
-}
-
-/** Without what stands on every page again. */
-function linesOf({ pages }: ReadPrinted): readonly string[] {
-  return pages.flatMap(({ lines }) => lines.flatMap(({ text, artifact }) => (artifact ? [] : [text])));
 }
 
 function readKeys(file: string): IdentityPublicKeys {
