@@ -114,9 +114,7 @@ function evolve(state: Correspondence, fact: CorrespondenceFact): Correspondence
     case 'NoticeKept':
       return { ...awaiting(state), notices: [...waitingNotices(state), noticeOf(fact)] };
     case 'OfficeChanged':
-      return state.status === 'OPEN'
-        ? { ...state, officeId: fact.officeId }
-        : { ...awaiting(state), officeId: fact.officeId };
+      return { ...(state.status === 'OPEN' ? state : awaiting(state)), officeId: fact.officeId };
     case 'PreferencesSet':
       return state.status === 'OPEN' ? { ...state, preferences: fact.preferences } : state;
     case 'AddressDied':
