@@ -38,6 +38,7 @@ export const queries: Readonly<Record<string, Who>> = {
   myDrafts: { ...signedIn, ...who('receive', 'elsewhere') },
   offices: everybody,
   payment: concerned,
+  paymentsToHandle: office,
   postageQuote: everybody,
   previewMessage: officers,
   procedure: everybody,

@@ -92,6 +92,7 @@ const questions: Stage['queries'] = {
   },
   handOverList: { declared: '($today: Date!)', given: '(day: $today)' },
   messages: { declared: '($dossier: ID!)', given: '(dossierId: $dossier, first: 3)' },
+  paymentsToHandle: { declared: '($office: ID!)', given: '(officeId: $office)' },
   postageQuote: { declared: '($office: ID!)', given: '(officeId: $office, toProvinceCode: "01")' },
   previewMessage: { declared: '', given: '(input: { template: "dossier-received", language: VI })' },
   procedure: { declared: '($procedureCode: String!)', given: '(code: $procedureCode)' },

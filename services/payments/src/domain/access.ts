@@ -36,6 +36,11 @@ export function mayActAs(role: 'receive' | 'lead', reader: Reader, payment: Paym
   return reader.kind === 'officer' && reader.roles.includes(role) && maySeePayment(reader, payment);
 }
 
+/** What concerns an office as a whole, its lists and its books, is for its officers. */
+export function isOfOffice(reader: Reader, officeId: string): boolean {
+  return reader.kind === 'officer' && reader.officeId === officeId;
+}
+
 function concerns(reader: Reader, { dossierId, applicantKey, officeId }: PaidDossier): boolean {
   switch (reader.kind) {
     case 'citizen':
@@ -43,7 +48,7 @@ function concerns(reader: Reader, { dossierId, applicantKey, officeId }: PaidDos
     case 'guest':
       return reader.opens === dossierId;
     case 'officer':
-      return reader.officeId === officeId;
+      return isOfOffice(reader, officeId);
     case 'other':
       return false;
   }

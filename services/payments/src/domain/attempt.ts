@@ -19,7 +19,12 @@ export type Attempt =
   | ({ readonly status: 'SUCCEEDED'; readonly transactionNo: string; readonly paidAt: Date } & Tried)
   | ({ readonly status: 'FAILED'; readonly reasonCode: string } & Tried)
   | ({ readonly status: 'EXPIRED' } & Tried)
-  | ({ readonly status: 'UNDER_REVIEW'; readonly reasonCode: ReviewReason; readonly transactionNo: string } & Tried)
+  | ({
+      readonly status: 'UNDER_REVIEW';
+      readonly since: Date;
+      readonly reasonCode: ReviewReason;
+      readonly transactionNo: string;
+    } & Tried)
   | ({ readonly status: 'GIVEN_BACK'; readonly transactionNo: string } & Tried);
 
 /** How long the bank's page may be used, and how long a transfer with a QR code is waited for. */
@@ -71,8 +76,10 @@ function ended(
       return { status: 'FAILED', ...tried, reasonCode: fact.reasonCode };
     case 'AttemptExpired':
       return { status: 'EXPIRED', ...tried };
-    case 'AttemptPutUnderReview':
-      return { status: 'UNDER_REVIEW', ...tried, reasonCode: fact.reasonCode, transactionNo: fact.transactionNo };
+    case 'AttemptPutUnderReview': {
+      const { since, reasonCode, transactionNo } = fact;
+      return { status: 'UNDER_REVIEW', ...tried, since, reasonCode, transactionNo };
+    }
     case 'ReviewResolved':
       return resolved(tried, fact);
   }

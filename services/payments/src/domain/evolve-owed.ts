@@ -13,7 +13,7 @@ export function evolveOwed(payment: OwedPayment, fact: PaymentFact): Payment {
   const takings = nextTakings(payment, fact);
   const parts = nextParts(payment, fact);
   const receiptSince = withoutReceipt(takings, parts.receipts)[0]?.receivedAt ?? null;
-  return nextStatus({ ...parts, balances, takings, receiptSince }, fact);
+  return nextStatus({ ...parts, balances, takings, receiptSince, handleSince: handleSince(parts) }, fact);
 }
 
 /** Attempts, refunds and what is owed for. */
@@ -105,13 +105,23 @@ function refundSince(refunds: readonly Refund[]): Date | null {
   return refunds.find(({ status }) => status === 'AT_BANK')?.requestedAt ?? null;
 }
 
+/** A person is needed for money under review, and to hand out what the bank does not give back. */
+function handleSince({ attempts, refunds }: Pick<Owed, 'attempts' | 'refunds'>): Date | null {
+  const reviews = attempts.flatMap((attempt) => (attempt.status === 'UNDER_REVIEW' ? [attempt.since] : []));
+  const atDesk = refunds.flatMap(({ status, requestedAt }) => (status === 'AT_DESK' ? [requestedAt] : []));
+  const [first, ...others] = [...reviews, ...atDesk];
+  if (first === undefined) return null;
+  return others.reduce((earliest, since) => (since < earliest ? since : earliest), first);
+}
+
 /** What every state of an owed payment has, without what only this one has. */
 function ownOf(payment: OwedPayment): Owed {
   const { dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase } = payment;
-  const { attempts, openSince, transferSince, takings, receipts, receiptSince, refunds, refundSince, balances } =
-    payment;
+  const { attempts, openSince, transferSince, takings, receipts, receiptSince, refunds, refundSince } = payment;
+  const { handleSince, balances } = payment;
   return {
     ...{ dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase },
-    ...{ attempts, openSince, transferSince, takings, receipts, receiptSince, refunds, refundSince, balances },
+    ...{ attempts, openSince, transferSince, takings, receipts, receiptSince, refunds, refundSince },
+    ...{ handleSince, balances },
   };
 }

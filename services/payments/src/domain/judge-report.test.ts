@@ -4,11 +4,13 @@ import {
   after,
   aPayment,
   assessed,
+  bankRefund,
   evolved,
   failed,
   notFound,
   paid,
   quoted,
+  refunded,
   report,
   started,
   suspect,
@@ -77,6 +79,17 @@ describe('the bank says the money was taken', () => {
       status: 'SETTLED',
       attempts: [{ status: 'UNDER_REVIEW' }, { status: 'SUCCEEDED' }],
       balances: { RECEIVABLE: 0, BANK_CLEARING: 56_000, SUSPENSE: -28_000 },
+    });
+  });
+
+  it('goes to review after everything was given back', () => {
+    const givenBack = aPayment(
+      ...[assessed(1, true), quoted, started(), told(report(notFound, null), after(15)), started(after(16))],
+      ...[told(report(paid(), 28_000, 2), after(17)), refunded(28_000), bankRefund({ kind: 'DONE' })],
+    );
+    expect(hear(givenBack, report(paid(), 28_000, 1), 50).payment).toMatchObject({
+      attempts: [{ status: 'UNDER_REVIEW', reasonCode: 'LATE_SUCCESS' }, { status: 'SUCCEEDED' }],
+      balances: { SUSPENSE: -28_000, BANK_CLEARING: 28_000, REFUNDS_PAYABLE: 0 },
     });
   });
 

@@ -37,6 +37,8 @@ export interface Owed extends PaidDossier {
   readonly receiptSince: Date | null;
   /** Since when the bank is to give money back; null when it is not. */
   readonly refundSince: Date | null;
+  /** Since when a person has to do something about the money: a review, a refund to hand out; null when nobody has. */
+  readonly handleSince: Date | null;
   readonly balances: Balances;
 }
 
@@ -107,7 +109,7 @@ function owedFrom(dossier: PaidDossier, items: readonly PaymentItem[]): OwedPaym
     transferSince: null,
     balances: noBalances,
   };
-  const noMoney = { takings: [], receipts: [], receiptSince: null, refunds: [], refundSince: null };
+  const noMoney = { takings: [], receipts: [], receiptSince: null, refunds: [], refundSince: null, handleSince: null };
   return { status: 'DUE', ...dossierOf(dossier), items, amountVnd, ...nothingYet, ...noMoney };
 }
 

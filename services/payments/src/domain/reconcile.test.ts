@@ -85,6 +85,20 @@ describe('what does not fit', () => {
   });
 });
 
+describe('a transfer made again', () => {
+  const byTransfer = () => aPayment(assessed(1), started(after(0), 'VIETQR'), told(report(paid(), 8_000), after(3)));
+  const transfer = { kind: 'TRANSFER', amountVnd: 8_000 } as const;
+
+  it('on another day is not taken for the first', () => {
+    expect(against([line(transfer)], [byTransfer()])).toMatchObject({ matchedCount: 1, mismatches: [] });
+    const again = line({ ...transfer, lineId: 'line-9', transactionNo: 'FT9' });
+    expect(against([again], [byTransfer()], [line(transfer)])).toMatchObject({
+      matchedCount: 0,
+      mismatches: [{ code: 'TWICE_AT_BANK', bankVnd: 8_000 }],
+    });
+  });
+});
+
 describe('a day of Vietnam', () => {
   it('begins at 17:00 of the day before, elsewhere', () => {
     expect(boundsOf(day)).toEqual({

@@ -73,6 +73,8 @@ interface Entry {
   readonly reference: string;
   readonly paymentId: string;
   readonly amountVnd: number;
+  /** Of a transfer, whose reference may be used again; null where the bank takes a reference once. */
+  readonly transactionNo: string | null;
   readonly inSuspense: boolean;
   readonly ofDay: boolean;
 }
@@ -81,15 +83,28 @@ function entriesOf({ id, payment }: Books, day: string): readonly Entry[] {
   const within = isWithin(day);
   const takings = payment.takings
     .filter(({ method }) => method !== 'CASH')
-    .map(({ takingId, receivedVnd, standing, receivedAt }): Entry => {
+    .map(({ takingId, method, receivedVnd, standing, receivedAt }): Entry => {
+      const transactionNo = method === 'VIETQR' ? transactionOf(payment, takingId) : null;
       const about = { reference: takingId, paymentId: id, amountVnd: receivedVnd };
-      return { kind: 'MONEY', ...about, inSuspense: standing === 'IN_SUSPENSE', ofDay: within(receivedAt) };
+      return {
+        kind: 'MONEY',
+        ...about,
+        transactionNo,
+        inSuspense: standing === 'IN_SUSPENSE',
+        ofDay: within(receivedAt),
+      };
     });
   const refunds = payment.refunds
     .filter(({ way, status }) => way === 'AT_BANK' && status === 'PAID')
     .map(({ takingId, amountVnd, paidAt }): Entry => {
       const about = { reference: takingId, paymentId: id, amountVnd };
-      return { kind: 'REFUND', ...about, inSuspense: false, ofDay: paidAt !== null && within(paidAt) };
+      return {
+        kind: 'REFUND',
+        ...about,
+        transactionNo: null,
+        inSuspense: false,
+        ofDay: paidAt !== null && within(paidAt),
+      };
     });
   return [...takings, ...refunds];
 }
@@ -108,12 +123,23 @@ function judgeLine(
     bankVnd: line.amountVnd,
   };
   const isRefund = line.kind === 'REFUND';
-  if (isSecond) return { code: 'TWICE_AT_BANK', ...about, bookedVnd: booked?.amountVnd ?? null };
+  if (isSecond || isAnother(line, booked))
+    return { code: 'TWICE_AT_BANK', ...about, bookedVnd: booked?.amountVnd ?? null };
   if (booked === undefined) return { code: isRefund ? 'REFUND_NOT_BOOKED' : 'NOT_BOOKED', ...about, bookedVnd: null };
   if (booked.amountVnd !== line.amountVnd) {
     return { code: isRefund ? 'REFUND_AMOUNT_DIFFERS' : 'AMOUNT_DIFFERS', ...about, bookedVnd: booked.amountVnd };
   }
   return booked.inSuspense ? { code: 'UNDER_REVIEW', ...about, bookedVnd: booked.amountVnd } : signed(line);
+}
+
+/** The same reference in a later transfer: people use a QR code twice. */
+function isAnother({ transactionNo }: StatementLine, booked: Entry | undefined): boolean {
+  return typeof booked?.transactionNo === 'string' && booked.transactionNo !== transactionNo;
+}
+
+function transactionOf({ attempts }: OwedPayment, reference: string): string | null {
+  const attempt = attempts.find(({ attemptId }) => attemptId === reference);
+  return attempt !== undefined && 'transactionNo' in attempt ? attempt.transactionNo : null;
 }
 
 function unknownReference({ reference, amountVnd }: StatementLine): Mismatch {

@@ -17,9 +17,9 @@ export async function loadPayment(context: GraphContext, id: string): Promise<gr
 
 export function toPayment(id: string, payment: Payment, app: Pick<Context, 'links' | 'clock'>): graph.Payment {
   if (isOwed(payment)) {
-    const { amountVnd, dueSince, balances } = payment;
+    const { dossierId, amountVnd, dueSince, balances } = payment;
     return {
-      ...{ id, amountVnd, dueSince },
+      ...{ id, dossier: { id: dossierId }, amountVnd, dueSince },
       status: payment.status,
       items: payment.items.map(toItem),
       // The ledger says what is owed, not the status.
@@ -33,8 +33,9 @@ export function toPayment(id: string, payment: Payment, app: Pick<Context, 'link
   }
   if (payment.status !== 'AWAITING_POSTAGE') throw new Error('a payment nobody may see yet');
   const amountVnd = payment.items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
+  const about = { id, dossier: { id: payment.dossierId } };
   // Nothing is due before the postage is known.
-  return { id, status: 'ASSESSING', items: payment.items.map(toItem), amountVnd, ...nothingPaid };
+  return { ...about, status: 'ASSESSING', items: payment.items.map(toItem), amountVnd, ...nothingPaid };
 }
 
 const nothingPaid = { amountDueVnd: 0, refundableVnd: 0, attempts: [], refunds: [], receipts: [] };

@@ -18,6 +18,7 @@ export async function openPaymentStore(mongo: Mongo): Promise<AggregateStore<Pay
       { key: { 'state.openSince': 1 }, name: 'open' },
       { key: { 'state.transferSince': 1 }, name: 'transfers' },
       { key: { 'state.refundSince': 1 }, name: 'refunds' },
+      { key: { 'state.officeId': 1, 'state.handleSince': 1 }, name: 'to handle' },
       { key: { 'state.officeId': 1, 'state.takings.receivedAt': 1 }, name: 'takings' },
       { key: { 'state.officeId': 1, 'state.refunds.paidAt': 1 }, name: 'paid refunds' },
       { key: { 'state.receiptSince': 1 }, name: 'receipts' },

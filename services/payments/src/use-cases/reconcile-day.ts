@@ -1,5 +1,6 @@
 import { Refusal, type Viewer } from '@motcua/service-kit';
 import { readerOf, type Context } from '../context.js';
+import { isOfOffice } from '../domain/access.js';
 import { isOwed } from '../domain/payment.js';
 import { reconcile, type Books, type Reconciliation } from '../domain/reconcile.js';
 import { boundsOf, dayAfter, type StatementLine } from '../domain/statement.js';
@@ -12,8 +13,7 @@ export async function reconcileDay(
   viewer: Viewer,
   { day, officeId }: { readonly day: string; readonly officeId: string },
 ): Promise<Reconciliation | null> {
-  const reader = readerOf(viewer);
-  if (reader.kind !== 'officer' || reader.officeId !== officeId) return null;
+  if (!isOfOffice(readerOf(viewer), officeId)) return null;
   const [before, lines, after] = await Promise.all(
     [dayAfter(day, -1), day, dayAfter(day, 1)].map((asked) => context.bank.statement(asked)),
   );

@@ -22,6 +22,8 @@ export type Scalars = {
 export type Query = {
   /** A payment the viewer may see: of their own dossier, or of the officer's office. Otherwise null. */
   payment?: Maybe<Payment>;
+  /** Payments of the officer's own office that wait for a person, longest first: money under review, refunds to be handed out. At most 200; null for others. */
+  paymentsToHandle?: Maybe<Array<Payment>>;
   /** The bank's statement of a day against the books of the officer's own office; null for others. Refused: STATEMENT_NOT_AVAILABLE. */
   reconciliation?: Maybe<Reconciliation>;
 };
@@ -29,6 +31,11 @@ export type Query = {
 
 export type QueryPaymentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryPaymentsToHandleArgs = {
+  officeId: Scalars['ID']['input'];
 };
 
 
@@ -88,6 +95,7 @@ export type PaymentStatus =
 /** Fee and postage of one dossier: one payment, many attempts. */
 export type Payment = {
   id: Scalars['ID']['output'];
+  dossier: Dossier;
   status: PaymentStatus;
   items: Array<PaymentItem>;
   amountVnd: Scalars['Int']['output'];
@@ -458,6 +466,7 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QueryPaymentArgs, 'id'>>;
+  paymentsToHandle?: Resolver<Maybe<Array<ResolversTypes['Payment']>>, ParentType, ContextType, RequireFields<QueryPaymentsToHandleArgs, 'officeId'>>;
   reconciliation?: Resolver<Maybe<ResolversTypes['Reconciliation']>, ParentType, ContextType, RequireFields<QueryReconciliationArgs, 'day' | 'officeId'>>;
 };
 
@@ -472,6 +481,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
 export type PaymentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment'], FederationReferenceType extends FederationReferenceTypes['Payment'] = FederationReferenceTypes['Payment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Payment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  dossier?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
   items?: Resolver<Array<ResolversTypes['PaymentItem']>, ParentType, ContextType>;
   amountVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
