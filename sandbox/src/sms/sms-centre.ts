@@ -115,6 +115,7 @@ function take(session: Session, pdu: Pdu, centre: Centre, canReceive: boolean, a
     answer(pdu, 'ESME_RTHROTTLED');
     return;
   }
+  if (station.happens(texts.droppedPerMille)) return;
   const submittedAt = centre.clock.now();
   const messageId = centre.nextId();
   const state = to.endsWith(magicEndings.undeliverable) ? 'UNDELIV' : 'DELIVRD';
@@ -124,10 +125,9 @@ function take(session: Session, pdu: Pdu, centre: Centre, canReceive: boolean, a
     session.destroy();
     return;
   }
-  const isSilent = to.endsWith(magicEndings.silent) || station.happens(texts.silentPerMille);
+  const sayTaken = answerTo(pdu, messageId, station, answer);
   const finish = (): void => {
-    // Taken and delivered, but the sender never learns by an answer: for it the outcome stays unknown.
-    if (!isSilent) answer(pdu, 'ESME_ROK', { message_id: messageId });
+    sayTaken();
     if (!canReceive || !wantsReceipt(pdu) || to.endsWith(magicEndings.silent)) return;
     const submitted = { messageId, from, to, userReference: pdu.user_message_reference, submittedAt };
     sendReceipts(session, { ...submitted, doneAt: centre.clock.now() }, state, station);
@@ -135,6 +135,16 @@ function take(session: Session, pdu: Pdu, centre: Centre, canReceive: boolean, a
   const delayMs = station.delayMs(texts.slowestMs);
   if (delayMs === 0) finish();
   else setTimeout(finish, delayMs).unref();
+}
+
+/** Taken and delivered; the sender learns that, or nothing, or the contrary. */
+function answerTo(pdu: Pdu, messageId: string, station: WeatherStation, answer: AnswerPdu): () => void {
+  const { texts } = station.now();
+  if ((pdu.destination_addr ?? '').endsWith(magicEndings.silent) || station.happens(texts.silentPerMille)) {
+    return () => undefined;
+  }
+  if (station.happens(texts.wrongAnswerPerMille)) return () => answer(pdu, 'ESME_RSYSERR');
+  return () => answer(pdu, 'ESME_ROK', { message_id: messageId });
 }
 
 function answerQuery(pdu: Pdu, { states }: Centre, answer: AnswerPdu): void {

@@ -78,6 +78,22 @@ describe('a text in bad weather', () => {
     void submit();
     await closed;
   });
+
+  it('is taken and called a fault, or is not taken and gets no answer', async () => {
+    const phone = '84900000178';
+    const arrived = async () => ((await (await fetch(`${sandbox.url}/texts?to=${phone}`)).json()) as unknown[]).length;
+    await weather({ texts: { wrongAnswerPerMille: always } });
+    const { ask, session } = await bound();
+    const text = { source_addr: 'MOTCUA', destination_addr: phone, short_message: 'x' };
+    expect((await ask('submit_sm', text)).command_status).toBe(smpp.errors['ESME_RSYSERR']);
+    expect(await arrived()).toBe(1);
+    await weather({ texts: { droppedPerMille: always } });
+    let isAnswered = false;
+    session.submit_sm(text, () => (isAnswered = true));
+    // Answers come in order: this one stands behind the one that does not come.
+    await ask('enquire_link', {});
+    expect([isAnswered, await arrived()]).toEqual([false, 1]);
+  });
 });
 
 describe('a letter in bad weather', () => {

@@ -5,7 +5,9 @@ export interface Weather {
 }
 
 export const textTroubles = [
+  'droppedPerMille',
   'silentPerMille',
+  'wrongAnswerPerMille',
   'hangUpPerMille',
   'throttledPerMille',
   'noReceiptPerMille',
@@ -35,7 +37,8 @@ export interface WeatherStation {
 
 export const calm: Weather = {
   texts: {
-    ...{ silentPerMille: 0, hangUpPerMille: 0, throttledPerMille: 0, noReceiptPerMille: 0, slowestMs: 0 },
+    ...{ droppedPerMille: 0, silentPerMille: 0, wrongAnswerPerMille: 0, hangUpPerMille: 0, throttledPerMille: 0 },
+    ...{ noReceiptPerMille: 0, slowestMs: 0 },
     ...{ doubledReceiptPerMille: 0, forgedReceiptPerMille: 0, contraryReceiptPerMille: 0 },
   },
   letters: { cutBeforePerMille: 0, cutAfterPerMille: 0, busyPerMille: 0, lyingPerMille: 0, slowestMs: 0 },

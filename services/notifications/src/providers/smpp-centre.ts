@@ -81,19 +81,19 @@ async function sendParts(way: Way, { messageId, to, text }: Parameters<MessageCe
   const numbers = createHash('sha256').update(messageId).digest();
   const { dataCoding, parts } = splitSms(text, numbers[0] ?? 0);
   const references: string[] = [];
-  let isSure = true;
+  let doubt: string | undefined;
   for (const [index, part] of parts.entries()) {
     const userReference = (numbers.readUInt16BE(1) + index) & 0xffff;
     const outcome = await sendPart(way, { part, dataCoding, to, userReference }, index);
     if (outcome.kind === 'TAKEN') references.push(...(outcome.references ?? []));
     else if (outcome.kind === 'UNKNOWN') {
-      isSure = false;
+      doubt ??= outcome.reasonCode;
       references.push(`${way.name}:~${userReference}`);
     } else if (index === 0) return outcome;
     // Some parts are on their way and this one is not: trying again would send the others twice.
     else return { kind: 'UNKNOWN', reasonCode: 'PARTLY_TAKEN' };
   }
-  return isSure ? { kind: 'TAKEN', references } : { kind: 'UNKNOWN', reasonCode: 'NO_ANSWER', references };
+  return doubt === undefined ? { kind: 'TAKEN', references } : { kind: 'UNKNOWN', reasonCode: doubt, references };
 }
 
 const mostTriesOfAPart = 8;

@@ -73,10 +73,17 @@ describe('a text', () => {
     ['a status nobody knows', 0x7fff, { kind: 'REFUSED', reasonCode: 'CENTRE_REFUSED' }],
     ['too many at once', 0x58, { kind: 'LATER', reasonCode: 'SMPP_RTHROTTLED' }],
     ['a full queue', 0x14, { kind: 'LATER', reasonCode: 'SMPP_RMSGQFUL' }],
-    ['a fault of its own', 0x08, { kind: 'LATER', reasonCode: 'SMPP_RSYSERR' }],
   ] as const)('refused because of %s', async (_, status, outcome) => {
     centre.answers(status);
     expect(await send()).toEqual(outcome);
+  });
+
+  it('is uncertain after a fault in there, which may have come after it was taken', async () => {
+    centre.answers(0x08);
+    expect(await send()).toEqual({
+      ...{ kind: 'UNKNOWN', reasonCode: 'SMPP_RSYSERR' },
+      references: [expect.stringMatching(/^first:~\d+$/)],
+    });
   });
 
   it('is uncertain after silence, known by our own number, and nobody else’s session is broken off', async () => {
@@ -181,7 +188,7 @@ describe('two message centres', () => {
 
   it.each([
     ['asks to wait', 0x58],
-    ['has a fault', 0x08],
+    ['has no room', 0x14],
   ])('the second takes what the first put off because it %s', async (_, status) => {
     centre.answers(status);
     expect(await send()).toEqual(taken('second:id-1'));
@@ -190,6 +197,8 @@ describe('two message centres', () => {
 
   it('the second does not get what the first may have taken, or refused', async () => {
     centre.answers('SILENCE');
+    expect(await send()).toMatchObject({ kind: 'UNKNOWN' });
+    centre.answers(0x08);
     expect(await send()).toMatchObject({ kind: 'UNKNOWN' });
     centre.answers(0x0b);
     expect(await send()).toMatchObject({ kind: 'REFUSED' });
