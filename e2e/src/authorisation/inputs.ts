@@ -34,7 +34,14 @@ function madeUp(type: GraphQLInputType, known: Readonly<Record<string, unknown>>
   const fields = Object.values(wanted.getFields()).filter(
     (field) => isRequiredInputField(field) || field.name in known,
   );
-  return Object.fromEntries(fields.map((field) => [field.name, known[field.name] ?? madeUp(field.type, known)]));
+  return Object.fromEntries(
+    fields.map(({ name, type }) => [name, (isEnum(type) ? undefined : known[name]) ?? madeUp(type, known)]),
+  );
+}
+
+/** What one enumeration calls so says nothing about another. */
+function isEnum(type: GraphQLInputType): boolean {
+  return isEnumType(getNullableType(type));
 }
 
 const scalars: Readonly<Record<string, unknown>> = {

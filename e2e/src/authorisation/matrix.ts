@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { acting } from './inputs.js';
-import { dossierFields, mutations, queries, type Who } from './policy.js';
+import { dossierFields, mutations, queries, type WhoAsks } from './policy.js';
 import { below, fieldNames, isNothing, objectType, valueAt } from './selections.js';
 import { sampleFile, type Stage } from './stage.js';
 import { viewerNames, type Answer, type ViewerName, type Viewers } from './viewers.js';
@@ -61,6 +61,7 @@ export async function authorisationMatrix(stage: Stage, viewers: Viewers): Promi
 }
 
 function wrongIn({ coordinate, viewer, expected, seen }: Cell, full: unknown): readonly string[] {
+  if (seen === 'BAD_USER_INPUT') return [`${coordinate} is asked with an input that does not fit`];
   if (expected === 'none') return isNothing(seen) ? [] : [`${viewer} reaches ${coordinate}`];
   if (expected === 'part' && JSON.stringify(seen) === JSON.stringify(full))
     return [`${viewer} sees all of ${coordinate}`];
@@ -99,23 +100,28 @@ async function asked(
   stage: Stage,
   viewers: Viewers,
   places: readonly { readonly coordinate: string; readonly path: readonly string[] }[],
-  policyOf: () => Who,
+  policyOf: () => WhoAsks,
 ): Promise<readonly Cell[]> {
   const answers = await Promise.all(
     viewerNames.map(async (viewer) => [viewer, await viewers[viewer](document, stage.variables)] as const),
   );
   return answers.flatMap(([viewer, { data }]) =>
     places.map(({ coordinate, path }, index) => {
-      const expected = policyOf()[viewer] ?? 'none';
-      // Of what somebody sees a part of, the parts are not looked at one by one.
+      const may = policyOf()[viewer] ?? 'none';
       return {
         coordinate,
         viewer,
-        expected: expected === 'part' && index > 0 ? 'full' : expected,
+        expected: index === 0 && may !== 'own' ? may : within(may, path),
         seen: valueAt(data, path),
       };
     }),
   );
+}
+
+/** Of what somebody sees a part of, the parts are not looked at one by one; of their own there is nothing on this stage. */
+function within(may: Cell['expected'] | 'own', path: readonly string[]): Cell['expected'] {
+  if (may === 'own') return path.includes('nodes') ? 'none' : 'full';
+  return may === 'part' ? 'full' : may;
 }
 
 /** The codes with which somebody is turned away for who they are, not for what they ask. */

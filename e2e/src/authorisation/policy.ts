@@ -3,6 +3,9 @@ import type { ViewerName } from './viewers.js';
 /** Who may; `part`: sees less than the applicant does. Whoever is not named may not. */
 export type Who = Readonly<Partial<Record<ViewerName, 'full' | 'part'>>>;
 
+/** `own`: may ask, but has none here. */
+export type WhoAsks = Readonly<Partial<Record<ViewerName, 'full' | 'part' | 'own'>>>;
+
 const everybody = who(
   ...(['anonymous', 'applicant', 'guest', 'otherCitizen', 'otherGuest', 'receive', 'process', 'lead'] as const),
   ...(['elsewhere', 'agency', 'otherAgency', 'admin', 'operator'] as const),
@@ -21,7 +24,7 @@ function who(...names: readonly ViewerName[]): Who {
 }
 
 /** Each query: what somebody who may not ask gets is null or a refusal. */
-export const queries: Readonly<Record<string, Who>> = {
+export const queries: Readonly<Record<string, WhoAsks>> = {
   administrativeUnits: everybody,
   captchaChallenge: everybody,
   deskQueue: officers,
@@ -34,8 +37,8 @@ export const queries: Readonly<Record<string, Who>> = {
   lifeEvents: everybody,
   messageTemplates: { ...officers, ...who('admin') },
   messages: concerned,
-  myDossiers: signedIn,
-  myDrafts: { ...signedIn, ...who('receive', 'elsewhere') },
+  myDossiers: { applicant: 'full', otherCitizen: 'own' },
+  myDrafts: { applicant: 'full', otherCitizen: 'own', receive: 'own', elsewhere: 'own' },
   offices: everybody,
   payment: concerned,
   paymentsToHandle: office,
@@ -69,7 +72,7 @@ export const dossierFields: Readonly<Record<string, Who>> = {
   clock: concerned,
   closedAt: all,
   code: all,
-  contactPreferences: applicants,
+  contactPreferences: concerned,
   contactProblems: office,
   deliveryMethod: all,
   dueAt: all,
@@ -90,11 +93,11 @@ export const dossierFields: Readonly<Record<string, Who>> = {
   procedureVersion: all,
   proposal: office,
   receivedAt: all,
-  resultCodes: all,
+  resultCodes: concerned,
   results: concerned,
   shipment: concerned,
   shipments: concerned,
-  slips: all,
+  slips: concerned,
   status: all,
   steps: { ...concerned, agency: 'part' },
   submissionSlip: applicants,

@@ -16,9 +16,15 @@ export interface Stage {
 
 const silent = (): void => {};
 
+const ofResidence = new Set([
+  ...['residenceRequest', 'residenceAddress', 'residenceConfirmMethod', 'householdHeadIs', 'relationToHead'],
+  ...['headConsentBy', 'ownerIs'],
+]);
+
 export async function setStage(actors: Actors, birth: Application): Promise<Stage> {
   // Without residence, so that one of the two agencies has nothing to do with it.
-  const application = { ...birth, answers: { ...birth.answers, interlinkScope: 'birthInsurance' } };
+  const answers = Object.fromEntries(Object.entries(birth.answers).filter(([name]) => !ofResidence.has(name)));
+  const application = { ...birth, answers: { ...answers, interlinkScope: 'birthInsurance' } };
   const { code } = await birthJourney(actors, application, silent);
   const { myDossiers } = await actors.citizen.ask<{
     myDossiers: {
