@@ -15,9 +15,9 @@ const folder = mkdtempSync(join(tmpdir(), 'motcua-slips-'));
 const build = pathToFileURL(join(root, 'tooling/build.mjs')).href;
 const paper = slipOf('request');
 const proof = {
-  ...{ kind: 'SLIP', number: paper.number, form: '02', code: 'H26.153-261123-0001', office: 'off_club' },
+  ...({ kind: 'SLIP', number: paper.number, form: '02', code: 'H26.153-261123-0001', office: 'off_club' } as const),
   ...{ procedure: '9.000001', issuedAt: paper.datedAt.toISOString(), digest: textDigest(standingTexts(paper)) },
-} as const;
+};
 
 beforeAll(async () => {
   // The command runs from dist; a test run may come before any build.

@@ -73,7 +73,7 @@ export async function openDossiersBench(extra: Readonly<Record<string, string>> 
     },
     ask,
     act: (name, input, viewer = player) =>
-      ask(mutations[name] ?? '', { input: { requestId: requestId(), ...input } }, viewer),
+      ask(mutationOf(name), { input: { requestId: requestId(), ...input } }, viewer),
     async upload(input, file, viewer = player, name = 'attachFile') {
       const given = { name, input: { requestId: requestId(), ...input } };
       return sendFile(url, given, file, await bench.identityFor(viewer));
@@ -231,8 +231,23 @@ const mutations: Readonly<Record<string, string>> = {
   revokeResult: mutation('revokeResult', 'RevokeResultInput', dossierFields),
   handOverResult: mutation('handOverResult', 'HandOverResultInput', dossierFields),
   collectResult: mutation('collectResult', 'DossierActionInput', dossierFields),
+  requestSupplement: mutation('requestSupplement', 'RequestSupplementInput', dossierFields),
+  attachSupplementFile: mutation(
+    'attachSupplementFile',
+    'AttachSupplementFileInput',
+    `${dossierFields} attachment { id state fileName }`,
+  ),
+  removeSupplementFile: mutation('removeSupplementFile', 'RemoveSupplementFileInput', dossierFields),
+  answerSupplement: mutation('answerSupplement', 'AnswerSupplementInput', `${dossierFields} problems { path code }`),
   reissueResult: mutation('reissueResult', 'DossierActionInput', dossierFields),
 };
+
+/** An empty document would be refused, and a test that reads no codes would never know. */
+function mutationOf(name: string): string {
+  const found = mutations[name];
+  if (found === undefined) throw new Error(`the bench has no mutation ${name}`);
+  return found;
+}
 
 /** https://github.com/jaydenseric/graphql-multipart-request-spec */
 async function sendFile(
@@ -242,7 +257,7 @@ async function sendFile(
   identity: string,
 ): Promise<QueryAnswer> {
   const form = new FormData();
-  const operations = { query: mutations[name], variables: { input: { ...input, file: null } } };
+  const operations = { query: mutationOf(name), variables: { input: { ...input, file: null } } };
   form.append('operations', JSON.stringify(operations));
   form.append('map', JSON.stringify({ 0: ['variables.input.file'] }));
   form.append('0', new Blob([file.bytes], { type: file.type }), file.name);
