@@ -28,9 +28,10 @@ export interface KafkaEngine extends FaultHooks {
   /**
    * Lets an agency in: a SCRAM user of that name, allowed to read `partner.<name>.v1` with groups `<name>.…` and to
    * write `agency-result.<name>.v1`, and nothing else. Settles when the agency can log in. Called again, it sets the
-   * password anew. Throws PARTNER_NAME_REFUSED for names that are not ours to give.
+   * password anew. Topics and groups begin with `topicPrefix` where runs share a broker. Throws PARTNER_NAME_REFUSED for
+   * names that are not ours to give.
    */
-  addPartner(name: string, password: string): Promise<void>;
+  addPartner(name: string, password: string, topicPrefix?: string): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -41,7 +41,7 @@ export async function startDockerKafka(options: Required<FindOptions>): Promise<
     ...access,
     ...container,
     description: `${IMAGE} in Docker`,
-    addPartner: (name, password) => addPartner(access, name, password),
+    addPartner: (name, password, topicPrefix) => addPartner(access, name, password, topicPrefix),
   };
 }
 

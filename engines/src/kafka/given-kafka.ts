@@ -16,7 +16,7 @@ export async function useGivenKafka(env: NodeJS.ProcessEnv = process.env): Promi
   return {
     ...access,
     description: 'given by KAFKA_BROKERS',
-    addPartner: (name, password) => addPartner(access, name, password),
+    addPartner: (name, password, topicPrefix) => addPartner(access, name, password, topicPrefix),
     stop: () => Promise.resolve(),
   };
 }

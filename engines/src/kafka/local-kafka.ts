@@ -29,7 +29,7 @@ export async function startLocalKafka(
     return {
       ...access,
       description,
-      addPartner: (name, password) => addPartner(access, name, password),
+      addPartner: (name, password, topicPrefix) => addPartner(access, name, password, topicPrefix),
       kill: () => supervised.kill(),
       async restart() {
         await supervised.kill();

@@ -15,14 +15,14 @@ const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const LOGIN_WITHIN_MS = 10_000;
 
 /** See `KafkaEngine.addPartner`. Rights come before the login, so that the first thing an agency does is allowed. */
-export async function addPartner(access: KafkaAccess, name: string, password: string): Promise<void> {
+export async function addPartner(access: KafkaAccess, name: string, password: string, topicPrefix = ''): Promise<void> {
   refuseReserved(name);
   if (password === '') throw new EngineError('PARTNER_NOT_ADDED', `partner ${name} needs a password`);
   const kafka = platformClient(access);
   const admin = kafka.admin();
   await admin.connect();
   try {
-    await admin.createAcls({ acl: partnerAcls(name) });
+    await admin.createAcls({ acl: partnerAcls(name, topicPrefix) });
   } finally {
     await admin.disconnect();
   }
@@ -37,19 +37,19 @@ export async function addPartner(access: KafkaAccess, name: string, password: st
 }
 
 /** What one agency may do: read its own topic with groups of its own name, write its own answers. Nothing else. */
-export function partnerAcls(name: string): AclEntry[] {
+export function partnerAcls(name: string, topicPrefix = ''): AclEntry[] {
   const may = { principal: `User:${name}`, host: '*', permissionType: AclPermissionTypes.ALLOW };
   const literal = { resourceType: AclResourceTypes.TOPIC, resourcePatternType: ResourcePatternTypes.LITERAL };
   return [
-    { ...may, ...literal, resourceName: `partner.${name}.v1`, operation: AclOperationTypes.READ },
+    { ...may, ...literal, resourceName: `${topicPrefix}partner.${name}.v1`, operation: AclOperationTypes.READ },
     {
       ...may,
       resourceType: AclResourceTypes.GROUP,
       resourcePatternType: ResourcePatternTypes.PREFIXED,
-      resourceName: `${name}.`,
+      resourceName: `${topicPrefix}${name}.`,
       operation: AclOperationTypes.READ,
     },
-    { ...may, ...literal, resourceName: `agency-result.${name}.v1`, operation: AclOperationTypes.WRITE },
+    { ...may, ...literal, resourceName: `${topicPrefix}agency-result.${name}.v1`, operation: AclOperationTypes.WRITE },
   ];
 }
 

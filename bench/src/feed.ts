@@ -1,0 +1,165 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
+import { DossierStepStarted, DossierSubmitted, wireType } from '@motcua/event-contracts';
+import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+import { startListener, type Listener } from './feed/listener.js';
+import { openWard, type Ward } from './feed/ward.js';
+import { openApplicant, type Applicant } from './filing/applicant.js';
+import { ofOthers, readDefinitions, readSample, teach } from './filing/catalogue.js';
+import { startServiceUnderTest } from './filing/service-under-test.js';
+import { printFigures, type Figure } from './figures.js';
+import { openLoop } from './open-loop.js';
+import { percentile, rounded } from './percentile.js';
+
+// npm run -s bench:feed [-- --seconds 30]
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '30' } } });
+const perSecond = 20;
+/** The first two seconds are not counted: code is compiled, connections open. */
+const uncounted = 2 * perSecond;
+const count = uncounted + perSecond * Number(values.seconds);
+const procedureCode = '2.000986';
+const agency = 'residence-police';
+/** What the ward does until the agencies are asked, and the step whose end asks them. */
+const wardSteps = ['registerBirth'];
+const lastWardStep = 'forward';
+const atOnce = 4;
+const mostMs = 250;
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+const [mongo, kafka] = await Promise.all([
+  findMongo({ dataDir: 'temporary', say }),
+  findKafka({ dataDir: 'temporary', say }),
+]);
+Object.assign(process.env, engineEnvironment(mongo, kafka));
+const bench = await startTestBench('dossiers');
+try {
+  const service = await startServiceUnderTest(bench.env({ CAPTCHA_SECRET: 'development-only-captcha-secret-0001' }));
+  bench.lifecycle.defer('the service', () => service.stop());
+  await teach(bench, readDefinitions());
+  const applicant = openApplicant(bench, service.url);
+  await heard(applicant);
+  const inside = await listenInside(bench);
+  const outside = await listenAsAgency(bench, `${service.url}/partner-keys.json`);
+  const submissions = await measureSubmissions(applicant, inside);
+  const questions = await measureQuestions(openWard(bench, service.url), submissions.dossierIds, outside);
+  printFigures([
+    ...three('submitDossier → another service has dossier.submitted', 'submitted', submissions.tookMs),
+    ...three('completeStep → the agency has its question, verified', 'asked', questions),
+    {
+      what: 'questions that the agency verified',
+      key: 'verified',
+      value: outside.counted().verified,
+      unit: '',
+      most: null,
+    },
+  ]);
+} finally {
+  await bench.close();
+  await Promise.all([mongo.stop(), kafka.stop()]);
+}
+
+/** Until the service has heard the catalogue. */
+async function heard(applicant: Applicant): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if ((await applicant.startDraft(procedureCode)).errors.length === 0) return;
+    await pause(100);
+  }
+  throw new Error('the catalogue was not heard');
+}
+
+async function listenInside(platform: TestBench): Promise<Listener> {
+  const { topic } = DossierSubmitted;
+  const settings = { ...kafkaOf(platform), TOPIC_PREFIX: platform.topicPrefix };
+  const listener = await startListener({
+    ...{ kafka: settings, topic, groupId: 'bench', type: wireType(DossierSubmitted) },
+  });
+  platform.lifecycle.defer('the listener inside', () => listener.stop());
+  return listener;
+}
+
+/** On the partners' listener of Kafka, with the rights of an agency and no others. */
+async function listenAsAgency(platform: TestBench, keysUrl: string): Promise<Listener> {
+  const { topicPrefix, lifecycle } = platform;
+  const password = 'password-of-the-agency';
+  await kafka.addPartner(agency, password, topicPrefix);
+  const login = { KAFKA_USERNAME: agency, KAFKA_PASSWORD: password, KAFKA_SASL_MECHANISM: 'scram-sha-512' };
+  const brokers = kafka.partnerBrokers.join(',');
+  const listener = await startListener({
+    kafka: { ...kafkaOf(platform), ...login, KAFKA_BROKERS: brokers, TOPIC_PREFIX: topicPrefix },
+    ...{ topic: `partner.${agency}.v1`, groupId: `${agency}.bench`, type: wireType(DossierStepStarted), keysUrl },
+  });
+  lifecycle.defer('the agency', () => listener.stop());
+  return listener;
+}
+
+function kafkaOf(platform: TestBench): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(platform.env()).filter(([name]) => name.startsWith('KAFKA_')));
+}
+
+/** Drafts are filled in and captchas solved beforehand. */
+async function measureSubmissions(
+  applicant: Applicant,
+  listener: Listener,
+): Promise<{ readonly dossierIds: readonly string[]; readonly tookMs: readonly number[] }> {
+  const definition = readDefinitions().find(({ procedure }) => procedure.code === procedureCode);
+  if (definition === undefined) throw new Error(`there is no procedure ${procedureCode}`);
+  const sample = readSample(procedureCode);
+  say(`filling in ${count} drafts …`);
+  const drafts = await prepared((n) => applicant.filledDraft(ofOthers(definition, sample, n)));
+  const captchas = await prepared(() => applicant.solveCaptcha());
+  const dossierIds: string[] = [];
+  say('submitting …');
+  const tookMs = await openLoop({
+    ...{ perSecond, count },
+    act: async (n) => {
+      const dossierId = await applicant.submit(drafts[n] ?? '', captchas[n] ?? '');
+      dossierIds.push(dossierId);
+      await listener.heard(dossierId);
+    },
+  });
+  return { dossierIds, tookMs };
+}
+
+async function measureQuestions(
+  ward: Ward,
+  dossierIds: readonly string[],
+  listener: Listener,
+): Promise<readonly number[]> {
+  say('working up to the step that asks the agencies …');
+  await prepared(async (n) => {
+    const dossierId = dossierIds[n] ?? '';
+    await ward.receive(dossierId);
+    for (const stepKey of wardSteps) await ward.completeStep(dossierId, stepKey);
+  });
+  say('asking …');
+  return openLoop({
+    ...{ perSecond, count },
+    act: async (n) => {
+      const dossierId = dossierIds[n] ?? '';
+      await ward.completeStep(dossierId, lastWardStep);
+      await listener.heard(dossierId);
+    },
+  });
+}
+
+/** `count` things made beforehand, a few at a time. */
+async function prepared<T>(make: (n: number) => Promise<T>): Promise<readonly T[]> {
+  const made: T[] = [];
+  while (made.length < count) {
+    const few = Array.from({ length: Math.min(atOnce, count - made.length) }, (_, n) => make(made.length + n));
+    made.push(...(await Promise.all(few)));
+  }
+  return made;
+}
+
+function three(what: string, key: string, tookMs: readonly number[]): readonly Figure[] {
+  const counted = tookMs.slice(uncounted);
+  return [0.5, 0.95, 0.99].map((share) => ({
+    ...{ what: `${what}, p${share * 100}`, key: `${key}P${share * 100}Ms`, unit: 'ms' },
+    ...{ value: rounded(percentile(counted, share)), most: share === 0.99 ? mostMs : null },
+  }));
+}
