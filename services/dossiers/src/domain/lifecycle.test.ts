@@ -132,7 +132,7 @@ describe('the life of a dossier', () => {
       return;
     }
     expect(typeof result === 'string' ? result : 'allowed').toBe('allowed');
-    expect(rule.facts).toEqual(expect.arrayContaining([...result]));
+    expect(rule.facts).toEqual(expect.arrayContaining(Array.from(result)));
     expect(rule.to.length === 0 ? [phase] : rule.to).toContain(phaseOf(then(state, when[command])));
   });
 
