@@ -130,6 +130,7 @@ export const mutations: Readonly<Record<string, Who>> = {
   draftProcedureVersion: who('admin'),
   eraseDossier: who('operator'),
   fileAtDesk: nobody,
+  grantExemption: who('lead'),
   handOverResult: who('receive'),
   handOverToCarrier: who('receive'),
   prepareCorrection: who('process'),

@@ -66,6 +66,43 @@ describe('cash at the desk', () => {
   });
 });
 
+describe('a fee somebody need not pay', () => {
+  const proven = { itemKey: 'extractCopy', ground: 'POOR', proof: 'SHOWN' };
+
+  it('is given up once by the lead, and what is still owed is said again', async () => {
+    const { dossierId, paymentId } = await aDuePayment();
+    const input = { requestId: newId('req', new Date()), paymentId, ...proven };
+    const [once, again] = [await act(bench, lead, 'exempt', input), await act(bench, lead, 'exempt', input)];
+    expect(once.at('grantExemption.payment')).toEqual({
+      ...{ status: 'DUE', amountDueVnd: 20_000 },
+      exemptions: [{ ...proven, waivedVnd: 8_000 }],
+    });
+    expect(again.data).toEqual(once.data);
+    await bench.waitFor('payment.v1', ({ key, type, data }) => {
+      return key === dossierId && type === 'payment.due' && JSON.stringify(data).includes('"amountVnd":20000');
+    });
+    expect((await act(bench, desk, 'cash', { paymentId, amountVnd: 20_000 })).codes).toEqual([]);
+  });
+
+  it('goes back when it was paid', async () => {
+    bench.bank.refundsWith('00');
+    const { dossierId, paymentId, attemptId } = await aPaidPayment(bench);
+    await act(bench, lead, 'exempt', { paymentId, ...proven });
+    expect((await heard(dossierId, 'payment.refunded')).data).toMatchObject({ refundVnd: 8_000 });
+    expect(bench.bank.refunds).toContain(`${attemptId} 800000`);
+  });
+
+  it('is not for the desk to give up, nor for anybody else', async () => {
+    const { paymentId } = await aDuePayment();
+    expect((await act(bench, desk, 'exempt', { paymentId, ...proven })).codes).toEqual(['FORBIDDEN']);
+    expect((await act(bench, owner, 'exempt', { paymentId, ...proven })).codes).toEqual(['FORBIDDEN']);
+    expect((await act(bench, deskElsewhere, 'exempt', { paymentId, ...proven })).codes).toEqual(['PAYMENT_NOT_FOUND']);
+    expect((await act(bench, lead, 'exempt', { paymentId, ...proven, itemKey: 'postage' })).codes).toEqual([
+      'POSTAGE_NOT_EXEMPT',
+    ]);
+  });
+});
+
 describe('a refund', () => {
   it('in part goes by the bank once, what follows by the desk, and each is said', async () => {
     bench.bank.refundsWith('00');

@@ -92,6 +92,8 @@ export const mutations = {
   cash: `mutation ($input: RecordCashPaymentInput!) { recordCashPayment(input: $input) { payment { status } } }`,
   refund: `mutation ($input: RefundPaymentInput!) { refundPayment(input: $input) {
     payment { status refundableVnd refunds { id status amountVnd } } } }`,
+  exempt: `mutation ($input: GrantExemptionInput!) { grantExemption(input: $input) {
+    payment { status amountDueVnd exemptions { itemKey ground proof waivedVnd } } } }`,
   handOut: `mutation ($input: RecordRefundPaidInput!) { recordRefundPaid(input: $input) {
     payment { status refunds { status } } } }`,
   resolve: `mutation ($input: ResolveReviewInput!) { resolveReview(input: $input) {

@@ -1,6 +1,7 @@
 /** How a payment that is owed, settled or given back goes on from fact to fact. */
 import { isOpenBy, isUnderReview, nextAttempts, type Attempt, type AttemptMethod } from './attempt.js';
 import { addEntries } from './ledger.js';
+import { exemptionOf } from './exemption.js';
 import type { Owed, OwedPayment, Payment } from './payment.js';
 import type { PaymentFact, PaymentFactOf } from './payment-facts.js';
 import { receiptOf, withoutReceipt } from './receipt.js';
@@ -39,6 +40,10 @@ function nextParts(payment: OwedPayment, fact: PaymentFact): OwedPayment {
     case 'PaymentFellDue':
     case 'FeesReassessed':
       return { ...payment, items: fact.items, amountVnd: fact.amountVnd };
+    case 'ExemptionGranted': {
+      const exemptions = [...payment.exemptions, exemptionOf(fact)];
+      return { ...payment, exemptions, items: fact.items, amountVnd: fact.amountVnd };
+    }
     case 'OfficeChanged':
       return { ...payment, officeId: fact.officeId };
     case 'ReceiptIssued':
@@ -77,6 +82,7 @@ function nextStatus(payment: OwedPayment, fact: PaymentFact): Payment {
     case 'FeesAssessed':
     case 'PostageAdded':
     case 'OfficeChanged':
+    case 'ExemptionGranted':
     case 'ReceiptIssued':
     case 'AttemptStarted':
     case 'AttemptSucceeded':
@@ -116,11 +122,11 @@ function handleSince({ attempts, refunds }: Pick<Owed, 'attempts' | 'refunds'>):
 
 /** What every state of an owed payment has, without what only this one has. */
 function ownOf(payment: OwedPayment): Owed {
-  const { dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase } = payment;
+  const { dossierId, dossierCode, officeId, applicantKey, items, exemptions, amountVnd, dueSince } = payment;
   const { attempts, openSince, transferSince, takings, receipts, receiptSince, refunds, refundSince } = payment;
-  const { handleSince, balances } = payment;
+  const { referenceBase, handleSince, balances } = payment;
   return {
-    ...{ dossierId, dossierCode, officeId, applicantKey, items, amountVnd, dueSince, referenceBase },
+    ...{ dossierId, dossierCode, officeId, applicantKey, items, exemptions, amountVnd, dueSince, referenceBase },
     ...{ attempts, openSince, transferSince, takings, receipts, receiptSince, refunds, refundSince },
     ...{ handleSince, balances },
   };

@@ -40,10 +40,11 @@ export function bookDue(feeVnd: number, postageVnd: number): readonly Entry[] {
   ]);
 }
 
-/** The fee became another one: the applicant owes the difference, or it is theirs. */
-export function bookFeeChange(differenceVnd: number): readonly Entry[] {
+/** The fee became another one: the applicant owes the difference, or it is theirs, unless the office gave it up before. */
+export function bookFeeChange(differenceVnd: number, { FEE_INCOME }: Pick<Balances, 'FEE_INCOME'>): readonly Entry[] {
   if (differenceVnd > 0) return bookDue(differenceVnd, 0);
-  return differenceVnd === 0 ? [] : move(-differenceVnd, 'FEE_INCOME', 'RECEIVABLE');
+  const droppedVnd = Math.min(-differenceVnd, -FEE_INCOME);
+  return droppedVnd === 0 ? [] : move(droppedVnd, 'FEE_INCOME', 'RECEIVABLE');
 }
 
 /** What was owed came in. */

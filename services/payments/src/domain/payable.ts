@@ -2,6 +2,7 @@
 import { Refusal } from '@motcua/service-kit/pure';
 import { isOpenBy } from './attempt.js';
 import type { Payment } from './payment.js';
+import type { PaymentItem } from './payment-facts.js';
 
 type Due = Extract<Payment, { status: 'DUE' }>;
 
@@ -27,8 +28,12 @@ export function payable(payment: Payment): Due {
   }
 }
 
+export function totalOf(items: readonly PaymentItem[]): number {
+  return items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
+}
+
 /** Whoever pays twice waits for a refund, so a bank's page that may still be paid on comes to its end first; a QR code does not. */
-function withoutOpenAttempt(payment: Due): Due {
+export function withoutOpenAttempt<Tried extends Pick<Due, 'attempts'>>(payment: Tried): Tried {
   const open = payment.attempts.find(isOpenBy('VNPAY'));
   if (open === undefined) return payment;
   const details = { attemptId: open.attemptId, expiresAt: open.expiresAt.toISOString() };

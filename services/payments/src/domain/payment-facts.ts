@@ -1,5 +1,6 @@
 /** What happens to a payment, in the words it is stored in. */
 import type { AttemptMethod, ReviewReason } from './attempt.js';
+import type { Exemption } from './exemption.js';
 import type { Entry } from './ledger.js';
 import type { RefundReason } from './refund.js';
 import type { Ending, RefundRule } from './refund-rule.js';
@@ -50,6 +51,13 @@ type AssessmentFact =
       readonly at: Date;
       readonly entries: readonly Entry[];
     }
+  /** Somebody proved that a fee is not theirs to pay; `items` are what is left. */
+  | ({
+      readonly type: 'ExemptionGranted';
+      readonly items: readonly PaymentItem[];
+      readonly amountVnd: number;
+      readonly entries: readonly Entry[];
+    } & Exemption)
   | {
       readonly type: 'PaymentSettled';
       readonly method: PaymentMethod;

@@ -12,6 +12,7 @@ import {
   type BankRefundAnswer,
 } from './desk-decisions.js';
 import { endDossier } from './ending.js';
+import { grantExemption } from './exemption.js';
 import { judgeReport } from './judge-report.js';
 import { isOwed, paymentAggregate, type Payment } from './payment.js';
 import type { PaymentFact } from './payment-facts.js';
@@ -86,6 +87,10 @@ export const refunded =
     const expectedBalanceVnd = isOwed(payment) ? refundableVnd(payment.takings) : 0;
     return orderRefund(payment, { amountVnd, expectedBalanceVnd, reasonCode: 'OFFICE_ERROR' }, at);
   };
+export const exempted =
+  (itemKey = 'extractCopy', at = after(10)): Happening =>
+  (payment) =>
+    grantExemption(payment, { itemKey, ground: 'POOR', proof: 'SHOWN' }, at);
 /** The bank answers about the first refund it was asked for. */
 export const bankRefund =
   (answer: BankRefundAnswer, at = after(40)): Happening =>

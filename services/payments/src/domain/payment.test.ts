@@ -71,6 +71,11 @@ const oneOfEach: { readonly [Type in PaymentFact['type']]: PaymentFact } = {
     entries: [],
   },
   FeesReassessed: { type: 'FeesReassessed', items: [copyFee(2)], amountVnd: 16_000, at: morning, entries: [] },
+  ExemptionGranted: {
+    type: 'ExemptionGranted',
+    ...{ itemKey: 'extractCopy', ground: 'POOR', proof: 'SHOWN', waivedVnd: 8_000, grantedAt: morning },
+    ...{ items: [], amountVnd: 0, entries: [] },
+  },
   OfficeChanged: { type: 'OfficeChanged', officeId: 'off_elsewhere' },
   ReviewResolved: {
     type: 'ReviewResolved',

@@ -1,6 +1,7 @@
 /** Fee and postage of one dossier are one payment, tried at the bank as often as it takes (Luật Phí và lệ phí 97/2015/QH13). */
 import type { Aggregate } from '@motcua/service-kit/pure';
 import type { Attempt, ReviewReason } from './attempt.js';
+import type { Exemption } from './exemption.js';
 import { evolveOwed } from './evolve-owed.js';
 import { noBalances, type Balances } from './ledger.js';
 import type {
@@ -21,6 +22,7 @@ import { transitions } from './transitions.js';
 /** What a payment has once everything is known. */
 export interface Owed extends PaidDossier {
   readonly items: readonly PaymentItem[];
+  readonly exemptions: readonly Exemption[];
   readonly amountVnd: number;
   readonly dueSince: Date | null;
   /** First part of every reference told to the bank; null before the first attempt. */
@@ -102,6 +104,7 @@ export function isOwed(payment: Payment): payment is OwedPayment {
 function owedFrom(dossier: PaidDossier, items: readonly PaymentItem[]): OwedPayment {
   const amountVnd = items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
   const nothingYet = {
+    exemptions: [],
     dueSince: null,
     referenceBase: null,
     attempts: [],

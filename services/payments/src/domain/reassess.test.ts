@@ -8,6 +8,7 @@ import {
   paid,
   quoted,
   reassessed,
+  refunded,
   refusalOf,
   report,
   started,
@@ -44,6 +45,18 @@ describe('fees that an answer to a supplement request changed', () => {
       status: 'SETTLED',
       refunds: [{ amountVnd: 16_000, reasonCode: 'OVERPAID', status: 'AT_DESK' }],
       balances: { RECEIVABLE: 0, REFUNDS_PAYABLE: -16_000, FEE_INCOME: -8_000 },
+    });
+  });
+
+  it('that became lower do not go back again where the lead gave them back before', () => {
+    expect(aPayment(assessed(3), cash(24_000), refunded(24_000), reassessed(1, after(30)))).toMatchObject({
+      amountVnd: 8_000,
+      refunds: [{ amountVnd: 24_000 }],
+      balances: { RECEIVABLE: 0, FEE_INCOME: 0, REFUNDS_PAYABLE: -24_000 },
+    });
+    expect(aPayment(assessed(3), cash(24_000), refunded(12_000), reassessed(1, after(30)))).toMatchObject({
+      refunds: [{ amountVnd: 12_000 }, { amountVnd: 12_000, reasonCode: 'OVERPAID' }],
+      balances: { RECEIVABLE: 0, FEE_INCOME: 0, REFUNDS_PAYABLE: -24_000 },
     });
   });
 

@@ -3,7 +3,9 @@ import { Refusal } from '@motcua/service-kit/pure';
 import { withConsequences } from './consequences.js';
 import { addsUp, type Fees } from './decisions.js';
 import { bookFeeChange } from './ledger.js';
-import { postageKey, type Payment } from './payment.js';
+import { exempted } from './exemption.js';
+import { isOwed, postageKey, type OwedPayment, type Payment } from './payment.js';
+import { totalOf } from './payable.js';
 import type { PaymentFact, PaymentItem } from './payment-facts.js';
 
 export function reassessFees(payment: Payment, { items: fees, feeTotalVnd }: Fees, at: Date): readonly PaymentFact[] {
@@ -19,23 +21,21 @@ export function reassessFees(payment: Payment, { items: fees, feeTotalVnd }: Fee
     case 'DUE':
     case 'SETTLED':
     case 'UNDER_REVIEW':
-      return withConsequences(payment, change(payment.items, fees, payment.status === 'AWAITING_POSTAGE', at), at);
+      return withConsequences(payment, change(payment, fees, at), at);
   }
 }
 
 function change(
-  before: readonly PaymentItem[],
+  payment: OwedPayment | Extract<Payment, { status: 'AWAITING_POSTAGE' }>,
   fees: readonly PaymentItem[],
-  nothingBooked: boolean,
   at: Date,
 ): readonly PaymentFact[] {
-  const items = [...fees, ...before.filter(({ key }) => key === postageKey)];
+  const before = payment.items;
+  const exemptions = isOwed(payment) ? payment.exemptions : [];
+  const items = [...exempted(fees, exemptions), ...before.filter(({ key }) => key === postageKey)];
   const [was, is] = [totalOf(before), totalOf(items)];
   if (is === was && JSON.stringify(items) === JSON.stringify(before)) return [];
-  const entries = nothingBooked ? [] : bookFeeChange(is - was);
+  // While the postage is awaited nothing is booked yet.
+  const entries = isOwed(payment) ? bookFeeChange(is - was, payment.balances) : [];
   return [{ type: 'FeesReassessed', items, amountVnd: is, at, entries }];
-}
-
-function totalOf(items: readonly PaymentItem[]): number {
-  return items.reduce((sum, { totalVnd }) => sum + totalVnd, 0);
 }

@@ -53,6 +53,7 @@ export function nextTakings({ attempts, takings }: Before, fact: PaymentFact): r
     case 'PostageAdded':
     case 'PaymentFellDue':
     case 'FeesReassessed':
+    case 'ExemptionGranted':
     case 'PaymentSettled':
     case 'OfficeChanged':
     case 'AttemptStarted':

@@ -7,6 +7,8 @@ type Row = Readonly<Partial<Record<PaymentFact['type'], readonly Status[]>>>;
 
 /** What may happen wherever money may be: receipts, refunds, reviews, another office. */
 const money = ['ReceiptIssued', 'RefundRequested', 'RefundMovedToDesk', 'RefundPaid', 'ReviewResolved'] as const;
+/** What is owed becomes another sum. */
+const claim = ['FeesReassessed', 'ExemptionGranted'] as const;
 /** How an attempt at the bank goes on, other than by settling. */
 const watched = ['AttemptFailed', 'AttemptExpired', 'AttemptPutUnderReview'] as const;
 
@@ -23,13 +25,13 @@ export const transitions: Readonly<Record<Status, Row>> = {
     DossierEnded: ['CLOSING'],
   },
   DUE: {
-    ...staying('DUE', ...money, ...watched, 'AttemptStarted', 'AttemptSucceeded', 'CashTaken', 'FeesReassessed'),
+    ...staying('DUE', ...money, ...watched, ...claim, 'AttemptStarted', 'AttemptSucceeded', 'CashTaken'),
     AttemptPutUnderReview: ['UNDER_REVIEW'],
     PaymentSettled: ['SETTLED'],
     DossierEnded: ['CLOSING'],
   },
   SETTLED: {
-    ...staying('SETTLED', ...money, ...watched, 'ClaimReduced'),
+    ...staying('SETTLED', ...money, ...watched, ...claim, 'ClaimReduced'),
     FeesReassessed: ['SETTLED', 'DUE'],
     DossierEnded: ['CLOSING'],
   },

@@ -28,6 +28,7 @@ function eventOf(fact: Recorded<PaymentFact>, payment: OwedPayment, paymentId: s
   switch (fact.type) {
     case 'PaymentFellDue':
     case 'FeesReassessed':
+    case 'ExemptionGranted':
     case 'ReviewResolved':
       return isAskedFor(payment) ? publish(PaymentDue, { ...about, ...askedFor(payment, fact.occurredAt) }, to) : null;
     case 'PaymentSettled':

@@ -1,5 +1,6 @@
 import type { Context } from '../context.js';
 import type { Holding } from '../domain/ledger.js';
+import { grantFeeExemption } from '../use-cases/grant-fee-exemption.js';
 import { recordCashPayment } from '../use-cases/record-cash-payment.js';
 import { recordRefundPaid, refundPayment, resolvePaymentReview } from '../use-cases/refund-payment.js';
 import { startPayment } from '../use-cases/start-payment.js';
@@ -15,6 +16,9 @@ export const Mutation: MutationResolvers = {
   },
   async recordCashPayment(_, { input }, { app, viewer, traceparent }) {
     return paymentOf(app, await recordCashPayment(app, viewer, { ...input, traceparent }));
+  },
+  async grantExemption(_, { input }, { app, viewer, traceparent }) {
+    return paymentOf(app, await grantFeeExemption(app, viewer, { ...input, traceparent }));
   },
   async refundPayment(_, { input }, { app, viewer, traceparent }) {
     return paymentOf(app, await refundPayment(app, viewer, { ...input, traceparent }));

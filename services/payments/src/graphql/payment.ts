@@ -22,6 +22,7 @@ export function toPayment(id: string, payment: Payment, app: Pick<Context, 'link
       ...{ id, dossier: { id: dossierId }, amountVnd, dueSince },
       status: payment.status,
       items: payment.items.map(toItem),
+      exemptions: [...payment.exemptions],
       // The ledger says what is owed, not the status.
       amountDueVnd: Math.max(0, balances.RECEIVABLE),
       refundableVnd: refundableVnd(payment.takings),
@@ -38,7 +39,7 @@ export function toPayment(id: string, payment: Payment, app: Pick<Context, 'link
   return { ...about, status: 'ASSESSING', items: payment.items.map(toItem), amountVnd, ...nothingPaid };
 }
 
-const nothingPaid = { amountDueVnd: 0, refundableVnd: 0, attempts: [], refunds: [], receipts: [] };
+const nothingPaid = { amountDueVnd: 0, refundableVnd: 0, exemptions: [], attempts: [], refunds: [], receipts: [] };
 
 /** Whoever may see the payment may have the paper: the link is made for this answer. */
 function toReceipt(receipt: Receipt, { links, clock }: Pick<Context, 'links' | 'clock'>): graph.Receipt {

@@ -51,6 +51,8 @@ export type Mutation = {
   recordCashPayment: PaymentPayload;
   /** Desk, role lead: gives back a part or all of what was paid; the newest money first, by the bank where it came from. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, NOT_SETTLED, PAYMENT_UNDER_REVIEW, BALANCE_CHANGED (somebody gave back meanwhile), REFUND_ABOVE_BALANCE, REQUEST_ID_REUSED. */
   refundPayment: PaymentPayload;
+  /** Desk, role lead: somebody proved that a fee is not theirs to pay; what was paid of it goes back, and it stays so when the fees are reckoned again. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, ITEM_NOT_FOUND, POSTAGE_NOT_EXEMPT, ALREADY_EXEMPT, NOTHING_DUE (the postage is not known yet), PAYMENT_UNDER_REVIEW, DOSSIER_ENDED, ATTEMPT_STILL_OPEN, REQUEST_ID_REUSED. */
+  grantExemption: PaymentPayload;
   /** Desk, role receive: a refund that does not go by the bank was handed out. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, REFUND_NOT_FOUND, REFUND_AT_BANK, REFUND_ALREADY_PAID, REQUEST_ID_REUSED. */
   recordRefundPaid: PaymentPayload;
   /** Desk, role lead: decides about money under review. Refused: PAYMENT_NOT_FOUND, FORBIDDEN, ATTEMPT_NOT_FOUND, NOT_UNDER_REVIEW, RECEIVED_AMOUNT_NEEDED, RECEIVED_AMOUNT_DIFFERS, MONEY_IS_BOOKED, REQUEST_ID_REUSED. */
@@ -70,6 +72,11 @@ export type MutationRecordCashPaymentArgs = {
 
 export type MutationRefundPaymentArgs = {
   input: RefundPaymentInput;
+};
+
+
+export type MutationGrantExemptionArgs = {
+  input: GrantExemptionInput;
 };
 
 
@@ -98,6 +105,8 @@ export type Payment = {
   dossier: Dossier;
   status: PaymentStatus;
   items: Array<PaymentItem>;
+  /** Fees that need not be paid, as proven to the office; an exemption that was declared with the application is in the items already. */
+  exemptions: Array<FeeExemption>;
   amountVnd: Scalars['Int']['output'];
   /** What is still owed by the ledger; 0 while not everything is known. */
   amountDueVnd: Scalars['Int']['output'];
@@ -187,6 +196,32 @@ export type PaymentItem = {
   totalVnd: Scalars['Int']['output'];
 };
 
+/** Who need not pay a fee by law. */
+export type ExemptionGround =
+  /** Family with revolutionary merit. */
+  | 'MERIT'
+  /** Poor household. */
+  | 'POOR'
+  | 'DISABILITY'
+  /** A child, for the residence fee. */
+  | 'CHILD';
+
+export type ExemptionProof =
+  /** A paper of the dossier. */
+  | 'IN_DOSSIER'
+  /** The original, at the desk. */
+  | 'SHOWN'
+  /** The state's own records. */
+  | 'IN_DATABASE';
+
+export type FeeExemption = {
+  itemKey: Scalars['String']['output'];
+  ground: ExemptionGround;
+  proof: ExemptionProof;
+  waivedVnd: Scalars['Int']['output'];
+  grantedAt: Scalars['DateTime']['output'];
+};
+
 export type PaymentAttemptStatus =
   | 'STARTED'
   | 'SUCCEEDED'
@@ -247,6 +282,15 @@ export type RefundPaymentInput = {
   /** `refundableVnd` as it was seen. */
   expectedBalanceVnd: Scalars['Int']['input'];
   reasonCode: RefundReason;
+};
+
+export type GrantExemptionInput = {
+  requestId: Scalars['ID']['input'];
+  paymentId: Scalars['ID']['input'];
+  /** The key of the item, as in `items`. */
+  itemKey: Scalars['String']['input'];
+  ground: ExemptionGround;
+  proof: ExemptionProof;
 };
 
 export type RefundWay =
@@ -410,6 +454,9 @@ export type ResolversTypes = {
   Mismatch: ResolverTypeWrapper<Mismatch>;
   Receipt: ResolverTypeWrapper<Receipt>;
   PaymentItem: ResolverTypeWrapper<PaymentItem>;
+  ExemptionGround: ExemptionGround;
+  ExemptionProof: ExemptionProof;
+  FeeExemption: ResolverTypeWrapper<FeeExemption>;
   PaymentAttemptStatus: PaymentAttemptStatus;
   PaymentAttempt: ResolverTypeWrapper<PaymentAttempt>;
   Dossier: ResolverTypeWrapper<Dossier>;
@@ -418,6 +465,7 @@ export type ResolversTypes = {
   RecordCashPaymentInput: RecordCashPaymentInput;
   RefundReason: RefundReason;
   RefundPaymentInput: RefundPaymentInput;
+  GrantExemptionInput: GrantExemptionInput;
   RefundWay: RefundWay;
   RecordRefundPaidInput: RecordRefundPaidInput;
   ReviewDecision: ReviewDecision;
@@ -443,11 +491,13 @@ export type ResolversParentTypes = {
   Mismatch: Mismatch;
   Receipt: Receipt;
   PaymentItem: PaymentItem;
+  FeeExemption: FeeExemption;
   PaymentAttempt: PaymentAttempt;
   Dossier: Dossier | FederationReferenceTypes['Dossier'];
   StartPaymentInput: StartPaymentInput;
   RecordCashPaymentInput: RecordCashPaymentInput;
   RefundPaymentInput: RefundPaymentInput;
+  GrantExemptionInput: GrantExemptionInput;
   RecordRefundPaidInput: RecordRefundPaidInput;
   ResolveReviewInput: ResolveReviewInput;
   PaymentPayload: PaymentPayload;
@@ -474,6 +524,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   startPayment?: Resolver<ResolversTypes['StartPaymentPayload'], ParentType, ContextType, RequireFields<MutationStartPaymentArgs, 'input'>>;
   recordCashPayment?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationRecordCashPaymentArgs, 'input'>>;
   refundPayment?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
+  grantExemption?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationGrantExemptionArgs, 'input'>>;
   recordRefundPaid?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationRecordRefundPaidArgs, 'input'>>;
   resolveReview?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationResolveReviewArgs, 'input'>>;
 };
@@ -484,6 +535,7 @@ export type PaymentResolvers<ContextType = GraphContext, ParentType extends Reso
   dossier?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentStatus'], ParentType, ContextType>;
   items?: Resolver<Array<ResolversTypes['PaymentItem']>, ParentType, ContextType>;
+  exemptions?: Resolver<Array<ResolversTypes['FeeExemption']>, ParentType, ContextType>;
   amountVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   amountDueVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   refundableVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -537,6 +589,14 @@ export type PaymentItemResolvers<ContextType = GraphContext, ParentType extends 
   totalVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type FeeExemptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FeeExemption'] = ResolversParentTypes['FeeExemption']> = {
+  itemKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ground?: Resolver<ResolversTypes['ExemptionGround'], ParentType, ContextType>;
+  proof?: Resolver<ResolversTypes['ExemptionProof'], ParentType, ContextType>;
+  waivedVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type PaymentAttemptResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PaymentAttempt'] = ResolversParentTypes['PaymentAttempt']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PaymentAttemptStatus'], ParentType, ContextType>;
@@ -581,6 +641,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Mismatch?: MismatchResolvers<ContextType>;
   Receipt?: ReceiptResolvers<ContextType>;
   PaymentItem?: PaymentItemResolvers<ContextType>;
+  FeeExemption?: FeeExemptionResolvers<ContextType>;
   PaymentAttempt?: PaymentAttemptResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;
   PaymentPayload?: PaymentPayloadResolvers<ContextType>;
