@@ -10,6 +10,8 @@ export interface ServiceUnderTest {
   /** Memory that is resident now, in MiB. */
   residentMiB(): number;
   stop(): Promise<void>;
+  /** As by a power cut: nothing is finished first. */
+  kill(): Promise<void>;
 }
 
 const patienceMs = 60_000;
@@ -29,17 +31,18 @@ export async function startServiceUnderTest(
   });
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
+  const end = (signal: 'SIGTERM' | 'SIGKILL') => async (): Promise<void> => {
+    child.kill(signal);
     await ended;
   };
+  const [stop, kill] = [end('SIGTERM'), end('SIGKILL')];
   try {
     await ready(url, () => child.exitCode !== null);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, stop, residentMiB: () => residentMiB(child.pid ?? 0) };
+  return { url, stop, kill, residentMiB: () => residentMiB(child.pid ?? 0) };
 }
 
 async function ready(url: string, hasEnded: () => boolean): Promise<void> {
