@@ -11,6 +11,7 @@ COPY launcher launcher
 COPY partners partners
 COPY bench bench
 COPY storm storm
+COPY audit audit
 COPY e2e e2e
 COPY tooling tooling
 RUN npm ci --ignore-scripts && node tooling/build.mjs && npm prune --omit=dev --ignore-scripts

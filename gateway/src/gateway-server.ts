@@ -12,6 +12,7 @@ import { type EdgeCode, languageOf } from './edge-texts.js';
 import { createGatewayContext, type GatewayContext } from './gateway-context.js';
 import { createGraph, type GraphOptions } from './graph.js';
 import { checkOperation } from './operation-limits.js';
+import { plainJsonStatusPlugin } from './plain-json-status.js';
 import { addPublicRoutes, type ForwardedRoute } from './public-routes.js';
 import { callerSignal } from './caller-signal.js';
 import type { Deadlines } from './subgraph-source.js';
@@ -47,7 +48,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     logger: false,
     exposeHeadRoutes: false,
   });
-  const graph = createGraph({ ...options.graph, log, plugins: [fastifyApolloDrainPlugin(server)] });
+  const graph = createGraph({ ...options.graph, log, plugins: [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin()] });
   await graph.start();
   lifecycle.defer('gateway', async () => {
     health.stopping();
