@@ -1,7 +1,7 @@
 import { Kind, parse, type SelectionNode } from 'graphql';
 
 export type FieldPath = readonly (string | number)[];
-const pathsKept = 50;
+export const pathsKept = 50;
 
 /**
  * Which fields stay empty when a fetch of the query plan fails, as paths in the answer that did not come: the root fields,
@@ -20,7 +20,8 @@ export function failedFields(query: string, representations: unknown): readonly 
   return paths.flat().slice(0, pathsKept);
 }
 
-function keysOf(selections: readonly SelectionNode[]): readonly string[] {
+/** Names under which the fields of a selection come back, fragments looked through. */
+export function keysOf(selections: readonly SelectionNode[]): readonly string[] {
   const keys = selections.flatMap((selection) => {
     if (selection.kind === Kind.INLINE_FRAGMENT) return keysOf(selection.selectionSet.selections);
     if (selection.kind === Kind.FRAGMENT_SPREAD || selection.name.value === '__typename') return [];

@@ -1,4 +1,4 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
@@ -6,33 +6,42 @@ import { ApolloServerPluginSchemaReportingDisabled } from '@apollo/server/plugin
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Log } from '@motcua/service-kit';
 import { answerPlugin, toClientError } from './client-errors.js';
+import { compiledGateway, type Fallback } from './compiled/compiled-gateway.js';
 import type { GatewayContext } from './gateway-context.js';
 import { operationLimits } from './operation-limits.js';
+import type { SubgraphSource } from './subgraph-source.js';
 
 const planCacheMiB = 10;
 
 export interface GraphOptions {
   readonly supergraph: string;
-  readonly sourceOf: (subgraph: string) => GraphQLDataSource<GatewayContext>;
+  readonly sourceOf: (subgraph: string) => SubgraphSource;
+  /** Told of each operation that the stock executor ran instead of the compiled one. */
+  readonly onFallback: (why: Fallback) => void;
   /** Introspection and suggestions: for developers only. */
   readonly development: boolean;
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
   readonly log: Log;
 }
 
-/** The stock gateway and server, with everything off that we do not use. Not started yet. */
+/** The stock server over the compiled gateway, with everything off that we do not use. Not started yet. */
 export function createGraph(options: GraphOptions): ApolloServer<GatewayContext> {
-  const { supergraph, sourceOf, development, log } = options;
+  const { supergraph, sourceOf, development, log, onFallback } = options;
   const logger = toLogger(log);
-  const gateway = new ApolloGateway({
+  const sources = new Map<string, SubgraphSource>();
+  const stock = new ApolloGateway({
     supergraphSdl: supergraph,
-    buildService: ({ name }) => sourceOf(name),
+    buildService: ({ name }) => {
+      const source = sourceOf(name);
+      sources.set(name, source);
+      return source;
+    },
     experimental_approximateQueryPlanStoreMiB: planCacheMiB,
     __exposeQueryPlanExperimental: false, // on by default outside production
     logger,
   });
   return new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: compiledGateway({ gateway: stock, sources, log, onFallback }),
     introspection: development,
     hideSchemaDetailsFromClientErrors: !development,
     includeStacktraceInErrorResponses: false,

@@ -10,7 +10,7 @@ import {
 } from '@motcua/service-kit';
 import { createTokenVerifier, type TokenTrust } from './access-token.js';
 import { type Env, envShape } from './env.js';
-import { createSubgraphSeconds } from './gateway-metrics.js';
+import { createFallbackCounter, createSubgraphSeconds } from './gateway-metrics.js';
 import { startGatewayServer } from './gateway-server.js';
 import { createIssuerKeys } from './issuer-keys.js';
 import { type ForwardedRoute, type PublicRoute, publicRoutes } from './public-routes.js';
@@ -48,6 +48,7 @@ export async function startGateway(
     graph: {
       supergraph: settings.supergraph ?? readFileSync(new URL('../supergraph.graphql', import.meta.url), 'utf8'),
       development: env.NODE_ENV === 'development',
+      onFallback: createFallbackCounter(metrics),
       sourceOf: (name) => {
         const connection = connectSubgraph(urlOf(name, env));
         lifecycle.defer(`subgraph ${name}`, () => connection.close());

@@ -6,11 +6,11 @@ import { CallerGone } from './caller-signal.js';
 import { DeadlinePassed, type SubgraphAnswer, type SubgraphConnection } from './subgraph-connection.js';
 import { EdgeRefusal } from './edge-refusal.js';
 import { type EdgeCode, edgeText } from './edge-texts.js';
-import { failedFields } from './failed-fields.js';
+import { failedFields, type FieldPath } from './failed-fields.js';
 import type { GatewayContext } from './gateway-context.js';
 import type { SubgraphSeconds } from './gateway-metrics.js';
 import { multipartBody, takeUploads, type UploadPlace } from './multipart-body.js';
-import { type GraphAnswer, readAnswer } from './subgraph-answer.js';
+import { type GraphAnswer, readAnswer, type SubgraphError } from './subgraph-answer.js';
 import { uploadProblem } from './upload-intake.js';
 
 export interface Deadlines {
@@ -33,52 +33,70 @@ export interface SubgraphSourceOptions {
   readonly log: Log;
 }
 
+/** What a subgraph is asked, written down; files go beside it. */
 interface Question {
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly operationName?: string;
+  readonly body: string;
+  readonly uploads: readonly UploadPlace[];
+  /** Fields that stay empty when nobody answers. */
+  readonly failedPaths: () => readonly FieldPath[];
+}
+
+export interface SubgraphSource extends GraphQLDataSource<GatewayContext> {
+  /** Asks with a body that is written already. Of a question that failed, the errors have the paths of `failedPaths`. */
+  ask(
+    question: Omit<Question, 'uploads'>,
+    context: GatewayContext,
+  ): Promise<GraphAnswer & { readonly failed: boolean }>;
 }
 
 /**
  * Asks one subgraph on behalf of a viewer. A subgraph that is gone, slow or talks nonsense empties its own fields, each
  * with an error at its path; nothing the client sees names the subgraph.
  */
-export function createSubgraphSource(options: SubgraphSourceOptions): GraphQLDataSource<GatewayContext> {
+export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource {
   return {
     async process(asked) {
       if (!('incomingRequestContext' in asked)) throw new Error('a subgraph is asked on behalf of a caller only');
       const { request, context } = asked;
-      const question: Question = {
-        query: request.query ?? '',
-        variables: request.variables ?? {},
-        ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
-      };
-      const stop = options.seconds.startTimer({ subgraph: options.name });
-      try {
-        const answer = readAnswer(await ask(question, context, options));
-        stop({ outcome: answer.errors === undefined ? 'done' : 'errors' });
-        return withErrors(answer);
-      } catch (error) {
-        const failure = toFailure(error);
-        const gone = error instanceof CallerGone;
-        stop({ outcome: gone ? 'caller gone' : failure.code });
-        const fields = { unit: options.name, code: failure.code, traceId: context.traceId, error };
-        if (gone) options.log.debug('a caller has gone', fields);
-        else options.log.warn('a subgraph failed', fields);
-        return failedAnswer(question, failure, context);
-      }
+      const { query = '', operationName, variables = {} } = request;
+      const { plain, uploads } = takeUploads(variables);
+      const body = JSON.stringify({ query, operationName, variables: plain });
+      const failedPaths = (): readonly FieldPath[] => failedFields(query, variables['representations']);
+      return withErrors(await answerTo({ body, uploads, failedPaths }, context, options));
     },
+    ask: (question, context) => answerTo({ ...question, uploads: noFiles }, context, options),
   };
 }
 
-async function ask(
+const noFiles: readonly UploadPlace[] = [];
+
+async function answerTo(
   question: Question,
   context: GatewayContext,
   options: SubgraphSourceOptions,
+): Promise<GraphAnswer & { readonly failed: boolean }> {
+  const stop = options.seconds.startTimer({ subgraph: options.name });
+  try {
+    const answer = readAnswer(await send(question, context, options));
+    stop({ outcome: answer.errors === undefined ? 'done' : 'errors' });
+    return { ...answer, failed: false };
+  } catch (error) {
+    const failure = toFailure(error);
+    const gone = error instanceof CallerGone;
+    stop({ outcome: gone ? 'caller gone' : failure.code });
+    const fields = { unit: options.name, code: failure.code, traceId: context.traceId, error };
+    if (gone) options.log.debug('a caller has gone', fields);
+    else options.log.warn('a subgraph failed', fields);
+    return { errors: errorsAt(question.failedPaths(), failure, context), failed: true };
+  }
+}
+
+async function send(
+  { body, uploads }: Question,
+  context: GatewayContext,
+  options: SubgraphSourceOptions,
 ): Promise<SubgraphAnswer> {
-  const { plain, uploads } = takeUploads(question.variables);
   const headers = await headersFor(context, options);
-  const body = JSON.stringify({ ...question, variables: plain });
   const { connection, deadlines } = options;
   if (uploads.length > 0) return forward({ body, uploads, headers }, context, options);
   return connection.post({
@@ -152,12 +170,15 @@ function withErrors({ data, errors }: GraphAnswer): SourceAnswer {
   };
 }
 
-function failedAnswer(question: Question, { code, status }: Failure, context: GatewayContext): SourceAnswer {
-  const paths = failedFields(question.query, question.variables['representations']);
+function errorsAt(
+  paths: readonly FieldPath[],
+  { code, status }: Failure,
+  context: GatewayContext,
+): readonly SubgraphError[] {
   const extensions = {
     code,
     traceId: context.traceId,
     ...(status === undefined ? {} : { http: { status } }), // Apollo Server takes the status of the answer from here
   };
-  return { errors: paths.map((path) => ({ message: edgeText(code, context.language), path, extensions })) };
+  return paths.map((path) => ({ message: edgeText(code, context.language), path, extensions }));
 }

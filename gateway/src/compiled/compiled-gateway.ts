@@ -1,0 +1,76 @@
+import type { ApolloGateway } from '@apollo/gateway';
+import type { Log } from '@motcua/service-kit';
+import type { GatewayContext } from '../gateway-context.js';
+import type { SubgraphSource } from '../subgraph-source.js';
+import type { AskedOperation } from './compiled-operation.js';
+import { type Compiler, createCompiler } from './compiler.js';
+import { internalsOf } from './gateway-internals.js';
+import { rehearse } from './rehearsal.js';
+
+/** What Apollo Server wants of a gateway, with our executor in the place of the stock one. */
+export type CompiledGateway = Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'> & {
+  /** Plans and compiles ahead of the first request; false: it is none of ours, or does not fit the graph. */
+  warm(asked: AskedOperation): boolean;
+};
+
+type Executor = ApolloGateway['executor'];
+/** Why a request, or everything, went to the stock executor. */
+export type Fallback = 'operation' | 'rehearsal';
+
+export interface CompiledGatewayOptions {
+  readonly gateway: ApolloGateway;
+  /** Filled while the gateway loads. */
+  readonly sources: ReadonlyMap<string, SubgraphSource>;
+  readonly log: Log;
+  readonly onFallback: (why: Fallback) => void;
+}
+
+/**
+ * Compiles each document once and runs the closures; hands everything it does not know to the stock executor, and everything
+ * at all when a rehearsal after loading shows that the two do not agree.
+ */
+export function compiledGateway(options: CompiledGatewayOptions): CompiledGateway {
+  const { gateway } = options;
+  const stock: Executor = gateway.executor;
+  let compiler: Compiler | null = null;
+  let loads = 0;
+  const renew = async (): Promise<void> => {
+    compiler = null; // what was compiled belongs to the graph of before
+    loads += 1;
+    const load = loads;
+    const rehearsed = await rehearsedCompiler(options);
+    if (load === loads) compiler = rehearsed;
+  };
+  return {
+    async load(given) {
+      const { schema } = await gateway.load(given);
+      await renew();
+      gateway.onSchemaLoadOrUpdate(() => void renew());
+      const executor: Executor = (asked) => {
+        const { request, document, context } = asked;
+        const operation = compiler?.find({ document, operationName: request.operationName }) ?? null;
+        // Apollo Server knows one type of context for all servers; ours makes no other.
+        const running = operation?.run(request.variables ?? {}, context as GatewayContext) ?? null;
+        if (running !== null) return running;
+        options.onFallback('operation');
+        return stock(asked);
+      };
+      return { schema, executor };
+    },
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+    warm: (asked) => (compiler?.find(asked) ?? null) !== null,
+  };
+}
+
+async function rehearsedCompiler(options: CompiledGatewayOptions): Promise<Compiler | null> {
+  try {
+    const internals = internalsOf(options.gateway);
+    await rehearse(internals);
+    return createCompiler({ ...internals, sources: options.sources });
+  } catch (error) {
+    options.onFallback('rehearsal');
+    options.log.warn('operations are not compiled: the stock executor runs them all', { error });
+    return null;
+  }
+}
