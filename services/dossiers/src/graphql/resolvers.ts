@@ -5,13 +5,12 @@ import { Mutation } from './mutation.js';
 import { Query } from './query.js';
 import { ResultDocument } from './result-document.js';
 import { SupplementRequest } from './supplement.js';
-import { mutationsToCome, queriesToCome } from './to-come.js';
 import { Slip } from './slip.js';
 import { VerifiedDocument } from './verified-document.js';
 
 export const resolvers = {
-  Query: { ...queriesToCome, ...Query },
-  Mutation: { ...mutationsToCome, ...Mutation },
+  Query,
+  Mutation,
   Draft,
   Attachment,
   Dossier,
