@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
 import { connectMongo } from '@motcua/service-kit';
 import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+import { measureDueDates } from './desk/due-dates.js';
 import { measureQueues, measureReceptions, measureSummaries, usualQueues } from './desk/measurements.js';
 import { openOfficer, type BenchOfficer } from './desk/officer.js';
 import { openApplicant, type Applicant } from './filing/applicant.js';
@@ -95,6 +96,7 @@ async function measure(officer: BenchOfficer, waiting: readonly string[]): Promi
   say('receiving …');
   const received = waiting.slice(0, receptionsPerSecond * pace.seconds);
   const receptions = await measureReceptions(officer, received, receptionsPerSecond);
+  const dueDates = measureDueDates();
   const all = [...pages.values()].flat();
   return [
     { what: 'dossiers stored', key: 'dossiers', value: stored, unit: '', most: null },
@@ -105,7 +107,13 @@ async function measure(officer: BenchOfficer, waiting: readonly string[]): Promi
     ms(`deskSummary at ${pace.perSecond}/s`, 'deskSummaryP95Ms', summaries, 0.95, null),
     ms(`receiveDossier at ${receptionsPerSecond}/s`, 'receiveP50Ms', receptions, 0.5, null),
     ms(`receiveDossier at ${receptionsPerSecond}/s`, 'receiveP95Ms', receptions, 0.95, null),
+    us('due date promised', 'dueDateP95Us', dueDates.promised, 0.95, 50),
+    us('due date after a supplement', 'resumedDueDateP95Us', dueDates.resumed, 0.95, 50),
   ];
+}
+
+function us(what: string, key: string, figures: readonly number[], share: number, most: number | null): Figure {
+  return { ...ms(what, key, figures, share, most), unit: 'µs' };
 }
 
 function ms(what: string, key: string, figures: readonly number[], share: number, most: number | null): Figure {
