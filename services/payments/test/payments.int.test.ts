@@ -176,6 +176,7 @@ describe('the bank calls', () => {
       attempts: [{ status: 'SUCCEEDED' }],
     });
     expect(told(dossierId)).toEqual(['payment.due', 'payment.settled']);
+    await untilTrue(async () => !(await keptCallbacks(attemptId)).includes('undefined'));
     expect(await keptCallbacks(attemptId)).toEqual(['00', '02', '02', '02', '02']);
     expect((await start(paymentId)).codes).toEqual(['PAYMENT_ALREADY_SETTLED']);
   });

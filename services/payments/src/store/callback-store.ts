@@ -1,6 +1,7 @@
 import { newId, type Mongo } from '@motcua/service-kit';
 import { databaseOf, ensureCollection } from '@motcua/service-kit/mongo';
 import type { CallbackStore } from '../context.js';
+import { gatherWrites } from './gathered-writes.js';
 
 interface CallbackRow {
   readonly _id: string;
@@ -11,6 +12,8 @@ interface CallbackRow {
   readonly answeredAt?: Date;
 }
 
+type NotedAnswer = Required<Pick<CallbackRow, '_id' | 'answered' | 'answeredAt'>>;
+
 const name = 'bank-callbacks';
 /** Far more than the bank sends; anything longer is not its. */
 const longestQuery = 4_096;
@@ -19,14 +22,19 @@ const longestQuery = 4_096;
 export async function openCallbackStore(mongo: Mongo): Promise<CallbackStore> {
   await ensureCollection(mongo, name, [{ key: { receivedAt: 1 } }]);
   const rows = databaseOf(mongo).collection<CallbackRow>(name);
+  const insert = gatherWrites((kept: readonly CallbackRow[]) => rows.insertMany([...kept], { ordered: false }));
+  const note = gatherWrites((noted: readonly NotedAnswer[]) =>
+    rows.bulkWrite(
+      noted.map(({ _id, ...answer }) => ({ updateOne: { filter: { _id }, update: { $set: answer } } })),
+      { ordered: false },
+    ),
+  );
   return {
     async keep(rawQuery, receivedAt) {
       const _id = newId('ipn', receivedAt);
-      await rows.insertOne({ _id, receivedAt, rawQuery: rawQuery.slice(0, longestQuery) });
+      await insert({ _id, receivedAt, rawQuery: rawQuery.slice(0, longestQuery) });
       return _id;
     },
-    async noteAnswer(_id, answered, answeredAt) {
-      await rows.updateOne({ _id }, { $set: { answered, answeredAt } });
-    },
+    noteAnswer: (_id, answered, answeredAt) => note({ _id, answered, answeredAt }),
   };
 }

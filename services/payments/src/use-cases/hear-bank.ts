@@ -35,7 +35,10 @@ async function keepAndJudge(context: Context, rawQuery: string): Promise<BankAns
   const report = bank.readCallback(rawQuery);
   const verdict = report === null ? 'WRONG_CHECKSUM' : await recordReport(context, report, `ipn:${callbackId}`);
   const answer = answers[verdict];
-  await callbacks.noteAnswer(callbackId, answer.RspCode, clock.now());
+  // The bank need not wait until its answer is written down.
+  callbacks.noteAnswer(callbackId, answer.RspCode, clock.now()).catch((error: unknown) => {
+    context.log.warn('the answer to a callback was not noted', { provider: 'vnpay', error });
+  });
   if (verdict !== 'RECORDED' && verdict !== 'ALREADY_FINAL') {
     context.log.warn('a callback of the bank was refused', { provider: 'vnpay', code: answer.RspCode });
   }
