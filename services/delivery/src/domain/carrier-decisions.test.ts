@@ -1,4 +1,5 @@
 import { claimCall, concludeHandOver, recordScans, requestHandOver } from './carrier-decisions.js';
+import type { Scan } from './parcel-movement.js';
 import {
   after,
   aShipment,
@@ -19,6 +20,7 @@ import {
   sealedCode,
   taken,
 } from './shipment-story.fixture.js';
+import type { Shipment } from './shipment.js';
 
 describe('giving the parcel to the carrier', () => {
   it('is first intended, with its number, and done when the carrier says so', () => {
@@ -127,6 +129,18 @@ describe('scans', () => {
       scanned(scan('ATTEMPT_FAILED', 21, 'NOBODY_HOME')),
     );
     expect(shipment).toMatchObject({ status: 'OUT_FOR_DELIVERY', failedAttempts: 2 });
+  });
+
+  it('give the code once for each way to the door, and none when an earlier try is told late', () => {
+    const codes = (shipment: Shipment, ...scans: readonly Scan[]) =>
+      scanned(...scans)(shipment).filter(({ type }) => type === 'HandOverCodeGiven').length;
+    const [first, failed, second] = [
+      ...[scan('OUT_FOR_DELIVERY', 20), scan('ATTEMPT_FAILED', 22, 'NOBODY_HOME'), scan('OUT_FOR_DELIVERY', 44)],
+    ];
+    expect(codes(handedOver(), first, failed, second)).toBe(2);
+    const late = handedOver(scanned(second));
+    expect(evolved(late, scanned(failed)(late))).toMatchObject({ status: 'OUT_FOR_DELIVERY', failedAttempts: 1 });
+    expect(codes(late, failed)).toBe(0);
   });
 
   it('of the end count whenever they are heard, and then nothing moves any more', () => {

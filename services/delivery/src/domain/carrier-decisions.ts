@@ -121,8 +121,9 @@ function newScans(way: Way, [told, ...rest]: readonly Scan[], hearing: Hearing):
   const isMove = differs(way, next);
   const { at, sealedCode } = hearing;
   const facts: readonly ShipmentFact[] = [{ type: 'ParcelScanned', ...scan, isMove, askAt: later(at) }];
-  const code: readonly ShipmentFact[] =
-    isMove && next.status === 'OUT_FOR_DELIVERY' ? [{ type: 'HandOverCodeGiven', sealedCode, givenAt: at }] : [];
+  // Once for each way to the door: an earlier scan that is told late sends the courier nowhere.
+  const isOnTheWay = isMove && scan.status === 'OUT_FOR_DELIVERY' && next.status === 'OUT_FOR_DELIVERY';
+  const code: readonly ShipmentFact[] = isOnTheWay ? [{ type: 'HandOverCodeGiven', sealedCode, givenAt: at }] : [];
   return [...facts, ...code, ...newScans(next, rest, hearing)];
 }
 

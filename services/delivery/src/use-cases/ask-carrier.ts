@@ -3,20 +3,15 @@ import type { Context } from '../context.js';
 import { recordScans } from '../domain/carrier-decisions.js';
 import type { ShipmentFact } from '../domain/shipment-facts.js';
 import { isCarried, type Shipment } from '../domain/shipment.js';
+import { eachDue } from './each-due.js';
 import { carrierActor } from './hear-carrier.js';
 import { judgeScans } from './judge-scans.js';
 import { keepCarrierMessage } from './keep-carrier-message.js';
 
-const mostAtOnce = 100;
-const inParallel = 8;
-
 /** Asks the carrier about every parcel it has been silent about; unanswered, the question is asked again at the next beat. */
 export async function askCarrier(context: Context): Promise<void> {
-  const silent = { 'state.askAt': { $lte: context.clock.now() } };
-  const found = await context.shipments.findWhere(silent, { sort: { 'state.askAt': 1 }, limit: mostAtOnce });
-  for (let from = 0; from < found.length; from += inParallel) {
-    await Promise.all(found.slice(from, from + inParallel).map((stored) => askAbout(context, stored)));
-  }
+  const { shipments, clock } = context;
+  await eachDue(shipments, 'state.askAt', clock.now(), (stored) => askAbout(context, stored));
 }
 
 /** One parcel that cannot be asked about holds up no other. */

@@ -4,10 +4,9 @@ import type { CarrierReply, Context } from '../context.js';
 import { claimCall, concludeHandOver } from '../domain/carrier-decisions.js';
 import type { ShipmentFact } from '../domain/shipment-facts.js';
 import type { HandingOver, Shipment } from '../domain/shipment.js';
+import { eachDue } from './each-due.js';
 import { readReceiver } from './receiver.js';
 
-const mostAtOnce = 50;
-const inParallel = 8;
 const caller: Actor = { kind: 'system', id: 'delivery' };
 
 /**
@@ -15,11 +14,8 @@ const caller: Actor = { kind: 'system', id: 'delivery' };
  * an earlier call led to is asked before the order is given again, so that no break in between makes a second parcel.
  */
 export async function giveParcels(context: Context): Promise<void> {
-  const due = { 'state.callAt': { $lte: context.clock.now() } };
-  const found = await context.shipments.findWhere(due, { sort: { 'state.callAt': 1 }, limit: mostAtOnce });
-  for (let from = 0; from < found.length; from += inParallel) {
-    await Promise.all(found.slice(from, from + inParallel).map((stored) => give(context, stored)));
-  }
+  const { shipments, clock } = context;
+  await eachDue(shipments, 'state.callAt', clock.now(), (stored) => give(context, stored));
 }
 
 /** One parcel that cannot be given away holds up no other. */
