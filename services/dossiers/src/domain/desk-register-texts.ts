@@ -10,8 +10,8 @@ const vi = {
     `Hồ sơ tiếp nhận từ ngày ${from} đến ngày ${to}; in lúc ${printedAt}`,
   columns: [
     ['STT', 0.7],
-    ['Mã hồ sơ', 2.2],
-    ['Thủ tục', 2.8],
+    ['Mã hồ sơ', 3],
+    ['Thủ tục', 2.6],
     ['Người nộp', 2.2],
     ['Nhận lúc', 1.5],
     ['Hẹn trả', 1.5],
@@ -30,8 +30,8 @@ const en: typeof vi = {
   period: (from, to, printedAt) => `Received from ${from} to ${to}; printed at ${printedAt}`,
   columns: [
     ['No.', 0.7],
-    ['Code', 2.2],
-    ['Procedure', 2.8],
+    ['Code', 3],
+    ['Procedure', 2.6],
     ['Submitted by', 2.2],
     ['Received', 1.5],
     ['Promised', 1.5],

@@ -66,7 +66,7 @@ const vi = {
     LATE: 'Quá hạn',
     UNDER_WAY: 'Đang làm',
     RETURNED: 'Trả lại',
-    CANCELLED: 'Dừng, làm lại sau',
+    CANCELLED: 'Dừng',
   },
   signers: {
     submitter: 'NGƯỜI NỘP HỒ SƠ',
@@ -146,7 +146,7 @@ const en: typeof vi = {
     LATE: 'Late',
     UNDER_WAY: 'Under way',
     RETURNED: 'Sent back',
-    CANCELLED: 'Put back',
+    CANCELLED: 'Called off',
   },
   signers: {
     submitter: 'SUBMITTED BY',
