@@ -37,7 +37,7 @@ export function bankRoutes(app: FastifyInstance, options: BankOptions): void {
   });
   app.post('/bank/paymentv2/confirm', async (request, reply) => {
     const form = fieldsOf(request.body);
-    const decided = await transactions.decide(form.text('token'), form.text('outcome'));
+    const decided = await transactions.decide(form.text('token'), form.optionalText('outcome'));
     if (decided.outcome.returns) return reply.redirect(transactions.returnUrl(decided), 302);
     return sendPage(reply.code(504), page('Mất kết nối', lostPage));
   });

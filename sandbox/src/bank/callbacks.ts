@@ -54,6 +54,10 @@ export function createCallbacks(options: CallbacksOptions): CallMerchant {
       case 'FAILURE_FIRST':
         await callOnce(options, ipnUrl, payment.id, withHash(hashSecret, new Map([...result, ...failure])));
         return untilFinal(query);
+      case 'FAILURE_LAST':
+        await untilFinal(query);
+        await callOnce(options, ipnUrl, payment.id, withHash(hashSecret, new Map([...result, ...failure])));
+        return;
       case 'FORGED_FIRST':
         await callOnce(options, ipnUrl, payment.id, withHash('a-secret-nobody-has', result));
         return untilFinal(query);

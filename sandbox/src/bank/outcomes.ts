@@ -1,3 +1,6 @@
+/** An earlier failure of the same payment is told too, before the success or after it. */
+type Reordered = 'FAILURE_FIRST' | 'FAILURE_LAST';
+
 /** What a payer at the sandbox's bank may make happen; the value of the form field `outcome`. */
 export interface Outcome {
   readonly responseCode: string;
@@ -6,7 +9,7 @@ export interface Outcome {
   /** Money left the payer's account. */
   readonly charged: boolean;
   /** How the bank calls the merchant (IPN). */
-  readonly callback: 'ONCE' | 'NEVER' | 'LATE' | 'FIVE_TIMES' | 'WRONG_AMOUNT' | 'FORGED_FIRST' | 'FAILURE_FIRST';
+  readonly callback: 'ONCE' | 'NEVER' | 'LATE' | 'FIVE_TIMES' | 'WRONG_AMOUNT' | 'FORGED_FIRST' | Reordered;
   /** Whether the payer's browser is sent back. */
   readonly returns: boolean;
   /** What it does when it is to give the money back; TIMES_OUT: it does and does not answer. */
@@ -48,6 +51,11 @@ const known: Readonly<Record<string, Outcome>> = {
   'success-forged-callback': { ...paid, labelVi: 'Thành công, trước đó một lần gọi giả mạo', callback: 'FORGED_FIRST' },
   'success-no-return': { ...paid, labelVi: 'Thành công, mất kết nối trước khi quay lại', returns: false },
   'success-after-failure': { ...paid, labelVi: 'Thành công, trước đó báo thất bại', callback: 'FAILURE_FIRST' },
+  'success-before-failure': { ...paid, labelVi: 'Thành công, sau đó mới báo thất bại cũ', callback: 'FAILURE_LAST' },
+  'success-times-out': {
+    ...{ ...paid, labelVi: 'Đã trừ tiền rồi mất kết nối: không gọi lại, không quay lại' },
+    ...{ callback: 'NEVER', returns: false },
+  },
   'success-refund-refused': { ...paid, labelVi: 'Thành công, sau này từ chối hoàn tiền', refund: 'REFUSED' },
   'success-refund-times-out': { ...paid, labelVi: 'Thành công, hoàn tiền nhưng không trả lời', refund: 'TIMES_OUT' },
   'success-not-in-statement': { ...paid, labelVi: 'Thành công, không có trong sao kê', inStatement: false },

@@ -5,6 +5,7 @@ import { toBankTime } from './bank-time.js';
 import type { CallMerchant } from './callbacks.js';
 import { withHash } from './checksum.js';
 import type { Ledger, LedgerPayment } from './ledger.js';
+import { outcomeOfAmount } from './magic-amounts.js';
 import { expired, outcomes, type Outcome } from './outcomes.js';
 import type { Merchant, PayRequest } from './pay-request.js';
 
@@ -28,8 +29,8 @@ interface Decided {
 export interface Transactions {
   /** The same request again is the same transaction; refuses TXN_REF_USED for another one under its reference. */
   open(request: PayRequest): Transaction;
-  /** Decided once: a second confirmation is told the first outcome. Resolves when the merchant was called. */
-  decide(token: string, outcomeName: string): Promise<Decided>;
+  /** Without an outcome, by the sum. Decided once: a second confirmation is told the first outcome. Resolves when the merchant was called. */
+  decide(token: string, outcomeName?: string): Promise<Decided>;
   find(txnRef: string): Transaction | undefined;
   /** Where the payer's browser goes. */
   returnUrl(decided: Decided): string;
@@ -76,7 +77,8 @@ export function createTransactions({ merchant, clock, ledger, callMerchant }: Tr
       const transaction = byRef.get(refOf.get(token) ?? '');
       if (transaction === undefined) throw new Refused(404, 'UNKNOWN_TOKEN', 'no payment is open under this token');
       if (transaction.status === 'DECIDED') return Promise.resolve(transaction);
-      return settle(transaction, outcomeName, outcomeNamed(outcomeName));
+      const name = outcomeName ?? outcomeOfAmount(transaction.request.amountVnd);
+      return settle(transaction, name, outcomeNamed(name));
     },
     find: (txnRef) => byRef.get(txnRef),
     returnUrl: (decided) => returnUrl(decided, merchant),
