@@ -1,7 +1,4 @@
-/**
- * The residence police's side of Motcua, as its own developer would write it: the published schemas and protocols, nothing else.
- * A case is put into a book and accepted at once; it is worked on afterwards, as long as that takes, also after a restart.
- */
+/** The residence police's side of Motcua: a case is put into a book and accepted at once, and worked on as long as it takes. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as motcua from '@motcua/event-contracts';
 import { createRemoteJWKSet } from 'jose';
