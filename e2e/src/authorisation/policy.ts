@@ -41,6 +41,7 @@ export const queries: Readonly<Record<string, WhoAsks>> = {
   myDrafts: { applicant: 'full', otherCitizen: 'own', receive: 'own', elsewhere: 'own' },
   offices: everybody,
   payment: concerned,
+  parcelsToHandle: who('receive'),
   paymentsToHandle: office,
   postageQuote: everybody,
   previewMessage: officers,

@@ -98,6 +98,7 @@ const questions: Stage['queries'] = {
   },
   handOverList: { declared: '($today: Date!)', given: '(day: $today)' },
   messages: { declared: '($dossier: ID!)', given: '(dossierId: $dossier, first: 3)' },
+  parcelsToHandle: { declared: '($office: ID!)', given: '(officeId: $office)' },
   paymentsToHandle: { declared: '($office: ID!)', given: '(officeId: $office)' },
   postageQuote: { declared: '($office: ID!)', given: '(officeId: $office, toProvinceCode: "01")' },
   previewMessage: { declared: '', given: '(input: { template: "dossier-received", language: VI })' },

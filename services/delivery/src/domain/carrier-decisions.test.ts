@@ -134,9 +134,9 @@ describe('scans', () => {
   it('give the code once for each way to the door, and none when an earlier try is told late', () => {
     const codes = (shipment: Shipment, ...scans: readonly Scan[]) =>
       scanned(...scans)(shipment).filter(({ type }) => type === 'HandOverCodeGiven').length;
-    const [first, failed, second] = [
-      ...[scan('OUT_FOR_DELIVERY', 20), scan('ATTEMPT_FAILED', 22, 'NOBODY_HOME'), scan('OUT_FOR_DELIVERY', 44)],
-    ];
+    const first = scan('OUT_FOR_DELIVERY', 20);
+    const failed = scan('ATTEMPT_FAILED', 22, 'NOBODY_HOME');
+    const second = scan('OUT_FOR_DELIVERY', 44);
     expect(codes(handedOver(), first, failed, second)).toBe(2);
     const late = handedOver(scanned(second));
     expect(evolved(late, scanned(failed)(late))).toMatchObject({ status: 'OUT_FOR_DELIVERY', failedAttempts: 1 });

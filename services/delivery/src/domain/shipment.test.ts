@@ -11,13 +11,14 @@ import {
   number,
   prepared,
   quoted,
+  refusalOf,
   requested,
   scan,
   scanned,
 } from './shipment-story.fixture.js';
 import { transitions, type ShipmentFact } from './shipment-facts.js';
 import type { Shipment } from './shipment.js';
-import { trackingNumberAt } from './tracking-range.js';
+import { numbersLeft, trackingNumberAt } from './tracking-range.js';
 
 const facts: readonly ShipmentFact[] = [
   { type: 'ShipmentRequested', ...aParcel },
@@ -77,7 +78,12 @@ describe('tracking numbers', () => {
     expect(parseTrackingNumber(trackingNumberAt(range, 2))).toMatchObject({ serial: 98_765_433 });
   });
 
-  it.each([0, 3, 1.5])('there is no number %p in a range of two', (n) => {
+  it('are used up after the last one, and say before how many are left', () => {
+    expect([1, 2, 3].map((n) => numbersLeft(range, n))).toEqual([1, 0, 0]);
+    expect(refusalOf(() => trackingNumberAt(range, 3))).toBe('TRACKING_NUMBERS_USED_UP');
+  });
+
+  it.each([0, 1.5])('there is no number %p', (n) => {
     expect(() => trackingNumberAt(range, n)).toThrow('has no number');
   });
 });

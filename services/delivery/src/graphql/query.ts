@@ -1,5 +1,6 @@
 import { Refusal } from '@motcua/service-kit';
 import { listHandOvers } from '../use-cases/list-hand-overs.js';
+import { listParcelsToHandle } from '../use-cases/list-parcels-to-handle.js';
 import { quotePostage } from '../use-cases/quote-postage.js';
 import type { QueryResolvers } from './generated/resolvers.js';
 import { loadShipment, toShipment } from './shipment.js';
@@ -14,6 +15,13 @@ export const Query: QueryResolvers = {
     const list = await listHandOvers(app, viewer, day);
     if (list === null) return null;
     return { ...list, parcels: list.parcels.map(({ id, state }) => toShipment(id, state)) };
+  },
+  async parcelsToHandle(_, { officeId }, { app, viewer }) {
+    const waiting = await listParcelsToHandle(app, viewer, officeId);
+    if (waiting === null) return null;
+    return waiting.map(({ id, state, task, since }) => ({
+      ...{ dossier: { id: state.dossierId }, shipment: toShipment(id, state), task, since },
+    }));
   },
   shipment: (_, { id }, context) => loadShipment(context, id),
 };

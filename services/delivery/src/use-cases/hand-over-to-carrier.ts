@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { requestHandOver } from '../domain/carrier-decisions.js';
 import type { ShipmentFact } from '../domain/shipment-facts.js';
 import type { Shipment } from '../domain/shipment.js';
-import { trackingNumberAt } from '../domain/tracking-range.js';
+import { fewNumbers, numbersLeft, trackingNumberAt } from '../domain/tracking-range.js';
 import { demandDesk } from './demand-desk.js';
 
 export interface HandOverToCarrier {
@@ -29,6 +29,10 @@ export async function handOverToCarrier(
 }
 
 /** Of two wishes at once one wins, and the other's number stays unused: a gap, which does no harm. */
-async function drawNumber({ trackingRange, nextInRange }: Context): Promise<string> {
-  return trackingNumberAt(trackingRange, await nextInRange(trackingRange));
+async function drawNumber({ trackingRange, nextInRange, log }: Context): Promise<string> {
+  const place = await nextInRange(trackingRange);
+  const left = numbersLeft(trackingRange, place);
+  if (left < fewNumbers)
+    log.warn('few tracking numbers are left, the carrier has to give a new range', { count: left });
+  return trackingNumberAt(trackingRange, place);
 }

@@ -24,6 +24,8 @@ export type Query = {
   postageQuote?: Maybe<PostageQuote>;
   /** Desk, role receive: what the office gave to the carrier on a day. Null for everybody else. */
   handOverList?: Maybe<HandOverList>;
+  /** Parcels of the officer's own office that wait for its desk, role receive, longest first. At most 200; null for others. */
+  parcelsToHandle?: Maybe<Array<ParcelToHandle>>;
   /** A shipment the viewer may see. Otherwise null. */
   shipment?: Maybe<Shipment>;
 };
@@ -41,12 +43,17 @@ export type QueryHandOverListArgs = {
 };
 
 
+export type QueryParcelsToHandleArgs = {
+  officeId: Scalars['ID']['input'];
+};
+
+
 export type QueryShipmentArgs = {
   id: Scalars['ID']['input'];
 };
 
 export type Mutation = {
-  /** Desk, role receive: gives the parcel to the carrier. The carrier is told at once afterwards. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, SHIPMENT_NOT_READY, SHIPMENT_CANCELLED, SHIPMENT_ALREADY_HANDED_OVER, REQUEST_ID_REUSED. */
+  /** Desk, role receive: gives the parcel to the carrier. The carrier is told at once afterwards. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, SHIPMENT_NOT_READY, SHIPMENT_CANCELLED, SHIPMENT_ALREADY_HANDED_OVER, TRACKING_NUMBERS_USED_UP, REQUEST_ID_REUSED. */
   handOverToCarrier: HandOverToCarrierPayload;
   /** Applicant, until the desk gives the parcel away: another receiver or address, at the same postage. Problems are told all at once in `details.problems`; a ward that was merged with its successors. Refused: SHIPMENT_NOT_FOUND, FORBIDDEN, ADDRESS_NOT_DELIVERABLE, POSTAGE_WOULD_CHANGE, SHIPMENT_ALREADY_HANDED_OVER, SHIPMENT_CANCELLED, ADDRESS_ERASED, REQUEST_ID_REUSED. */
   changeDeliveryAddress: ChangeDeliveryAddressPayload;
@@ -189,6 +196,27 @@ export type ShipmentScan = {
   status: ShipmentStatus;
   /** Why a try failed or the parcel came back. */
   reasonCode?: Maybe<ParcelReason>;
+};
+
+/** What the desk has to do with a parcel. */
+export type ParcelTask =
+  /** Packed, or the carrier refused it: give it to the carrier. */
+  | 'GIVE_AWAY'
+  /** Said to be delivered and not proven: ask the receiver or the carrier. */
+  | 'FIND_OUT'
+  /** Back at the office: take it in. */
+  | 'TAKE_BACK'
+  /** Lost: issue the result afresh. */
+  | 'ISSUE_AGAIN'
+  /** Nobody scanned it for four days: ask the carrier where it is. */
+  | 'ASK_CARRIER';
+
+export type ParcelToHandle = {
+  dossier: Dossier;
+  shipment: Shipment;
+  task: ParcelTask;
+  /** Since when it waits. */
+  since: Scalars['DateTime']['output'];
 };
 
 export type Dossier = {
@@ -403,6 +431,8 @@ export type ResolversTypes = {
   ShipmentEnd: ShipmentEnd;
   Shipment: ResolverTypeWrapper<Shipment>;
   ShipmentScan: ResolverTypeWrapper<ShipmentScan>;
+  ParcelTask: ParcelTask;
+  ParcelToHandle: ResolverTypeWrapper<ParcelToHandle>;
   Dossier: ResolverTypeWrapper<Dossier>;
   Draft: ResolverTypeWrapper<Draft>;
   Readiness: ResolverTypeWrapper<Readiness>;
@@ -434,6 +464,7 @@ export type ResolversParentTypes = {
   PostageQuote: PostageQuote;
   Shipment: Shipment | FederationReferenceTypes['Shipment'];
   ShipmentScan: ShipmentScan;
+  ParcelToHandle: ParcelToHandle;
   Dossier: Dossier | FederationReferenceTypes['Dossier'];
   Draft: Draft | FederationReferenceTypes['Draft'];
   Readiness: Readiness;
@@ -464,6 +495,7 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   postageQuote?: Resolver<Maybe<ResolversTypes['PostageQuote']>, ParentType, ContextType, RequireFields<QueryPostageQuoteArgs, 'officeId' | 'toProvinceCode' | 'documents'>>;
   handOverList?: Resolver<Maybe<ResolversTypes['HandOverList']>, ParentType, ContextType, RequireFields<QueryHandOverListArgs, 'day'>>;
+  parcelsToHandle?: Resolver<Maybe<Array<ResolversTypes['ParcelToHandle']>>, ParentType, ContextType, RequireFields<QueryParcelsToHandleArgs, 'officeId'>>;
   shipment?: Resolver<Maybe<ResolversTypes['Shipment']>, ParentType, ContextType, RequireFields<QueryShipmentArgs, 'id'>>;
 };
 
@@ -505,6 +537,13 @@ export type ShipmentScanResolvers<ContextType = GraphContext, ParentType extends
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ShipmentStatus'], ParentType, ContextType>;
   reasonCode?: Resolver<Maybe<ResolversTypes['ParcelReason']>, ParentType, ContextType>;
+};
+
+export type ParcelToHandleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ParcelToHandle'] = ResolversParentTypes['ParcelToHandle']> = {
+  dossier?: Resolver<ResolversTypes['Dossier'], ParentType, ContextType>;
+  shipment?: Resolver<ResolversTypes['Shipment'], ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['ParcelTask'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type DossierResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Dossier'] = ResolversParentTypes['Dossier'], FederationReferenceType extends FederationReferenceTypes['Dossier'] = FederationReferenceTypes['Dossier']> = {
@@ -559,6 +598,7 @@ export type Resolvers<ContextType = GraphContext> = {
   PostageQuote?: PostageQuoteResolvers<ContextType>;
   Shipment?: ShipmentResolvers<ContextType>;
   ShipmentScan?: ShipmentScanResolvers<ContextType>;
+  ParcelToHandle?: ParcelToHandleResolvers<ContextType>;
   Dossier?: DossierResolvers<ContextType>;
   Draft?: DraftResolvers<ContextType>;
   Office?: OfficeResolvers<ContextType>;
