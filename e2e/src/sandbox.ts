@@ -4,8 +4,10 @@ export interface Sandbox {
   /** Letters to an address, oldest first; waits until one satisfies `wanted`. */
   letter(to: string, wanted: (letter: Letter) => boolean): Promise<Letter>;
   text(to: string, wanted: (text: Text) => boolean): Promise<Text>;
-  /** Opens the bank's page and confirms it, as a person would. */
-  pay(payUrl: string): Promise<void>;
+  /** Opens the bank's page and confirms it, as a person would; `outcome` is one of the sandbox's. */
+  pay(payUrl: string, outcome?: string): Promise<void>;
+  /** What the bank moved under a reference. */
+  moneyOf(reference: string): Promise<readonly Money[]>;
   now(): Promise<Date>;
   moveClock(byMs: number): Promise<Date>;
 }
@@ -15,6 +17,12 @@ export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+}
+
+export interface Money {
+  readonly kind: 'PAYMENT' | 'REFUND' | 'TRANSFER';
+  readonly amountVnd: number;
+  readonly charged?: boolean;
 }
 
 export interface Text {
@@ -32,6 +40,10 @@ export function openSandbox(url: string): Sandbox {
     letter: (to, wanted) => untilArrived<Letter>(`${url}/mailbox`, to, wanted),
     text: (to, wanted) => untilArrived<Text>(`${url}/texts`, to, wanted),
     pay: confirmAtTheBank,
+    async moneyOf(reference) {
+      const answer = await fetch(`${url}/bank/transactions?to=${encodeURIComponent(reference)}`);
+      return (await answer.json()) as readonly Money[]; // the sandbox's documented answer
+    },
     async now() {
       const answer = await fetch(`${url}/clock`);
       const { now } = (await answer.json()) as { now: string }; // the sandbox's documented answer
@@ -75,7 +87,7 @@ async function untilArrived<Item extends { id: string }>(
   throw new Error(`Nothing expected arrived for ${to} at ${url} within ${patienceMs / 1000} s`);
 }
 
-async function confirmAtTheBank(payUrl: string): Promise<void> {
+async function confirmAtTheBank(payUrl: string, outcome = 'success'): Promise<void> {
   const page = await fetch(payUrl);
   const html = await page.text();
   const token = /name="token"\s+value="([^"]+)"/.exec(html)?.[1];
@@ -84,8 +96,9 @@ async function confirmAtTheBank(payUrl: string): Promise<void> {
   const confirmed = await fetch(new URL(action, payUrl), {
     method: 'POST',
     redirect: 'manual',
-    body: new URLSearchParams({ token, outcome: 'success' }),
+    body: new URLSearchParams({ token, outcome }),
   });
+  if (confirmed.status === 504) return; // the connection is lost, as wished
   const back = confirmed.headers.get('location');
   if (back === null) throw new Error(`The bank did not send us back: HTTP ${confirmed.status}`);
   const shown = await fetch(back);
