@@ -7,6 +7,7 @@ import {
   CloudEvent,
   DossierStepStarted,
   toCloudEvent,
+  topics,
   type AgencyName,
   type EventContract,
 } from '@motcua/event-contracts';
@@ -95,7 +96,11 @@ async function prepare(engine: KafkaEngine, agency: AgencyName, secret: string):
     { KAFKA_BROKERS: brokers.join(), ...login, KAFKA_SASL_MECHANISM, KAFKA_TLS_CA, TOPIC_PREFIX: '' },
     'partner-check',
   );
-  await createTopics(kafka);
+  // In one partition what is told later is answered later, so that silence about what came before says something.
+  await createTopics(
+    kafka,
+    topics().map((topic) => ({ ...topic, partitions: 1 })),
+  );
   await engine.addPartner(agency, secret);
   return kafka;
 }
