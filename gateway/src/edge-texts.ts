@@ -20,6 +20,10 @@ const texts = {
     vi: 'Truy vấn quá lớn. Hãy chia thành nhiều truy vấn nhỏ hơn.',
     en: 'The operation is too large. Split it into smaller ones.',
   },
+  UNKNOWN_OPERATION: {
+    vi: 'Yêu cầu không nêu đúng một thao tác có trong văn bản gửi kèm. Hãy nêu operationName.',
+    en: 'The request does not name one operation of its document. Send operationName.',
+  },
   ONE_TRACKING_FIELD_ONLY: {
     vi: 'Mỗi truy vấn chỉ tra cứu hoặc mở được một hồ sơ. Hãy gửi từng truy vấn một.',
     en: 'An operation may track or open one dossier. Send one operation for each.',

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import type { ApolloServer } from '@apollo/server';
-import type { Health, Lifecycle, Log, Metrics, Viewer } from '@motcua/service-kit';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import type { Health, Lifecycle, Log, Metrics } from '@motcua/service-kit';
 import { kitCounters } from '@motcua/service-kit';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { TokenVerifier } from './access-token.js';
-import { admit } from './admission.js';
-import { bodyLimits, limitBody, mostBytesOf } from './body-limits.js';
+import { bodyLimits } from './body-limits.js';
 import { EdgeRefusal, refusalBody } from './edge-refusal.js';
 import { type EdgeCode, languageOf } from './edge-texts.js';
-import { createGatewayContext, type GatewayContext } from './gateway-context.js';
 import { createGraph, type GraphOptions } from './graph.js';
-import { checkOperation } from './operation-limits.js';
+import { addGraphRoute } from './graph-route.js';
 import { plainJsonStatusPlugin } from './plain-json-status.js';
 import { addPublicRoutes, type ForwardedRoute } from './public-routes.js';
-import { callerSignal } from './caller-signal.js';
 import type { Deadlines } from './subgraph-source.js';
-import { isMultipart, takeMultipart, type UploadLimits } from './upload-intake.js';
+import type { UploadLimits } from './upload-intake.js';
 
 /** For a request to arrive whole, files included. */
 const arrivalMs = 120_000;
@@ -66,51 +62,6 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const url = await server.listen({ host, port });
   health.started();
   return { url };
-}
-
-function addGraphRoute(
-  server: FastifyInstance,
-  graph: ApolloServer<GatewayContext>,
-  options: GatewayServerOptions,
-): void {
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const viewerOf = (request: FastifyRequest): Viewer => viewers.get(request) ?? { kind: 'anonymous' };
-  // Left unread: graphql-upload reads it, and only once the caller is known.
-  server.addContentTypeParser(/^multipart\//, (_request, _payload, done) => done(null));
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    bodyLimit: bodyLimits.catalogueAdmin,
-    onRequest: async (request, reply) => {
-      void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-      viewers.set(request, await admit(request.headers, options.verifier, options.log));
-    },
-    preParsing: (request, _reply, payload) =>
-      isMultipart(request.headers['content-type'])
-        ? Promise.resolve(payload)
-        : limitBody(request, payload, mostBytesOf(viewerOf(request))),
-    preHandler: async (request, reply) => {
-      if (isMultipart(request.headers['content-type'])) {
-        request.body = await takeMultipart(request.raw, reply.raw, options.uploads);
-      }
-      const problem = checkOperation(operationIn(request));
-      if (problem !== null) throw new EdgeRefusal(400, problem);
-    },
-    handler: fastifyApolloHandler(graph, {
-      context: (request, reply) => {
-        const { uploadMs, operationMs } = options.deadlines;
-        const signal = callerSignal(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
-        return Promise.resolve(createGatewayContext(viewerOf(request), request, signal));
-      },
-    }),
-  });
-}
-
-/** Anything that is not a text is left to the server to refuse. */
-function operationIn({ method, body, query }: FastifyRequest): string {
-  const held: unknown = method === 'GET' ? query : body;
-  const text = typeof held === 'object' && held !== null && 'query' in held ? held.query : '';
-  return typeof text === 'string' ? text : '';
 }
 
 function addOperatorRoutes(server: FastifyInstance, { health, metrics }: GatewayServerOptions): void {

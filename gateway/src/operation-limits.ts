@@ -39,7 +39,11 @@ export type LimitProblem = 'OPERATION_TOO_COMPLEX' | 'ONE_TRACKING_FIELD_ONLY';
 export function checkOperation(source: string, limits: OperationLimits = operationLimits): LimitProblem | null {
   const document = parseWithin(source, limits.tokens);
   if (document === 'TOO_LONG') return 'OPERATION_TOO_COMPLEX';
-  if (document === 'NOT_GRAPHQL') return null;
+  return document === 'NOT_GRAPHQL' ? null : checkDocument(document, limits);
+}
+
+/** The same of a document that was parsed within the limit of tokens. */
+export function checkDocument(document: DocumentNode, limits: OperationLimits = operationLimits): LimitProblem | null {
   const measure = measureIn(document);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
@@ -73,13 +77,14 @@ const nothing: Size = { depth: 0, fields: 0, aliases: 0, directives: 0, names: [
 const plenty = 1_000_000;
 const namesKept = 1_000;
 
-function parseWithin(source: string, maxLexicalTokens: number): DocumentNode | 'TOO_LONG' | 'NOT_GRAPHQL' {
+export function parseWithin(source: string, maxLexicalTokens: number): DocumentNode | 'TOO_LONG' | 'NOT_GRAPHQL' {
   try {
     return parse(source, { maxLexicalTokens, noLocation: true });
   } catch (error) {
     // graphql-js has no code for this; its own limit is set a little higher, so a changed text cannot open the door.
     if (error instanceof GraphQLError && error.message.includes('Parsing aborted')) return 'TOO_LONG';
-    return 'NOT_GRAPHQL';
+    // Two thousand brackets inside each other fill the stack before the tokens are counted.
+    return error instanceof RangeError ? 'TOO_LONG' : 'NOT_GRAPHQL';
   }
 }
 

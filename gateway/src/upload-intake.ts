@@ -43,10 +43,8 @@ export async function takeMultipart(
 export function uploadProblem(error: unknown): EdgeRefusal | null {
   const code = uploadRefusal(error)?.code;
   if (!isEdgeCode(code)) return null;
-  if (code !== 'FILE_TOO_LARGE') return new EdgeRefusal(code === 'TOO_MANY_FILES' ? 413 : 400, code, { cause: error });
-  // The library has one status for a file and for a text part that is too long.
-  const isText = error instanceof Error && error.message.includes('multipart field');
-  return new EdgeRefusal(413, isText ? 'BODY_TOO_LARGE' : code, { cause: error });
+  const tooMuch = code === 'TOO_MANY_FILES' || code === 'FILE_TOO_LARGE' || code === 'BODY_TOO_LARGE';
+  return new EdgeRefusal(tooMuch ? 413 : 400, code, { cause: error });
 }
 
 /** The JSON parser of ordinary bodies refuses these names; the multipart parser does not. */

@@ -1,0 +1,59 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { ApolloServer } from '@apollo/server';
+import type { Log, Viewer } from '@motcua/service-kit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { TokenVerifier } from './access-token.js';
+import { admit } from './admission.js';
+import { bodyLimits, limitBody, mostBytesOf } from './body-limits.js';
+import { callerSignal } from './caller-signal.js';
+import { EdgeRefusal } from './edge-refusal.js';
+import { createGatewayContext, type GatewayContext } from './gateway-context.js';
+import { judgeRequest } from './request-judgement.js';
+import type { Deadlines } from './subgraph-source.js';
+import { isMultipart, takeMultipart, type UploadLimits } from './upload-intake.js';
+
+export interface GraphRouteOptions {
+  readonly verifier: TokenVerifier;
+  readonly deadlines: Deadlines;
+  readonly uploads: UploadLimits;
+  readonly log: Log;
+}
+
+/** The one endpoint: who asks is known before the body is read, and what is asked is judged before anything runs. */
+export function addGraphRoute(
+  server: FastifyInstance,
+  graph: ApolloServer<GatewayContext>,
+  options: GraphRouteOptions,
+): void {
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const viewerOf = (request: FastifyRequest): Viewer => viewers.get(request) ?? { kind: 'anonymous' };
+  // Left unread: graphql-upload reads it, and only once the caller is known.
+  server.addContentTypeParser(/^multipart\//, (_request, _payload, done) => done(null));
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    bodyLimit: bodyLimits.catalogueAdmin,
+    onRequest: async (request, reply) => {
+      void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+      viewers.set(request, await admit(request.headers, options.verifier, options.log));
+    },
+    preParsing: (request, _reply, payload) =>
+      isMultipart(request.headers['content-type'])
+        ? Promise.resolve(payload)
+        : limitBody(request, payload, mostBytesOf(viewerOf(request))),
+    preHandler: async (request, reply) => {
+      if (isMultipart(request.headers['content-type'])) {
+        request.body = await takeMultipart(request.raw, reply.raw, options.uploads);
+      }
+      const problem = judgeRequest(request.method === 'GET' ? request.query : request.body);
+      if (problem !== null) throw new EdgeRefusal(400, problem);
+    },
+    handler: fastifyApolloHandler(graph, {
+      context: (request, reply) => {
+        const { uploadMs, operationMs } = options.deadlines;
+        const signal = callerSignal(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
+        return Promise.resolve(createGatewayContext(viewerOf(request), request, signal));
+      },
+    }),
+  });
+}

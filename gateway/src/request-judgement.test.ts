@@ -1,0 +1,42 @@
+import { isDeeperThan, judgeRequest } from './request-judgement.js';
+
+const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}1${']'.repeat(levels)}`);
+
+describe('a request', () => {
+  it.each([
+    ['variables inside each other without end', { query: '{ a }', variables: nested(20_000) }],
+    ['brackets inside each other without end', { query: `{ a(b: ${'['.repeat(30_000)}) }` }],
+    ['too many aliases', { query: `{ ${Array.from({ length: 40 }, (_, n) => `a${n}: b`).join(' ')} }` }],
+  ])('with %s is too complex, the second time as well', (_, request) => {
+    expect([judgeRequest(request), judgeRequest(request)]).toEqual(['OPERATION_TOO_COMPLEX', 'OPERATION_TOO_COMPLEX']);
+  });
+
+  it.each([
+    ['names one that is not there', { query: 'query a { b }', operationName: 'b' }],
+    ['has two and names none', { query: 'query a { b } query c { d }' }],
+    ['has two and names nothing', { query: 'query a { b } query c { d }', operationName: '' }],
+    ['has none', { query: 'fragment a on B { c }' }],
+  ])('that %s holds no known operation', (_, request) => {
+    expect(judgeRequest(request)).toBe('UNKNOWN_OPERATION');
+  });
+
+  it.each([
+    ['one operation', { query: 'query a { b }' }],
+    ['one of two', { query: 'query a { b } query c { d }', operationName: 'c' }],
+    ['no name, as null', { query: 'query a { b }', operationName: null }],
+    ['variables as deep as a procedure', { query: '{ a }', variables: { procedure: nested(20) } }],
+    ['what the server refuses', { query: 7 }],
+    ['what the server cannot parse', { query: '{' }],
+    ['nothing', null],
+  ])('with %s goes on', (_, request) => {
+    expect(judgeRequest(request)).toBeNull();
+  });
+});
+
+it('counts levels', () => {
+  expect([isDeeperThan(3, nested(3)), isDeeperThan(3, nested(4)), isDeeperThan(0, 'text')]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});
