@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
   isAbstractType,
@@ -25,7 +24,6 @@ export interface CollectedField {
 
 export interface Collecting {
   readonly schema: GraphQLSchema;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: Conditions;
 }
 
@@ -44,12 +42,11 @@ export function collectFields(
         addField(fields, selection, definedOn, owner);
         continue;
       }
-      const fragment =
-        selection.kind === Kind.INLINE_FRAGMENT ? selection : fragmentOf(selection.name.value, collecting);
-      const condition = typeOf(fragment.typeCondition?.name.value, collecting);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw new NotCompiled('a fragment that is not put in place');
+      const condition = typeOf(selection.typeCondition?.name.value, collecting);
       // As in the stock executor: without a told type, what counts is the fragment one stands in.
-      if (condition === null) collect(fragment.selectionSet, definedOn, owner);
-      else if (applies(condition, told ?? owner, collecting)) collect(fragment.selectionSet, condition, condition);
+      if (condition === null) collect(selection.selectionSet, definedOn, owner);
+      else if (applies(condition, told ?? owner, collecting)) collect(selection.selectionSet, condition, condition);
     }
   };
   for (const set of selectionSets) collect(set, declared, told ?? declared);
@@ -69,12 +66,6 @@ function addField(
     const selectionSets = field.selectionSet === undefined ? [] : [field.selectionSet];
     fields.set(name, { name, fieldName: field.name.value, definedOn, owner, selectionSets });
   } else if (field.selectionSet !== undefined) known.selectionSets.push(field.selectionSet);
-}
-
-function fragmentOf(name: string, { fragments }: Collecting): FragmentDefinitionNode {
-  const fragment = fragments.get(name);
-  if (fragment === undefined) throw new NotCompiled('a fragment that is not there');
-  return fragment;
 }
 
 function typeOf(name: string | undefined, { schema }: Collecting): GraphQLCompositeType | null {

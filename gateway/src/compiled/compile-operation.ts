@@ -1,6 +1,4 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import {
-  type FragmentDefinitionNode,
   getNamedType,
   getVariableValues,
   GraphQLError,
@@ -22,12 +20,13 @@ import {
 } from './compiled-operation.js';
 import { conditionsIn, conditionVariablesOf } from './conditions.js';
 import type { FetchSurroundings } from './fetch-step.js';
+import type { Planned } from './gateway-internals.js';
 import { compilePlan } from './plan-steps.js';
 import { compileShape, type Shape } from './response-shape.js';
 
 export interface CompileSurroundings extends FetchSurroundings {
   readonly schema: GraphQLSchema;
-  planOf(asked: AskedOperation): QueryPlan;
+  planOf(asked: AskedOperation): Planned;
 }
 
 /** Shapes kept for one operation: each combination of conditions has one of its own. */
@@ -35,13 +34,14 @@ const mostShapes = 32;
 
 /** Plans an operation and turns plan and answer into closures; throws NotCompiled when anything in it is not understood. */
 export function compileOperation(asked: AskedOperation, surroundings: CompileSurroundings): CompiledOperation {
-  const { operation, fragments } = partsOf(asked);
   const { schema } = surroundings;
+  const operation = operationIn(asked);
   refuseUnknown(operation, schema);
+  const { plan, selectionSet } = surroundings.planOf(asked);
   const definitions = operation.variableDefinitions ?? [];
-  const conditionVariables = conditionVariablesOf(operation, [operation, ...fragments.values()]);
-  const step = compilePlan(surroundings.planOf(asked), surroundings);
-  const shapeOf = shapes((conditions) => compileShape(operation, { schema, fragments }, conditions));
+  const conditionVariables = conditionVariablesOf(operation, selectionSet);
+  const step = compilePlan(plan, surroundings);
+  const shapeOf = shapes((conditions) => compileShape(operation.operation, selectionSet, { schema, conditions }));
   shapeOf(Object.fromEntries(conditionVariables.map(({ name }) => [name, true])));
   return {
     isQuery: operation.operation === OperationTypeNode.QUERY,
@@ -84,20 +84,12 @@ function shapes(compile: (conditions: Conditions) => Shape): (conditions: Condit
   };
 }
 
-function partsOf({ document, operationName }: AskedOperation): {
-  readonly operation: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-} {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const operations: OperationDefinitionNode[] = [];
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-    else if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
-  }
+function operationIn({ document, operationName }: AskedOperation): OperationDefinitionNode {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const [operation, another] =
     operationName === undefined ? operations : operations.filter(({ name }) => name?.value === operationName);
   if (operation === undefined || another !== undefined) throw new NotCompiled('not exactly one operation');
-  return { operation, fragments };
+  return operation;
 }
 
 /** Introspection is the stock executor's, and so are files, which are sent as a stream. */

@@ -4,25 +4,25 @@ import {
   Kind,
   type OperationDefinitionNode,
   type VariableDefinitionNode,
+  type SelectionSetNode,
   visit,
-  type ASTNode,
 } from 'graphql';
 import { type Conditions, NotCompiled, type Variables } from './compiled-operation.js';
 
 /** Variables that decide what is asked, with what they are when nobody says. */
 export type ConditionVariables = readonly { readonly name: string; readonly otherwise: boolean | undefined }[];
 
-/** Those of an operation and its fragments. */
+/** Those of an operation. */
 export function conditionVariablesOf(
   operation: OperationDefinitionNode,
-  nodes: readonly ASTNode[],
+  selectionSet: SelectionSetNode,
 ): ConditionVariables {
   const names = new Set<string>();
   const Directive = (node: DirectiveNode): void => {
     const value = conditionOf(node);
     if (typeof value === 'object' && value !== null) names.add(value.variable);
   };
-  for (const node of nodes) visit(node, { Directive });
+  visit(selectionSet, { Directive });
   return [...names].map((name) => ({ name, otherwise: defaultOf(operation.variableDefinitions ?? [], name) }));
 }
 

@@ -1,8 +1,10 @@
 import {
   type FieldNode,
   getNamedType,
+  type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  isAbstractType,
   isEnumType,
   isLeafType,
   isListType,
@@ -58,7 +60,7 @@ function objectOf(typeName: string, set: SelectionSetNode, path: Path, answering
       object[(selection.alias ?? selection.name).value] = fieldOf(typeName, selection, path, answering);
     else if (selection.kind === Kind.INLINE_FRAGMENT) {
       const condition = selection.typeCondition?.name.value;
-      if (condition === undefined || condition === typeName)
+      if (condition === undefined || isOf(typeName, condition, answering))
         Object.assign(object, objectOf(typeName, selection.selectionSet, path, answering));
     }
   }
@@ -95,8 +97,19 @@ function valueOf(type: GraphQLOutputType, field: FieldNode, path: Path, answerin
   if (isListType(type)) return [0, 1].map((index) => valueOf(type.ofType, field, [...path, index], answering));
   if (isEnumType(type)) return type.getValues()[0]?.name;
   if (isLeafType(type)) return leafValues.get(type.name) ?? String(chance % 3);
-  const named = getNamedType(type);
+  const named = concrete(getNamedType(type), answering);
   return field.selectionSet === undefined ? null : objectOf(named.name, field.selectionSet, path, answering);
+}
+
+/** Of an interface or a union, the first type that it may be. */
+function concrete(type: GraphQLNamedType, { supergraph }: Answering): GraphQLNamedType {
+  return isAbstractType(type) ? (supergraph.getPossibleTypes(type)[0] ?? type) : type;
+}
+
+function isOf(typeName: string, condition: string, { supergraph }: Answering): boolean {
+  const [type, wanted] = [supergraph.getType(typeName), supergraph.getType(condition)];
+  if (typeName === condition) return true;
+  return isAbstractType(wanted) && isObjectType(type) && supergraph.isSubType(wanted, type);
 }
 
 const leafValues: ReadonlyMap<string, unknown> = new Map<string, unknown>([

@@ -29,7 +29,10 @@ describe('the rehearsal after a graph is loaded', () => {
     const changed: GatewayInternals = {
       ...internals,
       // Every other plan is for the compiled executor.
-      planOf: (operation) => ((asked += 1) % 2 === 1 ? { kind: 'QueryPlan' } : internals.planOf(operation)),
+      planOf: (operation) => {
+        const planned = internals.planOf(operation);
+        return (asked += 1) % 2 === 1 ? { ...planned, plan: { kind: 'QueryPlan' } } : planned;
+      },
     };
     await expect(rehearse(changed)).rejects.toThrow('the executors do not agree');
     expect(asked).toBeLessThanOrEqual(2 * plans);

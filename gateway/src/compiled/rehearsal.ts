@@ -45,7 +45,7 @@ function runStock(
   const asked = { request, context, metrics: {}, logger: console } as unknown as Parameters<typeof executeQueryPlan>[2];
   const operationContext = buildOperationContext({ schema, operationDocument: document });
   return executeQueryPlan(
-    planOf({ document, operationName: undefined }),
+    planOf({ document, operationName: undefined }).plan,
     services,
     asked,
     operationContext,

@@ -1,19 +1,17 @@
 import {
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLError,
   type GraphQLOutputType,
-  type GraphQLSchema,
   isCompositeType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  type OperationDefinitionNode,
+  type OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
 import { type Collecting, collectFields, type CollectedField } from './collected-fields.js';
-import { type Conditions, type Json, NotCompiled } from './compiled-operation.js';
+import { type Json, NotCompiled } from './compiled-operation.js';
 import {
   type Complete,
   completeLeaf,
@@ -30,14 +28,10 @@ import { owedValue } from './owed-values.js';
 export type Shape = (root: Json) => { readonly data: Json | null; readonly owed: readonly GraphQLError[] };
 
 /** The shape of an operation's answer under given conditions, as closures. */
-export function compileShape(
-  operation: OperationDefinitionNode,
-  asked: { readonly schema: GraphQLSchema; readonly fragments: ReadonlyMap<string, FragmentDefinitionNode> },
-  conditions: Conditions,
-): Shape {
-  const type = asked.schema.getRootType(operation.operation);
+export function compileShape(kind: OperationTypeNode, selectionSet: SelectionSetNode, collecting: Collecting): Shape {
+  const type = collecting.schema.getRootType(kind);
   if (type === undefined || type === null) throw new NotCompiled('an operation without a root type');
-  const fill = compileObject([operation.selectionSet], type, null, { ...asked, conditions });
+  const fill = compileObject([selectionSet], type, null, collecting);
   return (root) => {
     const shaping: Shaping = { path: [], owed: [] };
     const data: Json = {};
