@@ -111,4 +111,23 @@ describe('a range of tracking numbers', () => {
     expect(await taskOf(next.dossierId)).toBe('GIVE_AWAY');
     expect(bench.carrier.calls.filter((call) => call.includes(next.shipmentId))).toEqual([]);
   });
+
+  it('whose counter was lost gives no number twice: the parcel waits until a fresh one is drawn', async () => {
+    const [one, other] = [await packed(), await packed()];
+    const mongo = await connectMongo(bench.mongoUrl, bench.lifecycle, bench.log);
+    const counters = databaseOf(mongo).collection<{ _id: string; last: number }>('tracking-counters');
+    await counters.updateMany({}, { $set: { last: 5_000 } });
+    expect((await give(one.shipmentId)).codes).toEqual([]);
+    await counters.updateMany({}, { $set: { last: 5_000 } });
+    expect((await give(other.shipmentId)).codes).toEqual(['INTERNAL']);
+    expect(await taskOf(other.dossierId)).toBe('GIVE_AWAY');
+    expect((await give(other.shipmentId)).codes).toEqual([]);
+    const numbers = [one, other].map(({ dossierId }) =>
+      bench.waitFor('delivery.v1', about(dossierId, 'shipment.handed-over')).then(({ data }) => data['trackingNumber']),
+    );
+    expect(await Promise.all(numbers)).toEqual([
+      expect.stringMatching(/^EA10005000/),
+      expect.stringMatching(/^EA10005001/),
+    ]);
+  });
 });
