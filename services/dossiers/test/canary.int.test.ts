@@ -4,6 +4,7 @@ import type { Viewer } from '@motcua/service-kit';
 import { connectMongo, databaseOf, type Mongo } from '@motcua/service-kit/mongo';
 import type { QueryAnswer } from '@motcua/service-kit/testing';
 import { canary, finderOf, readCatalogue, validSamples, withCanaries, type Sample } from './canary-answers.js';
+import { refusedWords, sayEverything, shownId } from './canary-desk.js';
 import { dumpDatabase } from './database-dump.js';
 import {
   clubOffice,
@@ -25,7 +26,7 @@ const samples = validSamples();
 const lists = { optionSets: readCatalogue('option-sets.json'), agencies: readCatalogue('agencies.json') };
 let number = 0;
 const written = samples.map((sample) => withCanaries(sample, definitionOf(sample), () => (number += 1)));
-const secrets = new Set([canary, ...written.flatMap(({ secrets: own }) => [...own.values()])]);
+const secrets = new Set([canary, shownId, ...written.flatMap(({ secrets: own }) => [...own.values()])]);
 const find = finderOf(secrets);
 
 let bench: DossiersBench;
@@ -43,7 +44,7 @@ afterAll(() => bench.close());
 describe('with a canary in every field of every sample', () => {
   it('every field that a person writes has one, and no two are alike', () => {
     expect(new Set(samples.map(({ procedureCode }) => procedureCode)).size).toBe(8);
-    expect(secrets.size).toBe(1 + written.reduce((sum, { secrets: own }) => sum + own.size, 0));
+    expect(secrets.size).toBe(2 + written.reduce((sum, { secrets: own }) => sum + own.size, 0));
     expect(secrets.size).toBeGreaterThan(140);
   });
 
@@ -69,6 +70,20 @@ describe('with a canary in every field of every sample', () => {
     },
     30_000,
   );
+
+  it('officers and applicants write notes, supplements, results and receivers', async () => {
+    const dossierIds = await sayEverything(bench, canaryFile);
+    for (const id of dossierIds) {
+      expect((await bench.ask(everything, { id }, receiver)).codes).toEqual([]);
+      for (const viewer of [police, insurance]) remember(await bench.ask(everything, { id }, viewer));
+    }
+  }, 60_000);
+
+  it('what is refused at the desk echoes nothing', async () => {
+    const refused = await refusedWords(bench);
+    expect(refused.flatMap(({ codes }, index) => (codes.length === 0 ? [index] : []))).toEqual([]);
+    remember(...refused);
+  }, 30_000);
 
   it('what is refused echoes nothing', async () => {
     const draftId = (await startDraft(bench, player, { procedureCode: '2.000986' })).textAt('startDraft.draft.id');
@@ -177,6 +192,7 @@ const canaryFile: TestFile = {
 };
 
 const everything = `query ($id: ID!) { dossier(id: $id) { code applicant { name phone email } answers attachments { fileName }
+  supplementRequests { items { note } files { fileName } } endNote proposal { note } results { id downloadPath }
   timeline { text { vi } } accesses { who purpose } nextSteps { text { vi } } possibleDuplicates { id } } }`;
 
 function remember(...answers: readonly QueryAnswer[]): void {
@@ -205,7 +221,7 @@ function leaksIn(places: ReadonlyMap<string, string>): readonly (readonly [strin
   });
 }
 
-/** The steps of the ward before the agencies', as far as the procedure has any; then an answer that goes to the dead letters. */
+/** The steps of the ward before the agencies', as far as the procedure has any; then an answer that is refused and one nobody can read. */
 async function workForAgencies(dossierId: string): Promise<void> {
   for (let round = 1; round <= 4; round += 1) {
     const seen = await bench.ask(
@@ -230,7 +246,10 @@ async function workForAgencies(dossierId: string): Promise<void> {
     { dossierId, stepKey: 'no-such-step', at: bench.clock.now().toISOString() },
     { id: `police-${dossierId}/9`, key: dossierId, topic },
   );
-  await bench.waitFor(`${topic}.dossiers.dead`, ({ raw }) => raw.includes(dossierId));
+  const refused = 'agency-answer.refused';
+  await bench.waitFor('partner.residence-police.v1', ({ type, raw }) => type === refused && raw.includes(dossierId));
+  await bench.publishRaw(topic, dossierId, `{"dossierId":"${dossierId}"}`);
+  await bench.waitFor(`${topic}.dossiers.dead`, ({ key }) => key === dossierId);
 }
 
 function papersOf(sample: Sample): readonly string[] {
@@ -259,7 +278,11 @@ async function publishCatalogue(): Promise<void> {
     };
     await bench.publish(ProcedurePublished, data, { id: `prc_${code}/1`, key: `${code}@1` });
   }
-  await bench.publish(OfficeChanged, { ...clubOffice, procedureCodes: codes }, { id: 'off_club/2', key: 'off_club' });
+  await bench.publish(
+    OfficeChanged,
+    { ...clubOffice, procedureCodes: [...codes, '9.000001'] },
+    { id: 'off_club/2', key: 'off_club' },
+  );
   await eventually('every procedure to be filed', async () => {
     const started = await Promise.all(codes.map((procedureCode) => startDraft(bench, player, { procedureCode })));
     return started.every(({ codes: refused }) => refused.length === 0);
