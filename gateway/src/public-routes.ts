@@ -21,6 +21,7 @@ export const publicRoutes: readonly PublicRoute[] = [
   { path: '/labels/', subgraph: 'delivery' },
   { path: '/hand-over-lists/', subgraph: 'delivery' },
   { path: '/document-keys.json', subgraph: 'dossiers' },
+  { path: '/partner-keys.json', subgraph: 'dossiers' },
   { path: '/forms/', subgraph: 'procedures' },
 ];
 

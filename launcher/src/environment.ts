@@ -111,7 +111,7 @@ export function environmentOfPartner(
     AGENCY_SECRET: passwords[agency] ?? '',
     TOKEN_URL: `${urlOf(ports, 'sandbox')}/oidc/token`,
     GRAPHQL_URL: `${urlOf(ports, 'gateway')}/graphql`,
-    PARTNER_KEYS_URL: `${urlOf(ports, 'dossiers')}/partner-keys.json`,
+    PARTNER_KEYS_URL: `${urlOf(ports, 'gateway')}/partner-keys.json`,
     STATE_FILE: join(home, `partner-${agency}.json`),
   };
 }
