@@ -1,6 +1,11 @@
 import type { Context } from '../context.js';
-import { recordReport } from './record-report.js';
+import { recordReport, type Reporting } from './record-report.js';
 import type { Verdict } from '../domain/bank-report.js';
+
+/** What it takes to hear the bank. */
+export interface Hearing extends Reporting, Pick<Context, 'callbacks' | 'log'> {
+  readonly bank: Pick<Context['bank'], 'readCallback'>;
+}
 
 export interface BankAnswer {
   readonly RspCode: '00' | '01' | '02' | '04' | '97' | '99';
@@ -20,7 +25,7 @@ const answers: Readonly<Record<Verdict | 'WRONG_CHECKSUM' | 'OUR_FAULT', BankAns
  * The bank's callback (IPN): kept as it came before anything else, then judged. Every answer is an answer; on a fault of
  * ours the bank is told to call again.
  */
-export async function hearBank(context: Context, rawQuery: string): Promise<BankAnswer> {
+export async function hearBank(context: Hearing, rawQuery: string): Promise<BankAnswer> {
   try {
     return await keepAndJudge(context, rawQuery);
   } catch (error) {
@@ -29,7 +34,7 @@ export async function hearBank(context: Context, rawQuery: string): Promise<Bank
   }
 }
 
-async function keepAndJudge(context: Context, rawQuery: string): Promise<BankAnswer> {
+async function keepAndJudge(context: Hearing, rawQuery: string): Promise<BankAnswer> {
   const { callbacks, bank, clock } = context;
   const callbackId = await callbacks.keep(rawQuery, clock.now());
   const report = bank.readCallback(rawQuery);

@@ -5,9 +5,15 @@ import { judgeReport } from '../domain/judge-report.js';
 
 const bankActor: Actor = { kind: 'system', id: 'vnpay' };
 
+/** What it takes to note a word of the bank. */
+export interface Reporting {
+  readonly payments: Pick<Context['payments'], 'findWhere' | 'execute'>;
+  readonly clock: Context['clock'];
+}
+
 /** What the bank says about an attempt, wherever it said it. `causeId` names this one saying. */
 export async function recordReport(
-  { payments, clock }: Context,
+  { payments, clock }: Reporting,
   report: BankReport,
   causeId: string,
 ): Promise<Verdict> {
