@@ -33,7 +33,7 @@ const told = (dossierId: string) =>
     .seen('payment.v1')
     .filter(({ key }) => key === dossierId)
     .map(({ type }) => type);
-const ipn = async (query: string) => (await fetch(`${bench.url}/bank/vnpay/ipn?${query}`)).json();
+const ipn = async (query: string): Promise<unknown> => (await fetch(`${bench.url}/bank/vnpay/ipn?${query}`)).json();
 const start = (
   paymentId: string,
   requestId = newId('req', new Date()),
@@ -157,6 +157,11 @@ describe('starting to pay', () => {
       /^https:\/\/bank\.example\/paymentv2\/vpcpay\.html\?vnp_Amount=2800000&/,
     );
     expect(once.textAt('startPayment.attempt.id')).toMatch(/^P261123\d{7}A1$/);
+    const resumed = 'query ($id: ID!) { payment(id: $id) { attempts { payUrl qrText } } }';
+    const seenBy = async (viewer: Parameters<typeof bench.query>[3]) =>
+      (await bench.query(bench.url, resumed, { id: first.paymentId }, viewer)).at('payment.attempts.0');
+    expect(await seenBy(owner)).toEqual({ payUrl: once.textAt('startPayment.payUrl'), qrText: null });
+    expect(await seenBy(desk)).toEqual({ payUrl: null, qrText: null });
     expect((await start(second.paymentId, requestId)).codes).toEqual(['REQUEST_ID_REUSED']);
     expect((await start(first.paymentId)).codes).toEqual(['ATTEMPT_STILL_OPEN']);
     expect((await start(first.paymentId, '')).codes).toEqual(['REQUEST_ID_MALFORMED']);

@@ -32,7 +32,7 @@ async function aTransfer() {
 }
 
 const reconciliation = `query ($day: Date!, $officeId: ID!) { reconciliation(day: $day, officeId: $officeId) {
-  matchedCount matchedVnd bankVnd bookedVnd cashVnd mismatches { code reference bankVnd bookedVnd } } }`;
+  matchedCount matchedVnd bankVnd bookedVnd cashVnd mismatches { code nextStep { vi en } reference bankVnd bookedVnd } } }`;
 const reconciled = (viewer: Parameters<typeof bench.query>[3] = desk) =>
   bench.query(bench.url, reconciliation, { day, officeId: 'off_ha-dong' }, viewer);
 
@@ -84,6 +84,10 @@ describe('the bank’s statement against the books of an office', () => {
     expect(codes.has(paid.attemptId)).toBe(false);
     expect(found.mismatches).toContainEqual({
       ...{ code: 'UNKNOWN_REFERENCE', bankVnd: 1_000_000, bookedVnd: null },
+      nextStep: {
+        vi: expect.stringMatching(/^Hỏi ngân hàng/) as unknown,
+        en: expect.stringMatching(/^Ask/) as unknown,
+      },
       reference: expect.stringMatching(/^line-/) as unknown,
     });
     expect(JSON.stringify(found)).not.toContain('phong tro');

@@ -1,5 +1,6 @@
-import type { Context, GraphContext } from '../context.js';
-import type { Attempt } from '../domain/attempt.js';
+import { readerOf, type Context, type GraphContext } from '../context.js';
+import { mayPay } from '../domain/access.js';
+import { isOpen, type Attempt } from '../domain/attempt.js';
 import { isOwed, type Payment } from '../domain/payment.js';
 import type { PaymentItem } from '../domain/payment-facts.js';
 import { refundableVnd } from '../domain/taking.js';
@@ -12,10 +13,13 @@ import type * as graph from './generated/resolvers.js';
 export async function loadPayment(context: GraphContext, id: string): Promise<graph.Payment | null> {
   const { app, viewer } = context;
   const stored = await context.loader('payments', (ids: readonly string[]) => findPayments(app, viewer, ids)).load(id);
-  return stored === null ? null : toPayment(stored.id, stored.state, app);
+  return stored === null ? null : toPayment(stored.id, stored.state, context);
 }
 
-export function toPayment(id: string, payment: Payment, app: Pick<Context, 'links' | 'clock'>): graph.Payment {
+/** Whom it is shown to, and in which language. */
+export type Showing = Pick<GraphContext, 'app' | 'viewer' | 'language'>;
+
+export function toPayment(id: string, payment: Payment, showing: Showing): graph.Payment {
   if (isOwed(payment)) {
     const { dossierId, amountVnd, dueSince, balances } = payment;
     return {
@@ -27,8 +31,8 @@ export function toPayment(id: string, payment: Payment, app: Pick<Context, 'link
       amountDueVnd: Math.max(0, balances.RECEIVABLE),
       refundableVnd: refundableVnd(payment.takings),
       refunds: payment.refunds.map(toRefund),
-      receipts: payment.receipts.map((receipt) => toReceipt(receipt, app)),
-      attempts: payment.attempts.map(toAttempt),
+      receipts: payment.receipts.map((receipt) => toReceipt(receipt, showing.app)),
+      attempts: payment.attempts.map((attempt) => toAttempt(attempt, payment, showing)),
       settledAt: payment.status === 'SETTLED' ? payment.settledAt : null,
     };
   }
@@ -52,7 +56,7 @@ function toRefund({ refundId, amountVnd, status, reasonCode, requestedAt, paidAt
   return { id: refundId, amountVnd, status, reasonCode, requestedAt, paidAt };
 }
 
-export function toAttempt(attempt: Attempt): graph.PaymentAttempt {
+export function toAttempt(attempt: Attempt, payment: Payment, showing: Showing): graph.PaymentAttempt {
   const { attemptId, status, method, amountVnd, startedAt, expiresAt } = attempt;
   return {
     id: attemptId,
@@ -61,7 +65,16 @@ export function toAttempt(attempt: Attempt): graph.PaymentAttempt {
     startedAt,
     expiresAt,
     reasonCode: 'reasonCode' in attempt ? attempt.reasonCode : null,
+    ...waysToPay(attempt, payment, showing),
   };
+}
+
+/** Where an open attempt is paid; nobody but the applicant may hold it. */
+function waysToPay(attempt: Attempt, payment: Payment, { app: { bank }, viewer, language }: Showing) {
+  if (!isOpen(attempt) || !mayPay(readerOf(viewer), payment)) return { payUrl: null, qrText: null };
+  return attempt.method === 'VIETQR'
+    ? { payUrl: null, qrText: bank.transferCode(attempt) }
+    : { payUrl: bank.payUrl(attempt, language), qrText: null };
 }
 
 function toItem({ key, nameVi, nameEn, quantity, totalVnd }: PaymentItem): graph.PaymentItem {

@@ -167,12 +167,15 @@ export type MismatchCode =
   | 'MISSING_AT_BANK'
   /** Money the bank sent back without being asked. Next: the lead gives it back here too, or the bank takes it again. */
   | 'REFUND_NOT_BOOKED'
+  /** The bank gave back another sum than it was asked for. Next: compare its voucher. */
   | 'REFUND_AMOUNT_DIFFERS'
   /** The bank took the refund on and did not do it. Next: ask the bank for it again, by hand. */
   | 'REFUND_MISSING_AT_BANK';
 
 export type Mismatch = {
   code: MismatchCode;
+  /** What the office does about it. */
+  nextStep: LocalizedText;
   reference: Scalars['String']['output'];
   paymentId?: Maybe<Scalars['ID']['output']>;
   bankVnd?: Maybe<Scalars['Int']['output']>;
@@ -239,6 +242,10 @@ export type PaymentAttempt = {
   amountVnd: Scalars['Int']['output'];
   startedAt: Scalars['DateTime']['output'];
   expiresAt: Scalars['DateTime']['output'];
+  /** The bank's page, for the applicant while the attempt is open: whoever lost the page goes on there. Null otherwise. */
+  payUrl?: Maybe<Scalars['String']['output']>;
+  /** What a VietQR code for this transfer holds, for the applicant while it is waited for. Null otherwise. */
+  qrText?: Maybe<Scalars['String']['output']>;
   /** Why it failed (e.g. CANCELLED, NO_FUNDS) or is looked into (LATE_SUCCESS, WRONG_AMOUNT, SUSPECT). */
   reasonCode?: Maybe<Scalars['String']['output']>;
 };
@@ -568,6 +575,7 @@ export type ReconciliationResolvers<ContextType = GraphContext, ParentType exten
 
 export type MismatchResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mismatch'] = ResolversParentTypes['Mismatch']> = {
   code?: Resolver<ResolversTypes['MismatchCode'], ParentType, ContextType>;
+  nextStep?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   paymentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   bankVnd?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -604,6 +612,8 @@ export type PaymentAttemptResolvers<ContextType = GraphContext, ParentType exten
   amountVnd?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  payUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  qrText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
