@@ -47,8 +47,10 @@ try {
   const submissions = await measureSubmissions(applicant, inside);
   const questions = await measureQuestions(openWard(bench, service.url), submissions.dossierIds, outside);
   printFigures([
-    ...three('submitDossier → another service has dossier.submitted', 'submitted', submissions.tookMs),
-    ...three('completeStep → the agency has its question, verified', 'asked', questions),
+    ...three('submitDossier → another service has dossier.submitted', 'submitted', submissions.tookMs, mostMs),
+    ...three('of which after its answer', 'submittedAfterAnswer', submissions.afterAnswerMs),
+    ...three('completeStep → the agency has its question, verified', 'asked', questions.tookMs, mostMs),
+    ...three('of which after its answer', 'askedAfterAnswer', questions.afterAnswerMs),
     {
       what: 'questions that the agency verified',
       key: 'verified',
@@ -104,7 +106,7 @@ function kafkaOf(platform: TestBench): Readonly<Record<string, string>> {
 async function measureSubmissions(
   applicant: Applicant,
   listener: Listener,
-): Promise<{ readonly dossierIds: readonly string[]; readonly tookMs: readonly number[] }> {
+): Promise<Measured & { readonly dossierIds: readonly string[] }> {
   const definition = readDefinitions().find(({ procedure }) => procedure.code === procedureCode);
   if (definition === undefined) throw new Error(`there is no procedure ${procedureCode}`);
   const sample = readSample(procedureCode);
@@ -113,22 +115,15 @@ async function measureSubmissions(
   const captchas = await prepared(() => applicant.solveCaptcha());
   const dossierIds: string[] = [];
   say('submitting …');
-  const tookMs = await openLoop({
-    ...{ perSecond, count },
-    act: async (n) => {
-      const dossierId = await applicant.submit(drafts[n] ?? '', captchas[n] ?? '');
-      dossierIds.push(dossierId);
-      await listener.heard(dossierId);
-    },
+  const measured = await measure(listener, async (n) => {
+    const dossierId = await applicant.submit(drafts[n] ?? '', captchas[n] ?? '');
+    dossierIds.push(dossierId);
+    return dossierId;
   });
-  return { dossierIds, tookMs };
+  return { dossierIds, ...measured };
 }
 
-async function measureQuestions(
-  ward: Ward,
-  dossierIds: readonly string[],
-  listener: Listener,
-): Promise<readonly number[]> {
+async function measureQuestions(ward: Ward, dossierIds: readonly string[], listener: Listener): Promise<Measured> {
   say('working up to the step that asks the agencies …');
   await prepared(async (n) => {
     const dossierId = dossierIds[n] ?? '';
@@ -136,14 +131,32 @@ async function measureQuestions(
     for (const stepKey of wardSteps) await ward.completeStep(dossierId, stepKey);
   });
   say('asking …');
-  return openLoop({
+  return measure(listener, async (n) => {
+    const dossierId = dossierIds[n] ?? '';
+    await ward.completeStep(dossierId, lastWardStep);
+    return dossierId;
+  });
+}
+
+interface Measured {
+  /** Milliseconds from when each act was due until it was heard of; `afterAnswerMs` from its answer. */
+  readonly tookMs: readonly number[];
+  readonly afterAnswerMs: readonly number[];
+}
+
+/** `act` answers which dossier it was about. */
+async function measure(listener: Listener, act: (n: number) => Promise<string>): Promise<Measured> {
+  const afterAnswerMs: number[] = [];
+  const tookMs = await openLoop({
     ...{ perSecond, count },
     act: async (n) => {
-      const dossierId = dossierIds[n] ?? '';
-      await ward.completeStep(dossierId, lastWardStep);
+      const dossierId = await act(n);
+      const answeredAt = performance.now();
       await listener.heard(dossierId);
+      afterAnswerMs[n] = performance.now() - answeredAt;
     },
   });
+  return { tookMs, afterAnswerMs };
 }
 
 /** `count` things made beforehand, a few at a time. */
@@ -156,10 +169,10 @@ async function prepared<T>(make: (n: number) => Promise<T>): Promise<readonly T[
   return made;
 }
 
-function three(what: string, key: string, tookMs: readonly number[]): readonly Figure[] {
+function three(what: string, key: string, tookMs: readonly number[], most: number | null = null): readonly Figure[] {
   const counted = tookMs.slice(uncounted);
   return [0.5, 0.95, 0.99].map((share) => ({
     ...{ what: `${what}, p${share * 100}`, key: `${key}P${share * 100}Ms`, unit: 'ms' },
-    ...{ value: rounded(percentile(counted, share)), most: share === 0.99 ? mostMs : null },
+    ...{ value: rounded(percentile(counted, share)), most: share === 0.99 ? most : null },
   }));
 }
