@@ -9,6 +9,7 @@ export interface ParcelSeen {
   readonly status: string;
   readonly reasonCode: string | null;
   readonly failedAttempts: number;
+  readonly nextAttemptOn: string | null;
   readonly proof: string | null;
   readonly copy: number;
   readonly trackingNumber: string | null;
@@ -26,7 +27,7 @@ export interface CarrierLeg {
   readonly untold?: true;
 }
 
-const fields = `id status reasonCode failedAttempts proof copy trackingNumber postageVnd returnAcceptedAt
+const fields = `id status reasonCode failedAttempts nextAttemptOn proof copy trackingNumber postageVnd returnAcceptedAt
   scans { status reasonCode }`;
 
 /** Every parcel of a dossier, oldest first. */

@@ -75,6 +75,9 @@ describe('journey 6: the parcel fails twice', () => {
     const given = await giveToCarrier(actors, dossierId);
     expect(given.trackingNumber).toMatch(/^EA\d{9}VN$/);
 
+    const failed = await untilParcel(dossierId, 'ATTEMPT_FAILED');
+    expect(failed).toMatchObject({ failedAttempts: 1, reasonCode: 'NOBODY_HOME' });
+    expect(Date.parse(failed.nextAttemptOn ?? '')).toBeGreaterThan((await actors.sandbox.now()).getTime());
     const returned = await untilParcel(dossierId, 'RETURNED');
     expect(returned).toMatchObject({ id: given.id, failedAttempts: 2, reasonCode: 'MOVED', proof: null });
     expect(returned.scans.filter(({ status }) => status === 'ATTEMPT_FAILED')).toEqual([

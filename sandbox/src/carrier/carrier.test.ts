@@ -178,7 +178,10 @@ describe('the carrier', () => {
     await hand();
     sandbox.clock.moveBy(200 * hourMs);
     await untilHooks(4);
-    expect(JSON.parse(hooks[2]?.body ?? '')).toMatchObject({ status: 'ATTEMPT_FAILED', reasonCode: 'NOBODY_HOME' });
+    const [first, second] = hooks.slice(1, 3).map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    expect(first?.['nextAttemptOn']).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(second).toMatchObject({ status: 'ATTEMPT_FAILED', reasonCode: 'NOBODY_HOME' });
+    expect(second).not.toHaveProperty('nextAttemptOn');
     expect(statuses().at(-1)).toBe('RETURNED');
   });
 

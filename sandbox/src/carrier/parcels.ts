@@ -11,6 +11,8 @@ export interface Scan {
   readonly at: string;
   readonly status: ScanStatus;
   readonly reasonCode?: string;
+  /** Of a try that failed: the day of the next one. */
+  readonly nextAttemptOn?: string;
   /** Of a delivery: what the courier was told at the door. */
   readonly handOverCode?: string;
   readonly takenBy?: string;
@@ -77,9 +79,19 @@ function begin(options: ParcelsOptions, journal: Journal<Parcel>, order: Order, 
   journey.forEach((leg, index) => {
     const at = new Date(acceptedAt.getTime() + leg.afterMs);
     const id = `${order.orderId}.${index + 1}`;
-    clock.at(at, () => void happen(options, journal, order.orderId, leg, { id, at: at.toISOString() }));
+    const nextAttemptOn = leg.status === 'ATTEMPT_FAILED' ? nextTry(acceptedAt, journey.slice(index + 1)) : undefined;
+    const about = { id, at: at.toISOString(), ...(nextAttemptOn !== undefined && { nextAttemptOn }) };
+    clock.at(at, () => void happen(options, journal, order.orderId, leg, about));
   });
   return parcel;
+}
+
+const vietnamMs = 7 * 3_600_000;
+
+/** The day in Vietnam. */
+function nextTry(acceptedAt: Date, later: readonly Leg[]): string | undefined {
+  const leg = later.find(({ status }) => status === 'OUT_FOR_DELIVERY' || status === 'ATTEMPT_FAILED');
+  return leg && new Date(acceptedAt.getTime() + leg.afterMs + vietnamMs).toISOString().slice(0, 10);
 }
 
 /** Never rejects. A courier at the door waits for the receiver; everything else is scanned at once. */
@@ -88,7 +100,7 @@ async function happen(
   journal: Journal<Parcel>,
   orderId: string,
   leg: Leg,
-  about: Pick<Scan, 'id' | 'at'>,
+  about: Pick<Scan, 'id' | 'at' | 'nextAttemptOn'>,
 ): Promise<void> {
   const begun = journal.find(orderId);
   const told = begun !== undefined && leg.status === 'DELIVERED' ? await toldAtDoor(door, begun, leg) : {};

@@ -43,7 +43,7 @@ export interface Order {
 }
 
 /** A scan as the carrier tells it; of DELIVERED what the courier was told at the door. */
-export interface CarrierScan extends Pick<Scan, 'scanId' | 'status' | 'scannedAt' | 'reasonCode'> {
+export interface CarrierScan extends Pick<Scan, 'scanId' | 'status' | 'scannedAt' | 'reasonCode' | 'nextAttemptOn'> {
   readonly handOverCode: string | null;
   readonly takenBy: string | null;
 }

@@ -44,7 +44,7 @@ const laterBy = (minutes: number) => {
 };
 
 const shipmentQuery = `query ($id: ID!) { shipment(id: $id) {
-  status reasonCode failedAttempts trackingNumber refusedBecause scans { status reasonCode } } }`;
+  status reasonCode failedAttempts nextAttemptOn trackingNumber refusedBecause scans { status reasonCode } } }`;
 const shown = async (shipmentId: string) =>
   (await bench.query(bench.url, shipmentQuery, { id: shipmentId }, desk)).at('shipment');
 const statusOf = async (shipmentId: string) =>
@@ -189,10 +189,16 @@ describe('a webhook', () => {
   it('tells of tries that failed, and of the way back', async () => {
     const { dossierId, shipmentId, scan } = await aParcelUnderWay();
     await webhook(bench, scan(2, 'OUT_FOR_DELIVERY', 24));
-    await webhook(bench, scan(3, 'ATTEMPT_FAILED', 25, 'NOBODY_HOME'));
+    const again = { ...scan(3, 'ATTEMPT_FAILED', 25, 'NOBODY_HOME'), nextAttemptOn: '2026-11-26' };
+    const nonsense = { ...again, id: `${again.id}.x`, nextAttemptOn: '26/11/2026' };
+    expect(await webhook(bench, nonsense)).toEqual([400, 'WEBHOOK_MALFORMED']);
+    await webhook(bench, again);
+    expect(await shown(shipmentId)).toMatchObject({ status: 'ATTEMPT_FAILED', nextAttemptOn: '2026-11-26' });
     await webhook(bench, scan(4, 'OUT_FOR_DELIVERY', 48));
     await webhook(bench, scan(5, 'ATTEMPT_FAILED', 49));
-    expect(await shown(shipmentId)).toMatchObject({ status: 'RETURNING', reasonCode: null, failedAttempts: 2 });
+    expect(await shown(shipmentId)).toMatchObject({
+      ...{ status: 'RETURNING', reasonCode: null, failedAttempts: 2, nextAttemptOn: null },
+    });
     await webhook(bench, scan(6, 'RETURNED', 72, 'NOBODY_HOME'));
     expect((await heard(dossierId, 'shipment.returned')).data).toMatchObject({ reasonCode: 'NOBODY_HOME' });
     const failed = bench.seen('delivery.v1').filter(about(dossierId, 'shipment.attempt-failed'));

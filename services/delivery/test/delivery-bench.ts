@@ -86,6 +86,7 @@ export interface ScanSaid {
   readonly status: string;
   readonly at: string;
   readonly reasonCode?: string;
+  readonly nextAttemptOn?: string;
   readonly handOverCode?: string;
   readonly takenBy?: string;
 }

@@ -28,46 +28,63 @@ const acceptedAt = '2026-11-23T05:00:00.000Z';
 const dumbEvery = 9;
 
 export async function startCarrierPrograms(): Promise<CarrierPrograms> {
-  let takings: ReadonlyMap<string, Taking> = new Map();
-  const has = new Map<string, string>();
-  const seen = new Map<string, string>();
-  const scans = new Map<string, readonly Scan[]>();
-  const given = new Set<string>();
+  const books: Books = { takings: new Map(), has: new Map(), scans: new Map(), seen: new Map(), given: new Set() };
   const counts = { twice: 0, wrong: 0, asked: 0 };
-  const take = ({ orderId, trackingNumber }: Order): Taking => {
-    if (!isS10(trackingNumber) || (seen.get(trackingNumber) ?? orderId) !== orderId) counts.wrong += 1;
-    seen.set(trackingNumber, orderId);
-    const taking = takings.get(orderId) ?? 'REFUSES';
-    const isFirst = !given.has(orderId);
-    given.add(orderId);
-    if (isFirst && (taking === 'BUSY' || taking === 'REFUSES')) return taking;
-    if (has.has(orderId)) counts.twice += 1;
-    else has.set(orderId, trackingNumber);
-    return isFirst ? taking : 'ANSWERS';
-  };
-  const tellOf = (orderId: string, response: ServerResponse): void => {
-    counts.asked += 1;
-    const trackingNumber = has.get(orderId);
-    if (counts.asked % dumbEvery === 0) response.writeHead(503).end('<html>');
-    else if (trackingNumber === undefined) json(response, 404, { code: 'ORDER_NOT_FOUND' });
-    else json(response, 200, { orderId, trackingNumber, acceptedAt, scans: scans.get(orderId) ?? [] });
-  };
   const answering = await startAnswering(async (request, response) => {
-    if (request.headers.authorization !== `Bearer ${carrierKey}`) json(response, 401, { code: 'KEY_WRONG' });
-    else if (request.method === 'GET') tellOf(decodeURIComponent(request.url?.split('/').at(-1) ?? ''), response);
-    else await answerOrder(request, response, take);
+    if (request.headers.authorization !== `Bearer ${carrierKey}`) {
+      json(response, 401, { code: 'KEY_WRONG' });
+      return;
+    }
+    if (request.method !== 'GET') {
+      await answerOrder(request, response, (order) => take(books, counts, order));
+      return;
+    }
+    counts.asked += 1;
+    if (counts.asked % dumbEvery === 0) response.writeHead(503).end('<html>');
+    else tellOf(books, decodeURIComponent(request.url?.split('/').at(-1) ?? ''), response);
   });
   return {
     ...answering,
     knows(parcels) {
-      takings = new Map(parcels.map(({ shipmentId, taking }) => [shipmentId, taking]));
+      for (const { shipmentId, taking } of parcels) books.takings.set(shipmentId, taking);
     },
-    numberOf: (shipmentId) => has.get(shipmentId),
-    scanned: (shipmentId, told) => void scans.set(shipmentId, told),
-    scansOf: (shipmentId) => scans.get(shipmentId) ?? [],
+    numberOf: (shipmentId) => books.has.get(shipmentId),
+    scanned: (shipmentId, told) => void books.scans.set(shipmentId, told),
+    scansOf: (shipmentId) => books.scans.get(shipmentId) ?? [],
     givenTwice: () => counts.twice,
     wrongNumbers: () => counts.wrong,
   };
+}
+
+/** By shipment, except `seen`: by number. */
+interface Books {
+  readonly takings: Map<string, Taking>;
+  readonly has: Map<string, string>;
+  readonly scans: Map<string, readonly Scan[]>;
+  readonly seen: Map<string, string>;
+  readonly given: Set<string>;
+}
+
+function take(
+  { takings, has, seen, given }: Books,
+  counts: { twice: number; wrong: number },
+  { orderId, trackingNumber }: Order,
+): Taking {
+  if (!isS10(trackingNumber) || (seen.get(trackingNumber) ?? orderId) !== orderId) counts.wrong += 1;
+  seen.set(trackingNumber, orderId);
+  const taking = takings.get(orderId) ?? 'REFUSES';
+  const isFirst = !given.has(orderId);
+  given.add(orderId);
+  if (isFirst && (taking === 'BUSY' || taking === 'REFUSES')) return taking;
+  if (has.has(orderId)) counts.twice += 1;
+  else has.set(orderId, trackingNumber);
+  return isFirst ? taking : 'ANSWERS';
+}
+
+function tellOf({ has, scans }: Books, orderId: string, response: ServerResponse): void {
+  const trackingNumber = has.get(orderId);
+  if (trackingNumber === undefined) json(response, 404, { code: 'ORDER_NOT_FOUND' });
+  else json(response, 200, { orderId, trackingNumber, acceptedAt, scans: scans.get(orderId) ?? [] });
 }
 
 async function answerOrder(

@@ -12,6 +12,8 @@ export interface StormedService {
   /** Says it all, sixteen at once. */
   hear(sayings: readonly Saying[]): Promise<Hearing>;
   readonly kills: () => number;
+  /** How long it was not there, altogether. */
+  readonly awayMs: () => number;
 }
 
 export interface Hearing {
@@ -34,15 +36,18 @@ export async function startStormedService(
   let service: ServiceUnderTest = await start();
   bench.lifecycle.defer('the service', () => service.stop());
   let kills = 0;
+  let awayMs = 0;
   const url = () => service.url;
   return {
     async during(acting, isTime) {
       const { ended } = watched(acting);
       while (!isTime() && !ended()) await pause(5);
+      const killedAt = performance.now();
       await service.kill();
       kills += 1;
       say('killed, started again …');
       service = await start();
+      awayMs += performance.now() - killedAt;
       await acting;
     },
     giveAway: (shipmentId) => giveAway(bench, url, shipmentId),
@@ -62,6 +67,7 @@ export async function startStormedService(
       return { wrong, tookMs, spentMs: performance.now() - begunAt };
     },
     kills: () => kills,
+    awayMs: () => awayMs,
   };
 }
 

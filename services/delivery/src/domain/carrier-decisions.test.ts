@@ -162,6 +162,23 @@ describe('scans', () => {
     }
   });
 
+  it.each([
+    ['a year too early', -365 * 24],
+    ['a year too late', 365 * 24],
+  ])('%s are refused, and hold up no other that came with them', (_, hours) => {
+    const heard = (asked: boolean) => ({
+      ...{ trackingNumber: number, asked, sealedCode },
+      scans: [scan('RETURNING', hours), scan('IN_TRANSIT', 2)],
+    });
+    expect(refusalOf(() => recordScans(handedOver(), heard(false), after(3)))).toBe('SCAN_TIME_IMPOSSIBLE');
+    expect(recordScans(handedOver(), heard(true), after(3))).toMatchObject([{ status: 'IN_TRANSIT' }]);
+    const shipment = aShipment(requested, quoted, prepared, givenAway);
+    const answer = { kind: 'ACCEPTED', acceptedAt: after(hours) } as const;
+    expect(concludeHandOver(shipment, { trackingNumber: number, answer }, after(3))).toMatchObject([
+      { type: 'ParcelHandedOver', handedOverAt: after(3) },
+    ]);
+  });
+
   it('with another tracking number are refused', () => {
     const heard = { trackingNumber: 'EH123456785VN', scans: [scan('DELIVERED', 1)], asked: false, sealedCode };
     expect(refusalOf(() => recordScans(handedOver(), heard, after(1)))).toBe('TRACKING_NUMBER_DIFFERS');

@@ -2,7 +2,7 @@
 import { Refusal } from '@motcua/service-kit/pure';
 import { differs, trusted, wayBegins, wayWith, type Scan, type Way } from './parcel-movement.js';
 import type { ShipmentFact } from './shipment-facts.js';
-import { isCarried, type Shipment } from './shipment.js';
+import { isCarried, type Parcel, type Shipment } from './shipment.js';
 
 /** The carrier is asked about a parcel it says nothing about for so long. */
 export const silenceMs = 12 * 3_600_000;
@@ -73,9 +73,12 @@ export function concludeHandOver(
 ): readonly ShipmentFact[] {
   if (shipment.status !== 'HANDING_OVER' || shipment.trackingNumber !== trackingNumber) return [];
   return answer.kind === 'ACCEPTED'
-    ? [handedOver(answer.acceptedAt, at)]
+    ? [handedOver(isCredible(answer.acceptedAt, shipment, at) ? answer.acceptedAt : at, at)]
     : [{ type: 'HandOverRefused', reasonCode: answer.reasonCode }];
 }
+
+/** No scan is further from what we know of the parcel. */
+const credibleMs = 31 * 24 * 3_600_000;
 
 export interface Heard {
   readonly trackingNumber: string;
@@ -98,17 +101,21 @@ export function recordScans(
   if (shipment.trackingNumber !== trackingNumber) {
     throw new Refusal('TRACKING_NUMBER_DIFFERS', 'This parcel has another tracking number.');
   }
-  // An answer to our question lists everything: one scan in it that contradicts an earlier word holds up no other.
+  // An answer to our question lists everything: one scan in it that cannot be right holds up no other.
   if (!asked) for (const scan of scans) demandSame(shipment, scan);
-  const [first] = scans;
+  const credible = scans.filter(({ scannedAt }) => isCredible(scannedAt, shipment, at));
+  if (!asked && credible.length < scans.length) {
+    throw new Refusal('SCAN_TIME_IMPOSSIBLE', 'Nobody can have scanned this parcel then.');
+  }
+  const [first] = credible;
   if (shipment.status !== 'HANDING_OVER') {
-    const facts = newScans(shipment, scans, { at, sealedCode });
+    const facts = newScans(shipment, credible, { at, sealedCode });
     return facts.length === 0 && asked && shipment.askAt !== null
       ? [{ type: 'CarrierAsked', askAt: later(at) }]
       : facts;
   }
   if (first === undefined) return [];
-  return [handedOver(first.scannedAt, at), ...newScans(wayBegins, scans, { at, sealedCode })];
+  return [handedOver(first.scannedAt, at), ...newScans(wayBegins, credible, { at, sealedCode })];
 }
 
 type Hearing = Pick<Heard, 'sealedCode'> & { readonly at: Date };
@@ -133,6 +140,11 @@ function demandSame(shipment: Shipment, told: Scan): void {
   if (known === undefined) return;
   if (known.status === told.status && known.scannedAt.getTime() === told.scannedAt.getTime()) return;
   throw new Refusal('SCAN_CONTRADICTS', 'This scan was told before with another content.', { scanId: told.scanId });
+}
+
+/** Clocks of scanners differ by minutes; a mistyped month or year would put a scan before or behind all others for good. */
+function isCredible(time: Date, { requestedAt }: Pick<Parcel, 'requestedAt'>, now: Date): boolean {
+  return time.getTime() >= requestedAt.getTime() - credibleMs && time.getTime() <= now.getTime() + credibleMs;
 }
 
 function alreadyHandedOver(): Refusal {

@@ -97,8 +97,9 @@ type CarriedFact = ShipmentFactOf<
 function evolveCarried(shipment: CarriedShipment, fact: CarriedFact): Shipment {
   switch (fact.type) {
     case 'ParcelScanned': {
-      const { scanId, status, scannedAt, reasonCode, isProven, encryptedTakenBy } = fact;
-      const way = wayWith(shipment, { scanId, status, scannedAt, reasonCode, isProven, encryptedTakenBy });
+      const { scanId, status, scannedAt, reasonCode, nextAttemptOn, isProven, encryptedTakenBy } = fact;
+      const scan = { scanId, status, scannedAt, reasonCode, nextAttemptOn, isProven, encryptedTakenBy };
+      const way = wayWith(shipment, scan);
       return { ...shipment, ...way, askAt: isUnderWay(way.status) ? fact.askAt : null };
     }
     case 'HandOverCodeGiven':

@@ -15,6 +15,8 @@ export interface Scan {
   readonly status: ScanStatus;
   readonly scannedAt: Date;
   readonly reasonCode: ParcelReason | null;
+  /** Of ATTEMPT_FAILED: the day the carrier means to come again, yyyy-mm-dd; null when it did not say. */
+  readonly nextAttemptOn: string | null;
   /** Of DELIVERED: the courier told the receiver's code, and who took it. */
   readonly isProven: boolean;
   /** Who took it, as the courier says, under the data key of the dossier's shipments. */

@@ -66,7 +66,7 @@ export function scan(
 ): Scan {
   scanCount += 1;
   const proof = { isProven, encryptedTakenBy: isProven ? 'encrypted name' : null };
-  return { scanId: `scan_${scanCount}`, status, scannedAt: after(hours), reasonCode, ...proof };
+  return { scanId: `scan_${scanCount}`, status, scannedAt: after(hours), reasonCode, nextAttemptOn: null, ...proof };
 }
 
 /** A shipment to which all this happened, in this order. */

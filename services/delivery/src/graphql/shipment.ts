@@ -31,10 +31,17 @@ function whyAndWhen(shipment: Shipment) {
   return {
     reasonCode: carried?.reasonCode ?? null,
     failedAttempts: carried?.failedAttempts ?? 0,
+    nextAttemptOn: carried === null ? null : nextAttemptOf(carried),
     proof: carried === null ? null : proofOf(carried),
     returnAcceptedAt: carried?.returnAcceptedAt ?? null,
     cancelledBecause: shipment.status === 'CANCELLED' ? shipment.cancelledBecause : null,
   };
+}
+
+/** Said of the last try; over when the courier is on the way again. */
+function nextAttemptOf({ status, scans }: CarriedShipment): string | null {
+  if (status !== 'ATTEMPT_FAILED') return null;
+  return scans.findLast((scan) => scan.status === 'ATTEMPT_FAILED')?.nextAttemptOn ?? null;
 }
 
 function proofOf({ status, confirmedBecause }: CarriedShipment): graph.DeliveryProof | null {

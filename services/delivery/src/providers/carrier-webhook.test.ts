@@ -43,9 +43,17 @@ describe('a webhook of the carrier', () => {
         status: 'ATTEMPT_FAILED',
         reasonCode: 'NOBODY_HOME',
         scannedAt: new Date('2026-11-23T04:00:00.000Z'),
-        ...{ handOverCode: null, takenBy: null },
+        ...{ nextAttemptOn: null, handOverCode: null, takenBy: null },
       },
     });
+  });
+
+  it('may say when the carrier comes again after a try in vain, and only then', () => {
+    const nextAttemptOn = '2026-11-26';
+    expect(readWebhook(signed({ ...said, nextAttemptOn }), secret, now)?.scan).toMatchObject({ nextAttemptOn });
+    const onTheWay = { ...said, status: 'OUT_FOR_DELIVERY', nextAttemptOn };
+    expect(readWebhook(signed(onTheWay), secret, now)?.scan).toMatchObject({ nextAttemptOn: null });
+    expect(readWebhook(signed({ ...said, nextAttemptOn: '2026-02-30' }), secret, now)).toBeNull();
   });
 
   it('counts when one of several signatures is right, as while a secret is changed', () => {

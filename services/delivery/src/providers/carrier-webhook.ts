@@ -16,6 +16,7 @@ export const ScanFields = z.object({
   at: z.iso.datetime({ offset: true }),
   status: z.enum(scanStatuses),
   reasonCode: z.string().min(1).max(100).nullish(),
+  nextAttemptOn: z.iso.date().nullish(),
   handOverCode: z.string().min(1).max(20).nullish(),
   takenBy: z.string().trim().min(1).max(200).nullish(),
 });
@@ -41,7 +42,8 @@ export function readWebhook(webhook: RawWebhook, secret: string, now = Date.now(
 export function toScan({ id, at, status, ...told }: z.infer<typeof ScanFields>): CarrierScan {
   const reasonCode = parcelReasonOf(told.reasonCode ?? null);
   const { handOverCode = null, takenBy = null } = told;
-  return { scanId: id, status, scannedAt: new Date(at), reasonCode, handOverCode, takenBy };
+  const nextAttemptOn = status === 'ATTEMPT_FAILED' ? (told.nextAttemptOn ?? null) : null;
+  return { scanId: id, status, scannedAt: new Date(at), reasonCode, nextAttemptOn, handOverCode, takenBy };
 }
 
 /** While the carrier changes its secret it sends several signatures; one of ours is enough. */

@@ -170,6 +170,8 @@ export type Shipment = {
   reasonCode?: Maybe<ParcelReason>;
   /** How often the carrier tried in vain. */
   failedAttempts: Scalars['Int']['output'];
+  /** When the carrier means to come again, as it said; null unless a try just failed. */
+  nextAttemptOn?: Maybe<Scalars['Date']['output']>;
   /** Null until delivered. */
   proof?: Maybe<DeliveryProof>;
   /** When the desk took the parcel back; null before. */
@@ -521,6 +523,7 @@ export type ShipmentResolvers<ContextType = GraphContext, ParentType extends Res
   status?: Resolver<ResolversTypes['ShipmentStatus'], ParentType, ContextType>;
   reasonCode?: Resolver<Maybe<ResolversTypes['ParcelReason']>, ParentType, ContextType>;
   failedAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nextAttemptOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   proof?: Resolver<Maybe<ResolversTypes['DeliveryProof']>, ParentType, ContextType>;
   returnAcceptedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   cancelledBecause?: Resolver<Maybe<ResolversTypes['ShipmentEnd']>, ParentType, ContextType>;
