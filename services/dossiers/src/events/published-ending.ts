@@ -20,14 +20,10 @@ export function publishedEnding(about: About, fact: Ending, state: FiledDossier)
       const data = { declinedAt: declinedAt.toISOString(), reasonCode, slipNumber: slip.number };
       return [publish(DossierDeclined, { ...about, ...data }, to)];
     }
-    case 'DossierRejected':
-      return [
-        publish(
-          DossierRejected,
-          { ...about, rejectedAt: fact.rejectedAt.toISOString(), reasonCode: fact.reasonCode },
-          to,
-        ),
-      ];
+    case 'DossierRejected': {
+      const { rejectedAt, reasonCode } = fact;
+      return [publish(DossierRejected, { ...about, rejectedAt: rejectedAt.toISOString(), reasonCode }, to)];
+    }
     case 'DossierWithdrawn': {
       const data = { withdrawnAt: fact.withdrawnAt.toISOString(), afterReceipt: 'receivedAt' in state };
       return [publish(DossierWithdrawn, { ...about, ...data }, to)];
