@@ -102,6 +102,16 @@ describe('a label', () => {
     expect(pages[0]?.figures.length).toBeGreaterThan(30);
   });
 
+  it('to a ward that was merged since it was written names who took it over', async () => {
+    const address = { ...receiver.address, wardCode: '09541' };
+    const { dossierId, shipmentId } = await submit(bench, { sealed: { ...receiver, address } });
+    await resultReady(bench, dossierId);
+    await untilTrue(async () => (await statusOf(shipmentId)) === 'PREPARED');
+    await give(shipmentId);
+    const { bytes } = await fetched((await label(shipmentId)).textAt('printLabel.downloadPath'));
+    expect(readPrinted(bytes).text.replace(/\s+/g, ' ')).toContain('(nay Phường Đại Mỗ hoặc Phường Hà Đông)');
+  });
+
   it('opens for no forged link, none of another kind, and none that is over', async () => {
     const { shipmentId, dossierId } = await givenAway();
     const path = (await label(shipmentId)).textAt('printLabel.downloadPath');

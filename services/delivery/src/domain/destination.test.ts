@@ -1,4 +1,4 @@
-import { problemsOf, type Destination } from './destination.js';
+import { nameOfUnit, problemsOf, type Destination } from './destination.js';
 
 const day = '2026-11-23';
 const good: Destination = {
@@ -31,7 +31,7 @@ describe('where a parcel may go', () => {
   });
 
   it('is not a ward that was merged, and then its successors are named', () => {
-    // Phường Nguyễn Trãi (Hà Đông) of 2024; its territory went to two wards, so both are named.
+    // Phường Mộ Lao (Hà Đông) until June 2025; its territory went to two wards, so both are named.
     expect(problems({ wardCode: '09541' })).toEqual([
       {
         ...{ field: 'wardCode', code: 'FORMER_UNIT' },
@@ -44,6 +44,13 @@ describe('where a parcel may go', () => {
     expect(problems({ provinceCode: '02', wardCode: '00688' })).toMatchObject([
       { field: 'provinceCode', code: 'FORMER_UNIT', successors: [{ code: '08' }] },
     ]);
+  });
+
+  it('has the names of the day, former ones with whoever took them over', () => {
+    expect(nameOfUnit('09556', day)).toBe('Phường Hà Đông');
+    expect(nameOfUnit('09541', day)).toBe('Phường Mộ Lao (nay Phường Đại Mỗ hoặc Phường Hà Đông)');
+    expect(nameOfUnit('01', day)).toContain('Hà Nội');
+    expect(nameOfUnit('99999', day)).toBe('99999');
   });
 
   it('tells everything that is wrong at once', () => {

@@ -49,6 +49,19 @@ function problemsOfUnits({ provinceCode, wardCode }: Destination, day: string): 
   return [{ field, code: outcome === 'unknownProvince' ? 'UNKNOWN_PROVINCE' : 'UNKNOWN_WARD' }];
 }
 
+/**
+ * As a courier has to read it on that day: a unit that was merged or split since the address was written goes by its last name,
+ * with whoever took it over. What no unit was ever called is left as it is.
+ */
+export function nameOfUnit(code: string, day: string): string {
+  const today = findAdministrativeUnit(code, day);
+  if (today !== null) return today.nameVi ?? code;
+  const [latest] = unitsCoded(code);
+  const now = successorsNow(code, day).map((successor) => successor.nameVi ?? successor.code);
+  const name = latest?.nameVi ?? code;
+  return now.length === 0 ? name : `${name} (nay ${now.join(' hoặc ')})`;
+}
+
 /** By the latest meaning that the code had; a code that means something today has no successor. */
 function successorsNow(
   code: string,

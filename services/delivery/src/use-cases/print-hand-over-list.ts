@@ -1,6 +1,7 @@
 import { openDocument } from '@motcua/printed-documents';
-import { findAdministrativeUnit, formatVnd, instantInVietnam } from '@motcua/vietnam';
+import { formatVnd, instantInVietnam } from '@motcua/vietnam';
 import type { Context } from '../context.js';
+import { nameOfUnit } from '../domain/destination.js';
 import type { Office } from '../domain/office.js';
 import { handedOver, type GivenAway } from './list-hand-overs.js';
 import type { Paper } from './print-label.js';
@@ -34,7 +35,7 @@ function draw(parcels: readonly GivenAway[], office: Office | null, day: string)
     columns,
     parcels.map(({ state }, at) => [
       ...[String(at + 1), state.trackingNumber, state.dossierCode],
-      findAdministrativeUnit(state.toProvinceCode, day)?.nameVi ?? state.toProvinceCode,
+      nameOfUnit(state.toProvinceCode, day),
       ...[`${String(state.weightGrams)} g`, formatVnd(state.postageVnd)],
     ]),
   );

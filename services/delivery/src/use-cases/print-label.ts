@@ -1,7 +1,8 @@
 import { openDocument, type PrintedDocument } from '@motcua/printed-documents';
 import { Refusal } from '@motcua/service-kit';
-import { dayInVietnam, findAdministrativeUnit } from '@motcua/vietnam';
+import { dayInVietnam } from '@motcua/vietnam';
 import type { Context, Receiver } from '../context.js';
+import { nameOfUnit } from '../domain/destination.js';
 import type { Office } from '../domain/office.js';
 import { isLabelled, type LabelledShipment } from '../domain/shipment.js';
 import { readReceiver } from './receiver.js';
@@ -74,7 +75,7 @@ function drawSender(page: PrintedDocument, office: Office | null): void {
 
 function drawReceiver(page: PrintedDocument, { name, phone, address }: Receiver, day: string): void {
   const { detail, wardCode, provinceCode } = address;
-  const place = [wardCode, provinceCode].map((code) => findAdministrativeUnit(code, day)?.nameVi ?? code);
+  const place = [wardCode, provinceCode].map((code) => nameOfUnit(code, day));
   page.heading('Người nhận', 3);
   page.paragraph(name, { weight: 'bold', size: 'large' });
   page.paragraph([detail, ...place].join(', '), { size: 'large' });
