@@ -8,6 +8,7 @@ import { readApplication, samplePdf } from '../src/application.js';
 import { payAtTheBank, prepare, receive, sign, workThrough } from '../src/birth-journey.js';
 import type { Client } from '../src/client.js';
 import { fileApplication, type Filed } from '../src/file-application.js';
+import { proveSlips } from '../src/prove-slips.js';
 import { readDossier } from '../src/read-dossier.js';
 import { storyBegins } from '../src/story-begins.js';
 
@@ -26,6 +27,7 @@ const sampleOf = (name: string) =>
   readApplication(fileURLToPath(new URL(`../../services/procedures/catalogue/samples/${name}.json`, import.meta.url)));
 const silent = (): void => {};
 const file = (application = birth): Promise<Filed> => fileApplication(actors, application, silent);
+const slipsProven = (dossierId: string) => proveSlips(platform.endpoint, actors, dossierId);
 const hourMs = 3_600_000;
 const untilTold = (client: Client, dossierId: string, template: string) =>
   actors.until(
@@ -103,6 +105,7 @@ describe('journey 2: an incomplete dossier', () => {
       { id: dossierId },
     );
     expect(dossier.answers).toMatchObject({ ...named, motherName: birth.answers['motherName'] });
+    expect(await slipsProven(dossierId)).toEqual(['01', '06', '02']);
   }, 120_000);
 });
 
@@ -117,6 +120,7 @@ describe('journey 3: not accepted', () => {
     await untilTold(actors.citizen, dossierId, 'dossier-declined');
     await untilStatus(actors.citizen, dossierId, 'CLOSED');
     expect(await standing(actors.citizen, dossierId)).toMatchObject({ outcome: 'DECLINED', slips: [{ form: '03' }] });
+    expect(await slipsProven(dossierId)).toEqual(['03']);
     await untilTold(actors.citizen, dossierId, 'payment-refunded');
   }, 120_000);
 
@@ -136,6 +140,8 @@ describe('journey 3: not accepted', () => {
     expect((await readDossier(actors.citizen, early)).nationalStatus).toBe(7);
     expect((await readDossier(actors.citizen, late)).nationalStatus).toBe(8);
     expect((await readDossier(actors.citizen, rejected)).nationalStatus).toBe(8);
+    expect([await slipsProven(early), await slipsProven(late)]).toEqual([[], ['01', '06', '05']]);
+    expect(await slipsProven(rejected)).toEqual(['01', '06', 'LETTER']);
     expect(await refusalOf(act(actors.citizen, 'withdrawDossier', { dossierId: late }))).toBe('ACTION_NOT_ALLOWED');
   }, 120_000);
 });
@@ -162,6 +168,7 @@ describe('journey 4: late', () => {
     expect(await standing(actors.citizen, dossierId)).toMatchObject({
       clock: { previousDueDates: [{ cause: 'REAPPOINTED', missed: false }] },
     });
+    expect(await slipsProven(dossierId)).toEqual(['01', '06', '04']);
     await inTime('the dossier to be late all the same', 24 * hourMs, async () => {
       const { lateness } = await standing(actors.leader, dossierId);
       return lateness === 'LATE';
