@@ -81,6 +81,7 @@ export const dossierFields: Readonly<Record<string, Who>> = {
   endReasonCode: concerned,
   erasedAt: all,
   fees: all,
+  handOver: concerned,
   id: all,
   lateness: concerned,
   messages: concerned,

@@ -80,6 +80,15 @@ describe('a result handed over at the desk', () => {
       'DESK',
       'HANDED_OVER',
     ]);
+    const taken = 'query ($id: ID!) { dossier(id: $id) { handOver { by authority receivers { name personalId } } } }';
+    for (const viewer of [player, leader]) {
+      const seen = await bench.ask(taken, { id: dossierId }, viewer);
+      expect(seen.at('dossier.handOver')).toEqual({ by: 'DESK', ...spouses, authority: request.authority });
+    }
+    expect((await bench.ask(taken, { id: dossierId }, police)).at('dossier.handOver')).toBeNull();
+    const accesses = 'query ($id: ID!) { dossier(id: $id) { accesses { who } } }';
+    const looks = await bench.ask(accesses, { id: dossierId }, player);
+    expect(looks.at('dossier.accesses')).toContainEqual({ who: 'leader-1' });
     expect(holding(await dumpDatabase(mongo), secrets)).toEqual([]);
     const told = [...bench.lines, ...bench.seen('dossier.v1').map(({ raw }) => raw)].join('\n');
     for (const secret of secrets) expect(told).not.toContain(secret);

@@ -42,6 +42,7 @@ export const sights = {
   assignee: officeAlone,
   resultCodes: applicantAndOffice,
   results: applicantAndOffice,
+  handOver: applicantAndOffice,
   deliveryMethod: everybodyFull,
   fees: everybodyFull,
   slips: { APPLICANT: 'full', OFFICE: 'full', AGENCY: 'none' },

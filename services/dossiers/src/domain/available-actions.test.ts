@@ -3,6 +3,7 @@ import type { DossierState } from './dossier.js';
 import { leader, moment, otherCitizen, outcome, processor, receiver, stranger } from './dossier-story.fixture.js';
 import { applicantParty, besides, dossierId, secondReceiver, standing, tries } from './life-story.fixture.js';
 import type { Party } from './party.js';
+import { reschedule } from './promise-decisions.js';
 
 const agency: Party = { kind: 'agency', id: 'residence-police' };
 const nobody: Party = { kind: 'anonymous' };
@@ -31,7 +32,7 @@ describe('what somebody may do now', () => {
       const result = outcome(state, attempt(party, state));
       return typeof result === 'string' || result.length === 0 ? [] : [action];
     });
-    const offered: readonly DossierAction[] = availableActions(state, party, { dossierId, now: moment.at });
+    const offered: readonly DossierAction[] = availableActions(state, party, { dossierId, ...moment });
     expect([...offered].sort()).toEqual(can.sort());
   });
 
@@ -39,10 +40,28 @@ describe('what somebody may do now', () => {
     const shown = new Set(
       states.flatMap((state) =>
         Object.values(people).flatMap((party) =>
-          availableActions(state, party, { dossierId, now: new Date('2027-03-01T09:00:00+07:00') }),
+          [moment.at, new Date('2027-03-01T09:00:00+07:00')].flatMap((at) =>
+            availableActions(state, party, { ...moment, dossierId, at }),
+          ),
         ),
       ),
     );
     expect(Object.keys(tries).filter((action) => ![...shown].some((name) => name === action))).toEqual([]);
+  });
+
+  it('is no new date once it is too late for the letter of apology', () => {
+    const lastDay = { ...moment, at: new Date('2026-11-30T16:00:00+07:00') };
+    const tooLate = { ...moment, at: new Date('2026-12-01T08:00:00+07:00') };
+    const { PROCESSING } = standing;
+    for (const at of [lastDay, tooLate]) {
+      const offered = availableActions(PROCESSING, leader, { dossierId, ...at }).includes('RESCHEDULE');
+      const decided = outcome(
+        PROCESSING,
+        reschedule(leader, { newDueOn: '2026-12-08', reasonCode: 'TAKES_LONGER' }, at),
+      );
+      expect([offered, decided]).toEqual(
+        at === lastDay ? [true, ['DossierRescheduled', 'StepRescheduled']] : [false, 'CLOCK_APOLOGY_TOO_LATE'],
+      );
+    }
   });
 });

@@ -1,17 +1,19 @@
 /** What somebody may do with a dossier now: the table, their role, and what else the decisions ask. */
+import { clockStanding } from '@motcua/vietnam';
 import { hasRole, relationOf } from './access.js';
-import { openSupplement, type DossierState, type FiledDossier } from './dossier.js';
+import { openSupplement, type DossierState, type FiledDossier, type Signed } from './dossier.js';
 import type { Command } from './lifecycle-table.js';
 import { permits, ruleFor } from './lifecycle.js';
 import type { Officer, OfficerRole, Party } from './party.js';
-import { preparedBy, whyNotSign } from './result-decisions.js';
+import { isErased, preparedBy, whyNotSign } from './result-decisions.js';
+import type { Moment } from './step-work.js';
 import { dependsOn, type Step } from './step.js';
 
 interface Offer {
   readonly command: Command;
   /** Not while the dossier is another officer's. */
   readonly unassigned?: true;
-  readonly more?: (state: DossierState, officer: Officer, now: Date) => boolean;
+  readonly more?: (state: DossierState, officer: Officer, moment: Moment) => boolean;
 }
 
 /** What officers are offered, where the table has their role. */
@@ -62,14 +64,19 @@ const officerOffers = {
   },
   PREPARE_CORRECTION: {
     command: 'prepareCorrection',
-    more: (state) => permits(state, 'prepareCorrection') && state.results.some(({ status }) => status === 'SIGNED'),
+    more: (state) =>
+      permits(state, 'prepareCorrection') &&
+      !isErased(state) &&
+      state.results.some(({ status }) => status === 'SIGNED'),
   },
   SIGN_CORRECTION: {
     command: 'signCorrection',
     more: (state, { id }) =>
       permits(state, 'signCorrection') &&
+      !isErased(state) &&
       state.results.some(
-        ({ status, corrects, preparedBy }) => status === 'PREPARED' && corrects !== null && preparedBy !== id,
+        ({ status, corrects, preparedBy }) =>
+          status === 'PREPARED' && corrects !== null && preparedBy !== id && isSigned(state, corrects.documentId),
       ),
   },
   REVOKE_RESULT: {
@@ -78,7 +85,8 @@ const officerOffers = {
   },
   RESCHEDULE: {
     command: 'reschedule',
-    more: (state) => permits(state, 'reschedule') && !state.clock.some(({ type }) => type === 'Reappointed'),
+    more: (state, _, { at, calendar }) =>
+      permits(state, 'reschedule') && clockStanding(state.clock, at, calendar)?.reappointment.refusal === null,
   },
   SETTLE_WITHDRAWAL: {
     command: 'settleWithdrawal',
@@ -86,7 +94,7 @@ const officerOffers = {
   },
   STOP: {
     command: 'stop',
-    more: (state, _, now) => permits(state, 'stop') && (openSupplement(state)?.answerBy ?? now) <= now,
+    more: (state, _, { at }) => permits(state, 'stop') && (openSupplement(state)?.answerBy ?? at) <= at,
   },
   RETURN_PAPERS: { command: 'returnPapers', more: (state) => permits(state, 'returnPapers') && !state.papersReturned },
   HAND_OVER: {
@@ -111,12 +119,12 @@ export type DossierAction = keyof typeof officerOffers | keyof typeof applicantO
 export function availableActions(
   state: DossierState,
   party: Party,
-  { dossierId, now }: { readonly dossierId: string; readonly now: Date },
+  { dossierId, ...moment }: { readonly dossierId: string } & Moment,
 ): readonly DossierAction[] {
   const relation = relationOf(party, state, dossierId);
   if (relation === 'APPLICANT') return applicantActions.filter((action) => applicantOffers[action](state));
   if (relation !== 'OFFICE' || party.kind !== 'officer') return [];
-  return officerActions.filter((action) => isOffered(officerOffers[action], state, party, now));
+  return officerActions.filter((action) => isOffered(officerOffers[action], state, party, moment));
 }
 
 const applicantActions = ['ANSWER_SUPPLEMENT', 'WITHDRAW', 'COLLECT'] as const satisfies readonly DossierAction[];
@@ -124,12 +132,17 @@ const officerActions = Object.keys(officerOffers).filter(
   (name): name is keyof typeof officerOffers => name in officerOffers,
 );
 
-function isOffered({ command, unassigned, more }: Offer, state: DossierState, officer: Officer, now: Date): boolean {
+function isOffered(
+  { command, unassigned, more }: Offer,
+  state: DossierState,
+  officer: Officer,
+  moment: Moment,
+): boolean {
   const rule = ruleFor(state, command);
   if (rule === undefined || state.status === 'NONE') return false;
   if (!officer.roles.some((role) => rule.who.includes(role))) return false;
   if (unassigned === true && state.assignee !== null && state.assignee !== officer.id) return false;
-  return more === undefined || more(state, officer, now);
+  return more === undefined || more(state, officer, moment);
 }
 
 /** Guidance is given once; asking again is for the leader. */
@@ -146,6 +159,10 @@ function byAnother({ proposal }: Pick<FiledDossier, 'proposal'>, officerId: stri
 function openWardSteps(state: DossierState): readonly Step[] {
   if (!permits(state, 'completeStep')) return [];
   return state.steps.filter((step) => step.state === 'OPEN' && step.worker.kind === 'WARD');
+}
+
+function isSigned({ results }: Pick<Signed, 'results'>, documentId: string): boolean {
+  return results.some(({ id, status }) => id === documentId && status === 'SIGNED');
 }
 
 /** Work was done before it that could be done again. */

@@ -1,6 +1,7 @@
 import {
   after,
   appraises,
+  moment,
   owes,
   pays,
   postman,
@@ -9,7 +10,11 @@ import {
   submits,
   workedThrough,
 } from './dossier-story.fixture.js';
+import type { Relation } from './access.js';
+import type { DossierFact } from './dossier-facts.js';
 import { dossier, type DossierState } from './dossier.js';
+import { evolveDossier } from './evolve-dossier.js';
+import { declines } from './life-story.fixture.js';
 import { maskApplicant } from './masking.js';
 import { nationalStatus } from './national-status.js';
 import { timelineOf } from './timeline.js';
@@ -48,7 +53,7 @@ describe('a masked applicant', () => {
 });
 
 describe('the timeline', () => {
-  it('tells each fact in words and by what kind of party, never by whom', () => {
+  it('tells each fact in words and by what kind of party, and to the office alone by whom', () => {
     const state = after(submits, receives, appraises);
     if (state.status === 'NONE') throw new Error('nothing was submitted');
     const actor = { kind: 'officer', id: 'processor' } as const;
@@ -59,15 +64,35 @@ describe('the timeline', () => {
       actor,
       occurredAt: new Date('2026-11-23T02:00:00Z'),
     }));
-    const entries = timelineOf(state, facts);
+    const entries = timelineOf(state, facts, 'APPLICANT');
     expect(entries[0]).toEqual({
       id: 'dos_1/1',
       at: new Date('2026-11-23T02:00:00Z'),
       type: 'StepCompleted',
       text: { vi: 'Đã xong: appraise (vi)', en: 'Done: appraise' },
       by: 'officer',
+      who: null,
+      reasonCode: null,
     });
     expect(JSON.stringify(entries)).not.toContain('processor');
+    expect(JSON.stringify(timelineOf(state, facts, 'AGENCY'))).not.toContain('processor');
+    expect(timelineOf(state, facts, 'OFFICE')[0]).toMatchObject({ who: 'processor' });
     expect(dossier.name).toBe('dossiers');
+  });
+
+  it('tells why: what is only proposed to the office alone, what was decided to the applicant, nothing to an agency', () => {
+    const state = after(submits);
+    if (state.status === 'NONE') throw new Error('nothing was submitted');
+    const told = { causedBy: 'request:1', actor: { kind: 'citizen', id: 'apk_1' } as const, occurredAt: moment.at };
+    const facts = declines
+      .reduce<readonly DossierFact[]>((all, decide) => [...all, ...decide(all.reduce(evolveDossier, state))], [])
+      .map((fact, index) => ({ ...fact, ...told, id: `dos_1/${index + 2}` }));
+    const reasons = (relation: Relation) => timelineOf(state, facts, relation).map(({ reasonCode }) => reasonCode);
+    expect([reasons('OFFICE'), reasons('APPLICANT'), reasons('AGENCY')]).toEqual([
+      ['NOT_THIS_OFFICE', 'NOT_THIS_OFFICE'],
+      [null, 'NOT_THIS_OFFICE'],
+      [null, null],
+    ]);
+    expect(timelineOf(state, facts, 'OFFICE').map(({ who }) => who)).toEqual([null, null]);
   });
 });

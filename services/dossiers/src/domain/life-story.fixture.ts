@@ -23,6 +23,7 @@ import {
   submits,
   workedThrough,
 } from './dossier-story.fixture.js';
+import { erase } from './erasure.js';
 import { concludePayment, returnPapers, settleWithdrawal, stop, withdraw } from './ending-decisions.js';
 import { collect, handOverAtDesk, noteParcel, reissue } from './hand-over-decisions.js';
 import { rejectAgencyStep } from './heard-decisions.js';
@@ -70,6 +71,13 @@ const nothingPaid = concludePayment({ outcome: 'NOTHING_PAID', refundVnd: 0 }, m
 const police = { agency: 'residence-police', stepKey: 'assignCourt' };
 const atWork = [submits, receives, appraises];
 
+const corrects = [prepareCorrection(processor, dossierId, correction(), moment.at)];
+const revokes = revokeResult(
+  leader,
+  { documentId: 'res_player.1', reasonCode: 'CONTRARY_TO_LAW', encryptedNote: null },
+  moment.at,
+);
+
 /** One dossier in each phase. */
 export const standing: Readonly<Record<Phase, DossierState>> = {
   NONE: dossier.initial,
@@ -108,6 +116,8 @@ export const besides: readonly DossierState[] = [
   after(submit(filed(signedSteps)), receives, appraises),
   after(...atWork, rejectAgencyStep(police, 'MISSING_CONSENT', moment.at)),
   after(...workedThrough, pays, signs, noteParcel({ lost: true, copy: 1 }, moment.at)),
+  after(...workedThrough, pays, signs, postman, ...corrects, erase('RETENTION_ENDED', moment.at)),
+  after(...workedThrough, pays, signs, ...corrects, revokes),
 ];
 
 function correction() {

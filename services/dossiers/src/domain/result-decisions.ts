@@ -151,9 +151,15 @@ function requireCopies({ copies }: Pick<Prepared, 'copies'>): void {
   throw new Refusal('COPIES_OUT_OF_RANGE', 'A result is given out in 1 to 99 copies.', { copies, mostCopies });
 }
 
+type MaybeErased = Pick<Signed, 'results'> | { readonly erasure: Erasure | null };
+
+export function isErased(dossier: MaybeErased): boolean {
+  return 'erasure' in dossier && dossier.erasure !== null;
+}
+
 /** A document would tell about people who were forgotten. */
-function requireNotErased(dossier: Pick<Signed, 'results'> | { readonly erasure: Erasure | null }): void {
-  if ('erasure' in dossier && dossier.erasure !== null) {
+function requireNotErased(dossier: MaybeErased): void {
+  if (isErased(dossier)) {
     throw new Refusal('DOSSIER_ERASED', 'Personal data of this dossier was erased; nothing new is kept about it.');
   }
 }

@@ -1,5 +1,6 @@
-/** What happened to a dossier, told to its applicant; says which kind of party acted, never who. */
+/** What happened to a dossier: to its applicant which kind of party acted and why, to the office which account as well. */
 import type { Recorded } from '@motcua/service-kit/pure';
+import type { Relation } from './access.js';
 import type { DossierFact } from './dossier-facts.js';
 import type { FiledDossier } from './dossier.js';
 import { alarmTexts, timelineTexts } from './timeline-texts.js';
@@ -11,15 +12,24 @@ export interface TimelineEntry {
   readonly type: DossierFact['type'];
   readonly text: LocalizedText;
   readonly by: 'citizen' | 'officer' | 'agency' | 'system';
+  /** The account of an officer or an agency; null for others, and to all but the office. */
+  readonly who: string | null;
+  readonly reasonCode: string | null;
 }
 
-export function timelineOf(state: FiledDossier, facts: readonly Recorded<DossierFact>[]): readonly TimelineEntry[] {
+export function timelineOf(
+  state: FiledDossier,
+  facts: readonly Recorded<DossierFact>[],
+  relation: Relation,
+): readonly TimelineEntry[] {
   return facts.map((fact) => ({
     id: fact.id,
     at: fact.occurredAt,
     type: fact.type,
     text: textOf(fact, state),
     by: byOf(fact),
+    who: relation === 'OFFICE' ? whoOf(fact) : null,
+    reasonCode: relation === 'AGENCY' ? null : reasonOf(fact, relation),
   }));
 }
 
@@ -87,4 +97,17 @@ function ofStep(key: string, { steps }: FiledDossier, vi: string, en: string): L
 function byOf(fact: Recorded<DossierFact>): TimelineEntry['by'] {
   const { kind } = fact.actor;
   return kind === 'citizen' || kind === 'officer' || kind === 'agency' ? kind : 'system';
+}
+
+/** Applicants are told apart by nothing but their own account, which is nobody else's business. */
+function whoOf(fact: Recorded<DossierFact>): string | null {
+  const by = byOf(fact);
+  return by === 'officer' || by === 'agency' ? fact.actor.id : null;
+}
+
+/** What is only proposed is the office's own business, until it is decided. */
+function reasonOf(fact: DossierFact, relation: Relation): string | null {
+  if (fact.type === 'RefusalProposed') return relation === 'OFFICE' ? fact.proposal.reasonCode : null;
+  if (fact.type === 'SupplementRequested') return fact.request.secondReasonCode;
+  return 'reasonCode' in fact ? fact.reasonCode : null;
 }

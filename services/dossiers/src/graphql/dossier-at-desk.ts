@@ -2,6 +2,7 @@ import { partyOf } from '../context.js';
 import { sights } from '../domain/access.js';
 import { availableActions } from '../domain/available-actions.js';
 import { latenessOf } from '../domain/lateness.js';
+import { readHandOver } from '../use-cases/read-hand-over.js';
 import { explainClock, readEndNote, readProposal } from '../use-cases/read-desk.js';
 import type { DossierResolvers } from './generated/resolvers.js';
 
@@ -19,7 +20,12 @@ export const dossierAtDesk: DossierResolvers = {
   lateness: ({ state, relation }, _, { app }) => (relation === 'AGENCY' ? null : latenessOf(state, app.clock.now())),
   assignee: ({ state, relation }) => (sights.assignee[relation] === 'full' ? state.assignee : null),
   proposal: (seen, _, { app }) => readProposal(app, seen),
-  availableActions: ({ id: dossierId, state }, _, { app, viewer }) => [
-    ...availableActions(state, partyOf(viewer), { dossierId, now: app.clock.now() }),
-  ],
+  async handOver(seen, _, { app, viewer }) {
+    const shown = await readHandOver(app, partyOf(viewer), seen);
+    return shown === null ? null : { ...shown, receivers: [...shown.receivers] };
+  },
+  async availableActions({ id: dossierId, state }, _, { app, viewer }) {
+    const calendar = await app.catalogue.getCalendar();
+    return [...availableActions(state, partyOf(viewer), { dossierId, at: app.clock.now(), calendar })];
+  },
 };

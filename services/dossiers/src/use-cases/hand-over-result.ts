@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { handOverAtDesk } from '../domain/hand-over-decisions.js';
 import type { Receiver, Receiving } from '../domain/receivers.js';
 import { actOnDossier, type DossierAct } from './act-on-dossier.js';
+import { encryptReceiving } from './receiving.js';
 import type { SeenDossier } from './see-dossier.js';
 
 interface HandOverResult extends DossierAct {
@@ -23,14 +24,4 @@ export async function handOverResult(
   return actOnDossier(context, viewer, asked, (party, { at }) =>
     handOverAtDesk(party, { ...receiving, encryptedReceivers }, at),
   );
-}
-
-/** Without a key there is no such dossier, or it is long closed: both are refused. */
-async function encryptReceiving(
-  { vault, dataKeys }: Pick<Context, 'vault' | 'dataKeys'>,
-  dossierId: string,
-  receiving: Receiving,
-): Promise<string> {
-  const wrappedKey = await dataKeys.find(dossierId);
-  return wrappedKey === null ? '' : vault.encrypt(wrappedKey, `dossiers/${dossierId}/receivers`, receiving);
 }

@@ -583,6 +583,8 @@ export type Dossier = {
   resultCodes: Array<Scalars['String']['output']>;
   /** Results as documents, shown without their contents; for the office, and once they were signed for the applicant. */
   results: Array<ResultDocument>;
+  /** How the result reached the applicant; null before, and for an agency. */
+  handOver?: Maybe<HandOver>;
   deliveryMethod: DeliveryMethod;
   fees: Array<Fee>;
   steps: Array<DossierStep>;
@@ -826,6 +828,26 @@ export type TimelineEntry = {
   text: LocalizedText;
   /** citizen, officer, agency or system; never a name. */
   by: Scalars['String']['output'];
+  /** The account of the officer or agency that acted; for the office. */
+  who?: Maybe<Scalars['String']['output']>;
+  /** Why, where a reason was given; for the applicant and the office. */
+  reasonCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a result reached the applicant. */
+export type HandOver = {
+  at: Scalars['DateTime']['output'];
+  by: DeliveryMethod;
+  /** Who signed for it at the desk; nobody where the carrier proved it, it was taken electronically, or personal data was erased. */
+  receivers: Array<ResultReceiver>;
+  /** Number and date of the written authority of whoever came for the applicant; null where none was needed. */
+  authority?: Maybe<Scalars['String']['output']>;
+};
+
+export type ResultReceiver = {
+  name: Scalars['String']['output'];
+  /** As on the identity card that was shown. */
+  personalId: Scalars['String']['output'];
 };
 
 export type Access = {
@@ -1490,6 +1512,8 @@ export type ResolversTypes = {
   DossierStep: ResolverTypeWrapper<DossierStep>;
   Slip: ResolverTypeWrapper<SeenSlip>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
+  HandOver: ResolverTypeWrapper<HandOver>;
+  ResultReceiver: ResolverTypeWrapper<ResultReceiver>;
   Access: ResolverTypeWrapper<Access>;
   Applicant: ResolverTypeWrapper<Applicant>;
   SubmissionSlip: ResolverTypeWrapper<SubmissionSlip>;
@@ -1596,6 +1620,8 @@ export type ResolversParentTypes = {
   DossierStep: DossierStep;
   Slip: SeenSlip;
   TimelineEntry: TimelineEntry;
+  HandOver: HandOver;
+  ResultReceiver: ResultReceiver;
   Access: Access;
   Applicant: Applicant;
   SubmissionSlip: SubmissionSlip;
@@ -1837,6 +1863,7 @@ export type DossierResolvers<ContextType = GraphContext, ParentType extends Reso
   assignee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resultCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   results?: Resolver<Array<ResolversTypes['ResultDocument']>, ParentType, ContextType>;
+  handOver?: Resolver<Maybe<ResolversTypes['HandOver']>, ParentType, ContextType>;
   deliveryMethod?: Resolver<ResolversTypes['DeliveryMethod'], ParentType, ContextType>;
   fees?: Resolver<Array<ResolversTypes['Fee']>, ParentType, ContextType>;
   steps?: Resolver<Array<ResolversTypes['DossierStep']>, ParentType, ContextType>;
@@ -1958,6 +1985,20 @@ export type TimelineEntryResolvers<ContextType = GraphContext, ParentType extend
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   text?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  who?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reasonCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HandOverResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HandOver'] = ResolversParentTypes['HandOver']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['DeliveryMethod'], ParentType, ContextType>;
+  receivers?: Resolver<Array<ResolversTypes['ResultReceiver']>, ParentType, ContextType>;
+  authority?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ResultReceiverResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResultReceiver'] = ResolversParentTypes['ResultReceiver']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  personalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type AccessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Access'] = ResolversParentTypes['Access']> = {
@@ -2192,6 +2233,8 @@ export type Resolvers<ContextType = GraphContext> = {
   DossierStep?: DossierStepResolvers<ContextType>;
   Slip?: SlipResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  HandOver?: HandOverResolvers<ContextType>;
+  ResultReceiver?: ResultReceiverResolvers<ContextType>;
   Access?: AccessResolvers<ContextType>;
   Applicant?: ApplicantResolvers<ContextType>;
   SubmissionSlip?: SubmissionSlipResolvers<ContextType>;
