@@ -20,6 +20,10 @@ const texts = {
     vi: 'Truy vấn quá lớn. Hãy chia thành nhiều truy vấn nhỏ hơn.',
     en: 'The operation is too large. Split it into smaller ones.',
   },
+  RATE_LIMITED: {
+    vi: 'Bạn đã gửi quá nhiều yêu cầu. Hãy thử lại sau thời gian ghi trong retry-after.',
+    en: 'You have asked too much in a short time. Try again after the time in retry-after.',
+  },
   UNKNOWN_OPERATION: {
     vi: 'Yêu cầu không nêu đúng một thao tác có trong văn bản gửi kèm. Hãy nêu operationName.',
     en: 'The request does not name one operation of its document. Send operationName.',

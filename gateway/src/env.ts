@@ -1,6 +1,8 @@
 import { IdentityPrivateKey, IdentityPublicKeys, jsonSetting, serviceEnv } from '@motcua/service-kit';
 import { z } from 'zod';
 
+const points = z.coerce.number().int().nonnegative();
+
 export const envShape = {
   NODE_ENV: serviceEnv.NODE_ENV,
   LOG_LEVEL: serviceEnv.LOG_LEVEL,
@@ -19,6 +21,9 @@ export const envShape = {
   ACCESS_TOKEN_PUBLIC_KEYS: jsonSetting(IdentityPublicKeys).describe(
     'a JSON Web Key Set of the Ed25519 public keys of access tokens for people without an account',
   ),
+  MONGODB_URL: serviceEnv.MONGODB_URL.optional(),
+  COST_PER_MINUTE_VIEWER: points.default(60_000).describe('a number of points, 60000 when absent; 0: no limit'),
+  COST_PER_MINUTE_ADDRESS: points.default(600_000).describe('a number of points, 600000 when absent; 0: no limit'),
   TRUSTED_PROXIES: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))

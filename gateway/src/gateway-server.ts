@@ -9,7 +9,9 @@ import { EdgeRefusal, refusalBody } from './edge-refusal.js';
 import { type EdgeCode, languageOf } from './edge-texts.js';
 import { createGraph, type GraphOptions } from './graph.js';
 import { addGraphRoute } from './graph-route.js';
+import { createJudging } from './judging.js';
 import { plainJsonStatusPlugin } from './plain-json-status.js';
+import type { Charge } from './spending-headers.js';
 import { addPublicRoutes, type ForwardedRoute } from './public-routes.js';
 import type { Deadlines } from './subgraph-source.js';
 import type { UploadLimits } from './upload-intake.js';
@@ -22,6 +24,7 @@ export interface GatewayServerOptions {
   readonly port: number;
   readonly graph: Omit<GraphOptions, 'plugins' | 'log'>;
   readonly verifier: TokenVerifier;
+  readonly charge: Charge;
   /** Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
   readonly publicRoutes: readonly ForwardedRoute[];
@@ -44,7 +47,8 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     logger: false,
     exposeHeadRoutes: false,
   });
-  const graph = createGraph({ ...options.graph, log, plugins: [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin()] });
+  const judging = createJudging();
+  const graph = createGraph({ ...options.graph, log, plugins: [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin(), judging.plugin] });
   await graph.start();
   lifecycle.defer('gateway', async () => {
     health.stopping();
@@ -57,7 +61,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     done(null, payload);
   });
   addOperatorRoutes(server, options);
-  addGraphRoute(server, graph, options);
+  addGraphRoute(server, graph, { ...options, judge: judging.judge });
   await addPublicRoutes(server, options.publicRoutes, options);
   const url = await server.listen({ host, port });
   health.started();

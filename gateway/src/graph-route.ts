@@ -5,10 +5,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TokenVerifier } from './access-token.js';
 import { admit } from './admission.js';
 import { bodyLimits, limitBody, mostBytesOf } from './body-limits.js';
+import { callerAddressOf } from './caller-address.js';
 import { callerSignal } from './caller-signal.js';
 import { EdgeRefusal } from './edge-refusal.js';
 import { createGatewayContext, type GatewayContext } from './gateway-context.js';
-import { judgeRequest } from './request-judgement.js';
+import type { RequestJudge } from './request-judgement.js';
+import type { Charge } from './spending-headers.js';
 import type { Deadlines } from './subgraph-source.js';
 import { isMultipart, takeMultipart, type UploadLimits } from './upload-intake.js';
 
@@ -17,6 +19,8 @@ export interface GraphRouteOptions {
   readonly deadlines: Deadlines;
   readonly uploads: UploadLimits;
   readonly log: Log;
+  readonly judge: RequestJudge;
+  readonly charge: Charge;
 }
 
 /** The one endpoint: who asks is known before the body is read, and what is asked is judged before anything runs. */
@@ -45,8 +49,10 @@ export function addGraphRoute(
       if (isMultipart(request.headers['content-type'])) {
         request.body = await takeMultipart(request.raw, reply.raw, options.uploads);
       }
-      const problem = judgeRequest(request.method === 'GET' ? request.query : request.body);
-      if (problem !== null) throw new EdgeRefusal(400, problem);
+      const judgement = options.judge(request.method === 'GET' ? request.query : request.body);
+      const from = callerAddressOf(request.ip, request.socket.remoteAddress);
+      await options.charge(reply, viewerOf(request), from, judgement.problem === null ? judgement.cost : 1);
+      if (judgement.problem !== null) throw new EdgeRefusal(400, judgement.problem);
     },
     handler: fastifyApolloHandler(graph, {
       context: (request, reply) => {

@@ -13,6 +13,7 @@ import { type Env, envShape } from './env.js';
 import { createFallbackCounter, createSubgraphSeconds } from './gateway-metrics.js';
 import { startGatewayServer } from './gateway-server.js';
 import { createIssuerKeys } from './issuer-keys.js';
+import { openCharge } from './open-charge.js';
 import { type ForwardedRoute, type PublicRoute, publicRoutes } from './public-routes.js';
 import { connectSubgraph } from './subgraph-connection.js';
 import { createSubgraphSource, type Deadlines, deadlines as usualDeadlines } from './subgraph-source.js';
@@ -55,6 +56,7 @@ export async function startGateway(
         return createSubgraphSource({ name, connection, minter, deadlines, seconds, log });
       },
     },
+    charge: openCharge(env, lifecycle, log),
     verifier: createTokenVerifier({ ...trustOf(env), keys }),
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     publicRoutes: forwarded(settings.publicRoutes ?? publicRoutes, env),

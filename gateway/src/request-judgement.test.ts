@@ -1,4 +1,8 @@
-import { isDeeperThan, judgeRequest } from './request-judgement.js';
+import { buildSchema } from 'graphql';
+import { createRequestJudge, isDeeperThan } from './request-judgement.js';
+
+const judge = createRequestJudge(buildSchema('type Query { b: B all(first: Int): [B!] } type B { c: B }'));
+const judgeRequest = (asked: unknown) => judge(asked).problem;
 
 const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}1${']'.repeat(levels)}`);
 
@@ -6,6 +10,12 @@ describe('a request', () => {
   it.each([
     ['variables inside each other without end', { query: '{ a }', variables: nested(20_000) }],
     ['brackets inside each other without end', { query: `{ a(b: ${'['.repeat(30_000)}) }` }],
+    ['a page of 20,000', { query: '{ all(first: 20000) { c { c { __typename } } } }' }],
+    [
+      'a page of 20,000 by a variable',
+      { query: 'query ($n: Int) { all(first: $n) { __typename } }', variables: { n: 20_000 } },
+    ],
+    ['the same by GET', { query: 'query ($n: Int) { all(first: $n) { __typename } }', variables: '{"n":20000}' }],
     ['too many aliases', { query: `{ ${Array.from({ length: 40 }, (_, n) => `a${n}: b`).join(' ')} }` }],
   ])('with %s is too complex, the second time as well', (_, request) => {
     expect([judgeRequest(request), judgeRequest(request)]).toEqual(['OPERATION_TOO_COMPLEX', 'OPERATION_TOO_COMPLEX']);

@@ -7,6 +7,7 @@ import {
   type IdentityPrivateKey,
   type Lifecycle,
 } from '@motcua/service-kit';
+import type { Env } from '../src/env.js';
 import { startGateway } from '../src/main.js';
 import type { GatewaySettings } from '../src/main.js';
 import { clubPublicRoutes } from './club-routes.js';
@@ -57,6 +58,7 @@ export async function startRunning(
     readonly development?: boolean;
     readonly issuerUrl?: string;
     readonly trustedProxies?: readonly string[];
+    readonly spending?: Partial<Pick<Env, 'COST_PER_MINUTE_VIEWER' | 'COST_PER_MINUTE_ADDRESS' | 'MONGODB_URL'>>;
   } = {},
 ): Promise<Running> {
   const issuer = await startIssuer();
@@ -83,6 +85,7 @@ export async function startRunning(
       OIDC_ISSUER: options.issuerUrl ?? issuer.url,
       OIDC_AUDIENCE: 'motcua',
       ACCESS_TOKEN_PUBLIC_KEYS: accessKeys.publicKeys,
+      ...{ COST_PER_MINUTE_VIEWER: 60_000, COST_PER_MINUTE_ADDRESS: 600_000, ...options.spending },
       ...(options.trustedProxies === undefined ? {} : { TRUSTED_PROXIES: [...options.trustedProxies] }),
     },
     lifecycle,

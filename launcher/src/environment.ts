@@ -38,7 +38,7 @@ export const urlOf = (ports: Surroundings['ports'], part: PartName): string => `
 /** The environment of each process, complete: nothing is inherited. */
 export function environmentOf(part: PartName, around: Surroundings): Environment {
   const common = { NODE_ENV: 'development', LOG_LEVEL: 'info' };
-  if (part === 'gateway') return { ...common, ...gateway(around) };
+  if (part === 'gateway') return { ...common, ...gateway(around), ...spending(around) };
   if (part === 'sandbox') return { ...common, ...sandbox(around) };
   return { ...common, ...service(part, around), ...own[part](around) };
 }
@@ -126,6 +126,15 @@ function gateway({ ports, keys }: Surroundings): Environment {
     OIDC_AUDIENCE: 'motcua',
     ACCESS_TOKEN_PUBLIC_KEYS: keys.ACCESS_TOKEN_PUBLIC_KEYS,
     TRUSTED_PROXIES: '',
+  };
+}
+
+/** Tests and demonstrations ask for whole towns from one address. */
+function spending({ databaseUrl }: Surroundings): Environment {
+  return {
+    MONGODB_URL: databaseUrl('gateway'),
+    COST_PER_MINUTE_VIEWER: '6000000',
+    COST_PER_MINUTE_ADDRESS: '60000000',
   };
 }
 

@@ -71,7 +71,7 @@ const values: readonly Attack[] = [
     code: 'BAD_REQUEST',
     send: get({ query: plain, variables: '{' }),
   },
-  ...([null, 'x', 1.5, 2 ** 40, true, [1], { a: 1 }] as const).map((first): Attack => ({
+  ...([null, 'x', 1.5, -(2 ** 40), true, [1], { a: 1 }] as const).map((first): Attack => ({
     ...wrong,
     name: `${JSON.stringify(first)} for Int!`,
     send: post({ query: member, variables: { first } }),
