@@ -95,6 +95,16 @@ describe('a refund the lead decides', () => {
     expect(refusalOf(() => orderRefund(payment, asked, after(20)))).toBe(code);
   });
 
+  it('is of what counts: money that came a second time is looked into first', () => {
+    const twice = aPayment(
+      ...[assessed(1, true), quoted, started(), told(report(failed), after(1)), started(after(2))],
+      ...[told(report(paid(), 28_000, 2), after(3)), told(report(paid(), 28_000, 1), after(4))],
+    );
+    expect(twice).toMatchObject({ status: 'SETTLED', balances: { SUSPENSE: -28_000, BANK_CLEARING: 56_000 } });
+    expect(refusalOf(() => orderRefund(twice, order(56_000, 56_000), after(20)))).toBe('BALANCE_CHANGED');
+    expect(refusalOf(() => orderRefund(twice, order(28_000, 28_000), after(20)))).toBeUndefined();
+  });
+
   it('of two officers with the same balance before them, one is told', () => {
     const first = aPayment(assessed(1), cash(8_000), refunded(8_000));
     expect(refusalOf(() => orderRefund(first, order(8_000, 8_000), after(21)))).toBe('BALANCE_CHANGED');
