@@ -5,7 +5,7 @@ import { act, refusalOf } from '../src/act.js';
 import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { prepare, receive, workThrough } from '../src/birth-journey.js';
-import type { Client } from '../src/client.js';
+import { GraphQLAnswerError, type Client } from '../src/client.js';
 import { fileApplication } from '../src/file-application.js';
 import { storyBegins } from '../src/story-begins.js';
 
@@ -204,3 +204,33 @@ describe('a fee that is paid when the result is fetched', () => {
     expect((await closed(dossierId)).payment).toMatchObject({ status: 'SETTLED', amountDueVnd: 0, refunds: [] });
   }, 120_000);
 });
+
+describe('while payments is away', () => {
+  it('dossiers are filed, received and shown without their money, and paid for when it is back', async () => {
+    const payments = platform.children.get('payments');
+    payments?.kill();
+    await payments?.ended;
+    const { dossierId } = await fileApplication(actors, birth, silent);
+    await receive(actors, dossierId, silent);
+    expect(await refusalOf(seen(actors.citizen, dossierId))).toBe('SERVICE_UNAVAILABLE');
+    const { dossier } = await actors.citizen.ask<{ dossier: unknown }>(
+      `query Rest($id: ID!) { dossier(id: $id) { status shipment { status } } }`,
+      { id: dossierId },
+    );
+    expect(dossier).toMatchObject({ status: 'PROCESSING', shipment: { status: expect.any(String) as unknown } });
+    await platform.restart('payments');
+    const back = await actors.until(
+      'the fee to be due',
+      () => seen(actors.citizen, dossierId).catch(nullWhileAway),
+      (found) => found?.payment?.status === 'DUE',
+    );
+    await payAs(back?.payment?.id ?? '', 'success');
+    await settled(dossierId);
+  }, 120_000);
+});
+
+/** The gateway may go on leaving a service alone for a moment after it is back. */
+function nullWhileAway(error: unknown): null {
+  if (error instanceof GraphQLAnswerError && error.code === 'SERVICE_UNAVAILABLE') return null;
+  throw error;
+}
