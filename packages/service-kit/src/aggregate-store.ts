@@ -1,8 +1,9 @@
-import { decideUntilWritten } from './decide-and-write.js';
+import { decideUntilWritten, type Request } from './decide-and-write.js';
+import { decideTogether } from './decide-together.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { databaseOf, ensureCollection, type Filter, type IndexSpec, type Mongo } from './mongo.js';
 import type { Aggregate, Cause, Decision, Fact, Recorded } from './pure.js';
-import { factsLeftRaw, rowsOf, storedFrom, storedWithRawFacts, type AggregateRow } from './aggregate-row.js';
+import { factsLeftRaw, rowsOf, storedFrom, storedWithRawFacts, type AggregateRow, type Rows } from './aggregate-row.js';
 
 export interface Stored<S, F extends Fact> {
   readonly id: string;
@@ -18,14 +19,23 @@ export type Executed<S, F extends Fact> = Stored<S, F> & {
   readonly recorded: readonly Recorded<F>[];
 };
 
+/** What `execute` takes, for several at once. */
+export type Execution<S, F extends Fact> = Request<S, F>;
+
 export interface AggregateStore<S, F extends Fact> {
   readonly aggregate: Aggregate<S, F>;
   /**
    * Reads, decides, writes with the version as the lock; decides again after a lost race. A cause that is already among
    * the facts has no second effect. The same cause with another fingerprint: Refusal REQUEST_ID_REUSED. An empty
    * decision writes nothing. When it resolves, a majority of the database has the facts in its journal.
+   * `from`: the aggregate as it was read a moment ago, which saves reading it; `decide` is asked again when it is stale.
    */
-  execute(id: string, cause: Cause, decide: Decision<S, F>): Promise<Executed<S, F>>;
+  execute(id: string, cause: Cause, decide: Decision<S, F>, from?: Stored<S, F>): Promise<Executed<S, F>>;
+  /**
+   * As `execute` for each of them, in one write where nothing happened since they were read (`from`). Each id once. Rejects only
+   * when the database cannot be reached.
+   */
+  executeTogether(requests: readonly Execution<S, F>[]): Promise<readonly PromiseSettledResult<Executed<S, F>>[]>;
   find(id: string): Promise<Stored<S, F> | null>;
   /** In the order of the ids, null where nothing is stored. */
   findMany(ids: readonly string[]): Promise<readonly (Stored<S, F> | null)[]>;
@@ -56,15 +66,36 @@ export function createAggregateStore<S, F extends Fact>(options: {
   const { mongo, aggregate } = options;
   const rows = rowsOf(databaseOf(mongo), aggregate.name);
   const listeners = options.onStored === undefined ? [] : [options.onStored];
-  const toStored = (row: AggregateRow): Stored<S, F> => storedFrom<S, F>(row);
+  const tell = (id: string): void => {
+    for (const listener of listeners) listener(id);
+  };
   return {
     aggregate,
     outbox: createOutbox(rows, aggregate),
-    async execute(id, cause, decide) {
-      const executed = await decideUntilWritten(rows, aggregate, { id, cause, decide });
-      if (executed.recorded.length > 0 && !executed.repeated) for (const listener of listeners) listener(id);
+    async execute(id, cause, decide, from) {
+      const executed = await decideUntilWritten(rows, aggregate, { id, cause, decide, from });
+      if (executed.recorded.length > 0 && !executed.repeated) tell(id);
       return executed;
     },
+    async executeTogether(requests) {
+      const settled = await decideTogether(rows, aggregate, requests);
+      for (const one of settled) {
+        // Also where it is a repetition: it may have been written just before, together with the others.
+        if (one.status === 'fulfilled' && one.value.recorded.length > 0) tell(one.value.id);
+      }
+      return settled;
+    },
+    ...readersOf<S, F>(rows),
+    ready: () => ensureCollection(mongo, aggregate.name, [outboxIndex, ...(options.indexes ?? [])]),
+    onStored: (listener) => void listeners.push(listener),
+  };
+}
+
+function readersOf<S, F extends Fact>(
+  rows: Rows,
+): Pick<AggregateStore<S, F>, 'find' | 'findMany' | 'findWhere' | 'count'> {
+  const toStored = (row: AggregateRow): Stored<S, F> => storedFrom<S, F>(row);
+  return {
     async find(id) {
       const row = await rows.findOne({ _id: id });
       return row === null ? null : toStored(row);
@@ -79,8 +110,6 @@ export function createAggregateStore<S, F extends Fact>(options: {
       return found.map((row) => storedWithRawFacts<S, F>(row));
     },
     count: (filter, { limit }) => rows.countDocuments(filter, { limit }),
-    ready: () => ensureCollection(mongo, aggregate.name, [outboxIndex, ...(options.indexes ?? [])]),
-    onStored: (listener) => void listeners.push(listener),
   };
 }
 

@@ -9,23 +9,30 @@ import { Refusal, type Aggregate, type Cause, type Decision, type Fact, type Rec
 const factsLimit = 2_000;
 const attemptsLimit = 12;
 
-interface Request<S, F extends Fact> {
+export interface Request<S, F extends Fact> {
   readonly id: string;
   readonly cause: Cause;
   readonly decide: Decision<S, F>;
+  /** As it was read a moment ago; tried first, which saves the reading. Where it is stale the lock says so. */
+  readonly from?: Stored<S, F> | undefined;
 }
 
 /**
  * Reads, decides and writes under the version that was read, again after each lost race. Fault CONTENDED when it loses too
- * often; a duplicate key of an index other than `_id` is thrown on as it is (`isDuplicateKey`).
+ * often; a duplicate key of an index other than `_id` is thrown on as it is (`isDuplicateKey`). `read`: just now, by the caller.
  */
 export async function decideUntilWritten<S, F extends Fact>(
   rows: Rows,
   aggregate: Aggregate<S, F>,
   request: Request<S, F>,
+  read?: AggregateRow,
 ): Promise<Executed<S, F>> {
+  const prepared = prepareFrom(aggregate, request);
+  if (prepared !== null && (await isWritten(rows, prepared.write))) {
+    return { ...prepared.next, repeated: false, recorded: prepared.recorded };
+  }
   for (let attempt = 1; attempt <= attemptsLimit; attempt += 1) {
-    const row = await rows.findOne({ _id: request.id });
+    const row = attempt === 1 && read !== undefined ? read : await rows.findOne({ _id: request.id });
     const current: Stored<S, F> =
       row === null ? { id: request.id, version: 0, state: aggregate.initial, facts: [] } : storedFrom<S, F>(row);
     const before = effectOf(current, request.cause);
@@ -33,11 +40,41 @@ export async function decideUntilWritten<S, F extends Fact>(
     const recorded = record(current, request);
     if (recorded.length === 0) return { ...current, repeated: false, recorded };
     const next = append(aggregate, current, recorded);
-    const written = row === null ? await insert(rows, next) : await update(rows, row, next, recorded);
+    const written = row === null ? await insert(rows, next) : await isWritten(rows, guardedWrite(row, next, recorded));
     if (written) return { ...next, repeated: false, recorded };
     await delay(Math.random() * Math.min(200, 5 * 2 ** attempt));
   }
   throw new Fault('CONTENDED', `${aggregate.name} ${request.id} lost ${attemptsLimit} races in a row`);
+}
+
+/** What would be written; null when it must be read again to be decided. */
+export interface Prepared<S, F extends Fact> {
+  readonly next: Stored<S, F>;
+  readonly recorded: readonly Recorded<F>[];
+  readonly write: ReturnType<typeof guardedWrite>;
+}
+
+/** Decides on an aggregate as it was read a moment ago; the lock in `write` says whether it still is like that. */
+export function prepareFrom<S, F extends Fact>(
+  aggregate: Aggregate<S, F>,
+  request: Request<S, F>,
+): Prepared<S, F> | null {
+  const { from } = request;
+  if (from === undefined || from.version === 0) return null;
+  const recorded = unlessRefused(() => (effectOf(from, request.cause).length > 0 ? [] : record(from, request)));
+  if (recorded.length === 0) return null;
+  const next = append(aggregate, from, recorded);
+  return { next, recorded, write: guardedWrite({ _id: from.id, version: from.version }, next, recorded) };
+}
+
+/** A refusal may only be due to what has changed since. */
+function unlessRefused<Item>(decide: () => readonly Item[]): readonly Item[] {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
 }
 
 /** What this cause did before; the inbox of the aggregate. */
@@ -99,17 +136,22 @@ async function insert<S, F extends Fact>(rows: Rows, next: Stored<S, F>): Promis
   }
 }
 
-async function update<S, F extends Fact>(
-  rows: Rows,
-  row: AggregateRow,
+function guardedWrite<S, F extends Fact>(
+  row: Pick<AggregateRow, '_id' | 'version'>,
   next: Stored<S, F>,
   recorded: readonly Recorded<F>[],
-): Promise<boolean> {
-  // The system's clock, not the cause's: how long something waits to be told is real time.
-  const unrelayedSince = row.unrelayedSince ?? new Date();
-  const { matchedCount } = await rows.updateOne(
-    { _id: row._id, version: row.version },
-    { $set: { version: next.version, state: next.state, unrelayedSince }, $push: { facts: { $each: [...recorded] } } },
-  );
-  return matchedCount === 1;
+) {
+  return {
+    filter: { _id: row._id, version: row.version },
+    update: {
+      $set: { version: next.version, state: next.state },
+      // The system's clock, not the cause's: how long something waits to be told is real time.
+      $min: { unrelayedSince: new Date() },
+      $push: { facts: { $each: [...recorded] } },
+    },
+  };
+}
+
+async function isWritten(rows: Rows, { filter, update }: ReturnType<typeof guardedWrite>): Promise<boolean> {
+  return (await rows.updateOne(filter, update)).matchedCount === 1;
 }

@@ -10,7 +10,13 @@ export { kitCounters } from './kit-counters.js';
 export * from './run-when-main.js';
 export * from './service-env.js';
 export * from './timer.js';
-export { createAggregateStore, type AggregateStore, type Executed, type Stored } from './aggregate-store.js';
+export {
+  createAggregateStore,
+  type AggregateStore,
+  type Executed,
+  type Execution,
+  type Stored,
+} from './aggregate-store.js';
 export { createDataKeys, type DataKeys } from './data-keys.js';
 export { Fault, type FaultCode } from './fault.js';
 export { connectMongo, pingMongo, type Filter, type IndexSpec, type Mongo } from './mongo.js';

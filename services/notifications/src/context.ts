@@ -1,6 +1,5 @@
 import {
   derivedId,
-  type AggregateStore,
   type Cause,
   type Clock,
   type DataKeys,
@@ -12,10 +11,12 @@ import {
 } from '@motcua/service-kit';
 import type { Reader } from './domain/access.js';
 import type { CalendarEntry } from './domain/appointment.js';
-import type { Correspondence, CorrespondenceFact } from './domain/correspondence.js';
 import type { Receipt } from './domain/receipt.js';
 import type { Outcome } from './domain/sending.js';
 import type { TemplateSet } from './domain/templates.js';
+import type { CorrespondenceStore } from './store/correspondence-store.js';
+import type { ReadKey } from './store/keys-read-together.js';
+import type { Execute } from './store/written-together.js';
 import type { EarlyReceipts } from './use-cases/early-receipts.js';
 import type { SendingWindow } from './use-cases/sending-window.js';
 
@@ -58,12 +59,15 @@ export interface ReceiptFromOutside {
 }
 
 export interface Context {
-  readonly correspondences: AggregateStore<Correspondence, CorrespondenceFact>;
+  readonly correspondences: CorrespondenceStore;
+  /** As `correspondences.execute`, for what happens to many at one time. */
+  readonly executeTogether: Execute;
   readonly templates: TemplateSet;
   readonly opener: Opener;
   readonly vault: Vault;
   /** By correspondence; forgetting one is how a contact is erased. */
   readonly dataKeys: DataKeys;
+  readonly readKey: ReadKey;
   readonly post: Post;
   readonly messageCentre: MessageCentre;
   readonly textsUnderWay: SendingWindow;

@@ -20,6 +20,9 @@ import { createPost } from './providers/smtp.js';
 import { messageCentreSettings, smtpSettings } from './provider-settings.js';
 import { readTemplates } from './read-templates.js';
 import { openCorrespondenceStore } from './store/correspondence-store.js';
+import { readKeysTogether } from './store/keys-read-together.js';
+import { toldTogether } from './store/told-together.js';
+import { writeTogether } from './store/written-together.js';
 import { startTimers } from './timers.js';
 import { createEarlyReceipts } from './use-cases/early-receipts.js';
 import { hearReceipt } from './use-cases/hear-receipt.js';
@@ -40,13 +43,17 @@ export async function startNotifications(
   const dataKeys = createDataKeys(service.mongo, vault);
   await dataKeys.ready();
   await dataKeys.adopt(correspondences.aggregate.name, 'contact.wrappedKey');
-  service.tell(correspondences, published);
+  const telling = toldTogether(correspondences);
+  service.tell(telling.store, published);
+  // After the relay, so that it is closed before it.
+  lifecycle.defer('what waits to be told', telling.flush);
   const context: Context = {
     ...{ correspondences, templates, vault, dataKeys, clock: service.clock, log },
-    opener: createOpener(env.SEAL_PRIVATE_KEYS),
+    executeTogether: writeTogether(correspondences),
+    ...{ opener: createOpener(env.SEAL_PRIVATE_KEYS), readKey: readKeysTogether(dataKeys) },
     post: createPost(smtpSettings(env), lifecycle, log),
     messageCentre: createMessageCentre(messageCentreSettings(env), lifecycle, log),
-    ...{ textsUnderWay: createSendingWindow(64), lettersUnderWay: createSendingWindow(32) },
+    ...{ textsUnderWay: createSendingWindow(64), lettersUnderWay: createSendingWindow(64) },
     earlyReceipts: createEarlyReceipts(),
     smsPartPriceVnd: env.SMS_PART_PRICE_VND ?? null,
     registerRequest: await openRequestRegister(service.mongo),

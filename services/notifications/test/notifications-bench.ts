@@ -26,7 +26,9 @@ export interface NotificationsBench extends TestBench {
 }
 
 /** The service on real engines, with a mail server and a message centre that speak the real protocols. */
-export async function openNotificationsBench(): Promise<NotificationsBench> {
+export async function openNotificationsBench(
+  extra: Readonly<Record<string, string>> = {},
+): Promise<NotificationsBench> {
   const bench = await startTestBench('notifications');
   const mailbox = await openMailbox();
   const centre = await startMessageCentre('s3cr3t');
@@ -40,6 +42,7 @@ export async function openNotificationsBench(): Promise<NotificationsBench> {
     SMPP_PASSWORD: 's3cr3t',
     SMS_BRAND: 'MOTCUA',
     SMS_PART_PRICE_VND: '300',
+    ...extra,
   });
   const start = () => startNotifications(parseEnv(envShape, env), bench.lifecycle, bench.log, { clock: bench.clock });
   const { url } = await start();

@@ -50,6 +50,48 @@ export const storeChecks: readonly Check[] = [
       }),
   },
   {
+    name: 'what was read a moment ago may be decided on, and where it is stale nothing is lost or done twice',
+    run: (place) =>
+      withActor(place, async ({ jars }) => {
+        const read = await jars.execute('jar', asked('1'), putMarble('red'));
+        const next = await jars.execute('jar', asked('2'), putMarble('blue'), read);
+        const late = await jars.execute('jar', asked('3'), putMarble('red'), read);
+        const again = await jars.execute('jar', asked('2'), () => assert.fail('decided twice'), next);
+        assert.deepEqual([next.version, late.version, again.repeated], [2, 3, true]);
+        assert.deepEqual(
+          (await jars.find('jar'))?.facts.map(({ id, causedBy }) => [id, causedBy]),
+          [read, next, late].flatMap(({ recorded }) => recorded.map(({ id, causedBy }) => [id, causedBy])),
+        );
+      }),
+  },
+  {
+    name: 'several in one write: each has its effect once, and one that is stale or refused keeps no other from its own',
+    run: (place) =>
+      withActor(place, async ({ jars }) => {
+        const read = await Promise.all(['a', 'b', 'c'].map((id) => jars.execute(id, asked('1'), putMarble('red'))));
+        const all = (n: string) =>
+          read.map((from) => ({ id: from.id, cause: asked(n), decide: putMarble('blue'), from }));
+        const versions = async () => (await jars.findMany(['a', 'b', 'c'])).map((jar) => jar?.version);
+        assert.deepEqual(
+          (await jars.executeTogether(all('2'))).map(({ status }) => status),
+          ['fulfilled', 'fulfilled', 'fulfilled'],
+        );
+        assert.deepEqual(await versions(), [2, 2, 2]);
+        await jars.executeTogether(all('2'));
+        await jars.execute('b', asked('3'), putMarble('red'));
+        const mixed = await jars.executeTogether(
+          all('4').map((request) =>
+            request.id === 'c' ? { ...request, decide: () => assert.fail('not c') } : request,
+          ),
+        );
+        assert.deepEqual(
+          mixed.map(({ status }) => status),
+          ['fulfilled', 'fulfilled', 'rejected'],
+        );
+        assert.deepEqual(await versions(), [3, 4, 2]);
+      }),
+  },
+  {
     name: 'one request id cannot ask for two things',
     run: (place) =>
       withActor(place, async ({ jars }) => {

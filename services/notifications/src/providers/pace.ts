@@ -22,8 +22,10 @@ export function createPace(now: () => number): Pace {
   };
   return {
     record(provider, isSlow) {
-      const kept = (seen.get(provider) ?? []).slice(1 - mostRemembered);
-      seen.set(provider, [...kept, { at: now(), isSlow }]);
+      const kept = seen.get(provider) ?? [];
+      seen.set(provider, kept);
+      kept.push({ at: now(), isSlow });
+      if (kept.length > mostRemembered) kept.shift();
     },
     order(providers) {
       const shares = new Map(providers.map((provider) => [provider, slowShare(provider)]));

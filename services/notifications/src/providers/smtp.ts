@@ -17,7 +17,7 @@ export interface SmtpSettings {
 }
 
 const usualPatienceMs = 60_000;
-const connections = 8;
+const connections = 16;
 
 export function createPost(settings: SmtpSettings, lifecycle: Lifecycle, log: Log): Post {
   const { from, patienceMs = usualPatienceMs } = settings;

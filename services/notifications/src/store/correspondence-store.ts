@@ -1,10 +1,10 @@
 import { createAggregateStore, type AggregateStore, type Mongo } from '@motcua/service-kit';
 import { correspondenceAggregate, type Correspondence, type CorrespondenceFact } from '../domain/correspondence.js';
 
+export type CorrespondenceStore = AggregateStore<Correspondence, CorrespondenceFact>;
+
 /** Correspondences, found by what is due on a channel. */
-export async function openCorrespondenceStore(
-  mongo: Mongo,
-): Promise<AggregateStore<Correspondence, CorrespondenceFact>> {
+export async function openCorrespondenceStore(mongo: Mongo): Promise<CorrespondenceStore> {
   const store = createAggregateStore({
     mongo,
     aggregate: correspondenceAggregate,

@@ -12,7 +12,7 @@ const mostAtOnce = 50;
  * when the phone is not the one the text went to.
  */
 export async function hearReceipt(context: Context, receipt: ReceiptFromOutside): Promise<void> {
-  const { correspondences, textsUnderWay, earlyReceipts, clock, log } = context;
+  const { correspondences, executeTogether, textsUnderWay, earlyReceipts, clock, log } = context;
   if (!textsUnderWay.isIdle() && (await earlyReceipts.wait(receipt))) return;
   for (const reference of receipt.references) {
     const [found] = await correspondences.findWhere({ 'state.references': reference }, { limit: 1 });
@@ -21,7 +21,8 @@ export async function hearReceipt(context: Context, receipt: ReceiptFromOutside)
     const at = clock.now();
     const cause = { id: `receipt:${reference}`, actor: network, at };
     const { reasonCode } = receipt;
-    await correspondences.execute(found.id, cause, (state) => hear(state, { reference, reasonCode }, at));
+    const decide = (state: Correspondence) => hear(state, { reference, reasonCode }, at);
+    await executeTogether({ id: found.id, cause, decide, from: found });
     return;
   }
   log.info('a receipt fits nothing that was sent', { provider: 'smpp', reason: receipt.reasonCode ?? 'DELIVERED' });

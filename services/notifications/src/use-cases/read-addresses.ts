@@ -12,8 +12,8 @@ export function placeOf(correspondenceId: string, part: 'addresses' | 'secret'):
 }
 
 /** The key that opens what is encrypted in this correspondence. @throws Refusal CONTACT_ERASED when it is gone. */
-export async function readKey({ dataKeys }: Context, id: string, contact: Contact | null): Promise<string> {
-  const [wrappedKey = null] = contact === null ? [] : await dataKeys.findMany([keyIdOf(id, contact)]);
+export async function readKey({ readKey: read }: Context, id: string, contact: Contact | null): Promise<string> {
+  const wrappedKey = contact === null ? null : await read(keyIdOf(id, contact));
   if (wrappedKey === null) throw new Refusal('CONTACT_ERASED', 'The contact was erased.');
   return wrappedKey;
 }
