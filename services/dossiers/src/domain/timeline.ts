@@ -3,6 +3,7 @@ import type { Recorded } from '@motcua/service-kit/pure';
 import type { Relation } from './access.js';
 import type { DossierFact } from './dossier-facts.js';
 import type { FiledDossier } from './dossier.js';
+import { isAboutStep, type StepFact } from './evolve-steps.js';
 import { alarmTexts, timelineTexts } from './timeline-texts.js';
 import { findStep, type LocalizedText } from './step.js';
 
@@ -33,65 +34,21 @@ export function timelineOf(
   }));
 }
 
-function textOf(fact: DossierFact, state: FiledDossier): LocalizedText {
-  switch (fact.type) {
-    case 'StepStarted':
-      return ofStep(fact.stepKey, state, 'Bắt đầu', 'Begun');
-    case 'StepAccepted':
-      return ofStep(fact.stepKey, state, 'Cơ quan phối hợp đã nhận', 'Taken on by the agency');
-    case 'StepCompleted':
-      return ofStep(fact.stepKey, state, 'Đã xong', 'Done');
-    case 'StepReturned':
-      return ofStep(fact.stepKey, state, 'Cơ quan phối hợp trả lại', 'Sent back by the agency');
-    case 'StepCancelled':
-      return ofStep(fact.stepKey, state, 'Dừng, chờ làm lại nếu cần', 'Put back');
-    case 'StepRescheduled':
-      return ofStep(fact.stepKey, state, 'Thời hạn mới', 'A new date');
-    case 'AlarmRang':
-      return alarmTexts[fact.kind];
-    case 'DossierSubmitted':
-    case 'DossierReceived':
-    case 'PaymentFellDue':
-    case 'PaymentSettled':
-    case 'ResultSigned':
-    case 'ResultReleased':
-    case 'ResultHandedOver':
-    case 'DossierClosed':
-    case 'AccessCodeRequested':
-    case 'DossierErased':
-    case 'PersonalDataDestroyed':
-    case 'DossierAssigned':
-    case 'SupplementRequested':
-    case 'SupplementAnswered':
-    case 'RefusalProposed':
-    case 'RefusalDismissed':
-    case 'DossierDeclined':
-    case 'DossierRejected':
-    case 'DossierWithdrawn':
-    case 'WithdrawalSettled':
-    case 'DossierStopped':
-    case 'PapersReturned':
-    case 'PaymentConcluded':
-    case 'DossierRescheduled':
-    case 'DueDateRecalculated':
-    case 'ContactFailed':
-    case 'AgencyAnswerRefused':
-    case 'DossierTransferred':
-    case 'NationalStatusSynced':
-    case 'ResultPrepared':
-    case 'ResultCorrected':
-    case 'ResultRevoked':
-    case 'ParcelReturned':
-    case 'ParcelLost':
-    case 'ResultReissued':
-      return timelineTexts[fact.type];
-  }
+function textOf(fact: DossierFact, { steps }: FiledDossier): LocalizedText {
+  if (!isAboutStep(fact)) return fact.type === 'AlarmRang' ? alarmTexts[fact.kind] : timelineTexts[fact.type];
+  const action = findStep(steps, fact.stepKey)?.action ?? { vi: fact.stepKey, en: fact.stepKey };
+  const { vi, en } = stepTexts[fact.type];
+  return { vi: `${vi}: ${action.vi}`, en: `${en}: ${action.en}` };
 }
 
-function ofStep(key: string, { steps }: FiledDossier, vi: string, en: string): LocalizedText {
-  const action = findStep(steps, key)?.action;
-  return { vi: `${vi}: ${action?.vi ?? key}`, en: `${en}: ${action?.en ?? key}` };
-}
+const stepTexts: Readonly<Record<StepFact['type'], LocalizedText>> = {
+  StepStarted: { vi: 'Bắt đầu', en: 'Begun' },
+  StepAccepted: { vi: 'Cơ quan phối hợp đã nhận', en: 'Taken on by the agency' },
+  StepCompleted: { vi: 'Đã xong', en: 'Done' },
+  StepReturned: { vi: 'Cơ quan phối hợp trả lại', en: 'Sent back by the agency' },
+  StepCancelled: { vi: 'Dừng, chờ làm lại nếu cần', en: 'Put back' },
+  StepRescheduled: { vi: 'Thời hạn mới', en: 'A new date' },
+};
 
 /** What an event told comes from an agency where the fact says so; payments and the carrier speak as the system. */
 function byOf(fact: Recorded<DossierFact>): TimelineEntry['by'] {
