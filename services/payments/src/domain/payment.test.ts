@@ -167,6 +167,11 @@ describe('the ledger', () => {
     expect(() => balanced(entries)).toThrow('does not add up');
   });
 
+  it('takes no fact whose sums differ, whoever made it', () => {
+    const wrong = { ...oneOfEach.CashTaken, entries: [entry('RECEIVABLE', 8_000, 0), entry('FEE_INCOME', 0, 7_999)] };
+    expect(() => paymentAggregate.evolve(oneInEach.DUE, wrong)).toThrow('does not add up');
+  });
+
   it('has as much debit as credit after every story', () => {
     const stories = [
       aPayment(assessed(1, true), quoted),
