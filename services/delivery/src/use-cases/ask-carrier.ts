@@ -30,7 +30,8 @@ async function askAbout(context: Context, { id, state }: Stored<Shipment, Shipme
     const isThisOne = found.kind === 'FOUND' && found.record.trackingNumber === trackingNumber;
     if (!isThisOne) log.error('the carrier does not know a parcel it has', { aggregateId: id, outcome: found.kind });
     const at = clock.now();
-    if (found.kind === 'FOUND') await keepAnswer(context, id, found.record.text, at);
+    if (found.kind === 'FOUND')
+      await keepAnswer(context, id, { dossierId: state.dossierId, text: found.record.text }, at);
     const cause = { id: `query:${newId('ask', at)}`, actor: carrierActor, at };
     const told = isThisOne ? found.record.scans : [];
     const heard = { trackingNumber, asked: true, ...(await judgeScans(context, id, state, told)) };
@@ -41,7 +42,12 @@ async function askAbout(context: Context, { id, state }: Stored<Shipment, Shipme
 }
 
 /** Once, as long as the carrier says the same. */
-async function keepAnswer(context: Context, shipmentId: string, text: string, receivedAt: Date): Promise<void> {
-  const messageId = `answer:${shipmentId}:${context.vault.blindIndex('carrier-answer', text)}`;
-  await keepCarrierMessage(context, { messageId, shipmentId, via: 'ANSWER', receivedAt }, text);
+async function keepAnswer(
+  context: Context,
+  shipmentId: string,
+  answer: { readonly dossierId: string; readonly text: string },
+  receivedAt: Date,
+): Promise<void> {
+  const messageId = `answer:${shipmentId}:${context.vault.blindIndex('carrier-answer', answer.text)}`;
+  await keepCarrierMessage(context, { messageId, shipmentId, via: 'ANSWER', receivedAt }, answer);
 }

@@ -6,25 +6,20 @@ const unplaced = 'carrier-messages';
 
 /**
  * Keeps what the carrier said as it came, before anything is made of it: it may hold a name. False when something else came
- * under its id before.
+ * under its id before. `dossierId`: null where no shipment of ours is named.
  */
 export async function keepCarrierMessage(
   context: Context,
   message: Pick<CarrierMessage, 'messageId' | 'shipmentId' | 'via' | 'receivedAt'>,
-  text: string,
+  { dossierId, text }: { readonly dossierId: string | null; readonly text: string },
 ): Promise<boolean> {
   const { vault, dataKeys, carrierMessages } = context;
-  const wrappedKey = await dataKeys.open(await keyNameOf(context, message.shipmentId));
+  const wrappedKey = await dataKeys.open(dossierId === null ? unplaced : shipmentIdOf(dossierId));
   return carrierMessages.keep({
     ...message,
     digest: vault.blindIndex('carrier-message', text),
     encryptedText: wrappedKey === null ? null : vault.encrypt(wrappedKey, placeOf(message.messageId), text),
   });
-}
-
-async function keyNameOf({ shipments }: Context, shipmentId: string | null): Promise<string> {
-  const known = shipmentId === null ? null : await shipments.find(shipmentId);
-  return known === null || known.state.status === 'NONE' ? unplaced : shipmentIdOf(known.state.dossierId);
 }
 
 function placeOf(messageId: string): string {
