@@ -31,6 +31,12 @@ export const envShape = {
     .describe('the message centre, smpp:// or ssmpp:// with its port'),
   SMPP_SYSTEM_ID: z.string().min(1).max(15).describe('our name at the message centre, at most 15 signs'),
   SMPP_PASSWORD: z.string().min(1).max(8).describe('our password there, at most 8 signs'),
+  SMPP_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('how many parts of texts a message centre takes from us in a second'),
   SMPP_SECOND_URL: z
     .string()
     .regex(/^s?smpp:\/\/[^/:]+:\d+$/)

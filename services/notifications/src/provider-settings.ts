@@ -15,12 +15,13 @@ export function smtpSettings(env: Env): SmtpSettings {
 
 /** @throws Error when only a part of what goes together is given */
 export function messageCentreSettings(env: Env): MessageCentreSettings {
-  const first = { url: env.SMPP_URL, systemId: env.SMPP_SYSTEM_ID, password: env.SMPP_PASSWORD };
+  const perSecond = env.SMPP_PER_SECOND;
+  const first = { url: env.SMPP_URL, systemId: env.SMPP_SYSTEM_ID, password: env.SMPP_PASSWORD, perSecond };
   const { SMPP_SECOND_URL: url, SMPP_SECOND_SYSTEM_ID: systemId, SMPP_SECOND_PASSWORD: password } = env;
   const brand = env.SMS_BRAND;
   if (url === undefined && systemId === undefined && password === undefined) return { brand, first };
   if (url === undefined || systemId === undefined || password === undefined) {
     throw new Error('environment: SMPP_SECOND_URL, SMPP_SECOND_SYSTEM_ID and SMPP_SECOND_PASSWORD go together');
   }
-  return { brand, first, second: { url, systemId, password } };
+  return { brand, first, second: { url, systemId, password, perSecond } };
 }

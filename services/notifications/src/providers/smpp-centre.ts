@@ -5,6 +5,7 @@ import type { Lifecycle, Log } from '@motcua/service-kit';
 import type { MessageCentre } from '../context.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Outcome } from '../domain/sending.js';
+import { createQuota, type Quota } from './quota.js';
 import { createRest, type Rest } from './rest.js';
 import { isThrottling, toOutcome } from './smpp-answer.js';
 import type { SmppPdu } from './smpp-library.js';
@@ -36,6 +37,7 @@ export function createCentre({ name, settings, brand, onDelivery, lifecycle, log
   let binding: Promise<boolean> | undefined;
   const absence = createRest({ firstMs: 1_000, longestMs: 30_000 });
   const throttle = createRest({ firstMs: 250, longestMs: 15_000 });
+  const quota = createQuota(settings.perSecond);
   lifecycle.defer(`message centre ${name}`, () => session?.close());
   const bind = async (): Promise<boolean> => {
     try {
@@ -50,7 +52,7 @@ export function createCentre({ name, settings, brand, onDelivery, lifecycle, log
   return {
     name,
     async isUp() {
-      if (throttle.isOn()) return false;
+      if (throttle.isOn() || quota.isSpent()) return false;
       if (session?.isAlive() === true) return true;
       if (absence.isOn()) return false;
       binding ??= bind().finally(() => (binding = undefined));
@@ -58,7 +60,7 @@ export function createCentre({ name, settings, brand, onDelivery, lifecycle, log
     },
     async send({ messageId, to, text }) {
       if (session?.isAlive() !== true) return { kind: 'LATER', reasonCode: 'CENTRE_AWAY' };
-      return sendParts({ name, session, throttle, brand }, { messageId, to, text });
+      return sendParts({ name, session, throttle, quota, brand }, { messageId, to, text });
     },
     async ask(reference) {
       const query = { message_id: reference.slice(name.length + 1), ...senderOf(brand) };
@@ -74,6 +76,7 @@ interface Way {
   readonly name: ProviderName;
   readonly session: BoundSession;
   readonly throttle: Rest;
+  readonly quota: Quota;
   readonly brand: string;
 }
 
@@ -115,9 +118,10 @@ async function sendPart(way: Way, piece: Piece, index: number): Promise<Outcome>
 }
 
 async function submit(
-  { name, session, throttle, brand }: Way,
+  { name, session, throttle, quota, brand }: Way,
   { part: { udh, message }, dataCoding, to, userReference }: Piece,
 ): Promise<Outcome> {
+  quota.spend();
   const answer = await session.submit({
     ...senderOf(brand),
     // Receiver as an international ISDN number, digits only.

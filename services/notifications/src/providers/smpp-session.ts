@@ -6,6 +6,8 @@ export interface SmppSettings {
   readonly url: string;
   readonly systemId: string;
   readonly password: string;
+  /** How many parts of texts it takes in a second, as agreed; no limit when absent. */
+  readonly perSecond?: number | undefined;
   /** How long an answer may take, in milliseconds. */
   readonly patienceMs?: number;
 }

@@ -24,8 +24,8 @@ afterEach(async () => {
   await centre.close();
 });
 
-function senderTo(url: string, password = 's3cr3t', second?: string): MessageCentre {
-  const settings = { systemId: 'motcua', password, patienceMs: 300 };
+function senderTo(url: string, password = 's3cr3t', second?: string, perSecond?: number): MessageCentre {
+  const settings = { systemId: 'motcua', password, patienceMs: 300, perSecond };
   const both = {
     first: { url, ...settings },
     ...(second === undefined ? {} : { second: { url: second, ...settings } }),
@@ -243,6 +243,12 @@ describe('a message centre', () => {
     centre.answers(0);
     await untilTrue(() => sender.isUp());
     expect(await send()).toMatchObject({ kind: 'TAKEN' });
+  });
+
+  it('gets no more in a second than was agreed: what follows a text of many parts waits', async () => {
+    sender = senderTo(centre.url, 's3cr3t', undefined, 1);
+    await send('a'.repeat(153 * 9));
+    expect([centre.received.length, await sender.isUp()]).toEqual([9, false]);
   });
 
   it('that does not know us is not up', async () => {
