@@ -20,6 +20,10 @@ const texts = {
     vi: 'Truy vấn quá lớn. Hãy chia thành nhiều truy vấn nhỏ hơn.',
     en: 'The operation is too large. Split it into smaller ones.',
   },
+  OPERATION_NOT_REGISTERED: {
+    vi: 'Thao tác này chưa được đăng ký với hệ thống. Hãy cập nhật ứng dụng.',
+    en: 'This operation is not registered here. Update the application.',
+  },
   RATE_LIMITED: {
     vi: 'Bạn đã gửi quá nhiều yêu cầu. Hãy thử lại sau thời gian ghi trong retry-after.',
     en: 'You have asked too much in a short time. Try again after the time in retry-after.',

@@ -21,6 +21,11 @@ export const envShape = {
   ACCESS_TOKEN_PUBLIC_KEYS: jsonSetting(IdentityPublicKeys).describe(
     'a JSON Web Key Set of the Ed25519 public keys of access tokens for people without an account',
   ),
+  REGISTERED_OPERATIONS_ONLY: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .transform((only) => only === 'yes')
+    .describe('yes or no (when absent): whether whatever is not in registered-operations.json is refused'),
   MONGODB_URL: serviceEnv.MONGODB_URL.optional(),
   COST_PER_MINUTE_VIEWER: points.default(60_000).describe('a number of points, 60000 when absent; 0: no limit'),
   COST_PER_MINUTE_ADDRESS: points.default(600_000).describe('a number of points, 600000 when absent; 0: no limit'),

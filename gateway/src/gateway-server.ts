@@ -9,12 +9,15 @@ import { EdgeRefusal, refusalBody } from './edge-refusal.js';
 import { type EdgeCode, languageOf } from './edge-texts.js';
 import { createGraph, type GraphOptions } from './graph.js';
 import { addGraphRoute } from './graph-route.js';
+import { addExplorer } from './explorer.js';
 import { createJudging } from './judging.js';
 import { plainJsonStatusPlugin } from './plain-json-status.js';
+import type { RegisteredOperations } from './registered-operations.js';
 import type { Charge } from './spending-headers.js';
 import { addPublicRoutes, type ForwardedRoute } from './public-routes.js';
 import type { Deadlines } from './subgraph-source.js';
 import type { UploadLimits } from './upload-intake.js';
+import { warmUp } from './warming.js';
 
 /** For a request to arrive whole, files included. */
 const arrivalMs = 120_000;
@@ -25,6 +28,10 @@ export interface GatewayServerOptions {
   readonly graph: Omit<GraphOptions, 'plugins' | 'log'>;
   readonly verifier: TokenVerifier;
   readonly charge: Charge;
+  readonly registered: RegisteredOperations;
+  readonly explorer: boolean;
+  /** Whatever is not registered is refused. */
+  readonly registeredOnly: boolean;
   /** Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
   readonly publicRoutes: readonly ForwardedRoute[];
@@ -47,9 +54,11 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     logger: false,
     exposeHeadRoutes: false,
   });
-  const judging = createJudging();
+  const { registered, registeredOnly } = options;
+  const judging = createJudging(registeredOnly ? registered.has : null);
   const graph = createGraph({ ...options.graph, log, plugins: [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin(), judging.plugin] });
   await graph.start();
+  await warmUp(graph, registered.all, log);
   lifecycle.defer('gateway', async () => {
     health.stopping();
     await graph.stop();
@@ -61,6 +70,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     done(null, payload);
   });
   addOperatorRoutes(server, options);
+  if (options.explorer) addExplorer(server, registered.all);
   addGraphRoute(server, graph, { ...options, judge: judging.judge });
   await addPublicRoutes(server, options.publicRoutes, options);
   const url = await server.listen({ host, port });

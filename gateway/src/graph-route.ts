@@ -9,7 +9,8 @@ import { callerAddressOf } from './caller-address.js';
 import { callerSignal } from './caller-signal.js';
 import { EdgeRefusal } from './edge-refusal.js';
 import { createGatewayContext, type GatewayContext } from './gateway-context.js';
-import type { RequestJudge } from './request-judgement.js';
+import type { RegisteredOperations } from './registered-operations.js';
+import type { Judgement, RequestJudge } from './request-judgement.js';
 import type { Charge } from './spending-headers.js';
 import type { Deadlines } from './subgraph-source.js';
 import { isMultipart, takeMultipart, type UploadLimits } from './upload-intake.js';
@@ -19,9 +20,12 @@ export interface GraphRouteOptions {
   readonly deadlines: Deadlines;
   readonly uploads: UploadLimits;
   readonly log: Log;
+  readonly registered: RegisteredOperations;
   readonly judge: RequestJudge;
   readonly charge: Charge;
 }
+
+const notRegistered: Judgement = { problem: 'OPERATION_NOT_REGISTERED' };
 
 /** The one endpoint: who asks is known before the body is read, and what is asked is judged before anything runs. */
 export function addGraphRoute(
@@ -49,7 +53,10 @@ export function addGraphRoute(
       if (isMultipart(request.headers['content-type'])) {
         request.body = await takeMultipart(request.raw, reply.raw, options.uploads);
       }
-      const judgement = options.judge(request.method === 'GET' ? request.query : request.body);
+      const asked = request.method === 'GET' ? request.query : request.body;
+      const known = options.registered.fillIn(asked);
+      if (request.method === 'GET') request.raw.url = `/graphql?${searchOf(asked)}`; // the server reads the address itself
+      const judgement = known ? options.judge(asked) : notRegistered;
       const from = callerAddressOf(request.ip, request.socket.remoteAddress);
       await options.charge(reply, viewerOf(request), from, judgement.problem === null ? judgement.cost : 1);
       if (judgement.problem !== null) throw new EdgeRefusal(400, judgement.problem);
@@ -62,4 +69,11 @@ export function addGraphRoute(
       },
     }),
   });
+}
+
+function searchOf(asked: unknown): string {
+  const members = typeof asked === 'object' && asked !== null ? Object.entries(asked) : [];
+  return new URLSearchParams(
+    members.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  ).toString();
 }

@@ -10,6 +10,7 @@ import { compiledGateway, type Fallback } from './compiled/compiled-gateway.js';
 import type { GatewayContext } from './gateway-context.js';
 import { operationLimits } from './operation-limits.js';
 import type { SubgraphSource } from './subgraph-source.js';
+import { warmingPlugin } from './warming.js';
 
 const planCacheMiB = 10;
 
@@ -40,8 +41,9 @@ export function createGraph(options: GraphOptions): ApolloServer<GatewayContext>
     __exposeQueryPlanExperimental: false, // on by default outside production
     logger,
   });
+  const compiled = compiledGateway({ gateway: stock, sources, log, onFallback });
   return new ApolloServer<GatewayContext>({
-    gateway: compiledGateway({ gateway: stock, sources, log, onFallback }),
+    gateway: compiled,
     introspection: development,
     hideSchemaDetailsFromClientErrors: !development,
     includeStacktraceInErrorResponses: false,
@@ -57,8 +59,7 @@ export function createGraph(options: GraphOptions): ApolloServer<GatewayContext>
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      answerPlugin(log),
-      ...options.plugins,
+      ...[answerPlugin(log), warmingPlugin(compiled.warm), ...options.plugins],
     ],
   });
 }

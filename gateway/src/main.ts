@@ -14,6 +14,7 @@ import { createFallbackCounter, createSubgraphSeconds } from './gateway-metrics.
 import { startGatewayServer } from './gateway-server.js';
 import { createIssuerKeys } from './issuer-keys.js';
 import { openCharge } from './open-charge.js';
+import { readRegisteredOperations, type RegisteredOperations } from './registered-operations.js';
 import { type ForwardedRoute, type PublicRoute, publicRoutes } from './public-routes.js';
 import { connectSubgraph } from './subgraph-connection.js';
 import { createSubgraphSource, type Deadlines, deadlines as usualDeadlines } from './subgraph-source.js';
@@ -22,6 +23,7 @@ import { type UploadLimits, uploadLimits } from './upload-intake.js';
 /** What a test may set otherwise; the environment cannot. */
 export interface GatewaySettings {
   readonly supergraph?: string;
+  readonly registered?: RegisteredOperations;
   readonly deadlines?: Deadlines;
   readonly uploads?: UploadLimits;
   readonly publicRoutes?: readonly PublicRoute[];
@@ -57,6 +59,9 @@ export async function startGateway(
       },
     },
     charge: openCharge(env, lifecycle, log),
+    registered: settings.registered ?? readRegisteredOperations(),
+    registeredOnly: env.REGISTERED_OPERATIONS_ONLY,
+    explorer: env.NODE_ENV === 'development',
     verifier: createTokenVerifier({ ...trustOf(env), keys }),
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     publicRoutes: forwarded(settings.publicRoutes ?? publicRoutes, env),

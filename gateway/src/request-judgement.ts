@@ -31,12 +31,15 @@ interface Judged {
 
 const unread: Judgement = { problem: null, cost: 1 };
 
-export function createRequestJudge(schema: GraphQLSchema): RequestJudge {
+/** Which operations may run: all, or those for which it is true. */
+export type Allowed = ((document: DocumentNode) => boolean) | null;
+
+export function createRequestJudge(schema: GraphQLSchema, allowed: Allowed = null): RequestJudge {
   const judged = new Map<string, Judged>();
   const judgedText = (query: string): Judged => {
     const known = judged.get(query);
     if (known !== undefined) return known;
-    const fresh = judgeText(query);
+    const fresh = judgeText(query, allowed);
     if (query.length > longestRemembered) return fresh;
     const oldest = judged.keys().next();
     if (judged.size >= remembered && oldest.done !== true) judged.delete(oldest.value);
@@ -61,11 +64,12 @@ export function createRequestJudge(schema: GraphQLSchema): RequestJudge {
   };
 }
 
-function judgeText(query: string): Judged {
+function judgeText(query: string, allowed: Allowed): Judged {
   const document = parseWithin(query, operationLimits.tokens);
   const costs = new Map<string, Cost>();
   if (document === 'TOO_LONG') return { problem: 'OPERATION_TOO_COMPLEX', document: null, costs };
   if (document === 'NOT_GRAPHQL') return { problem: null, document: null, costs };
+  if (allowed !== null && !allowed(document)) return { problem: 'OPERATION_NOT_REGISTERED', document, costs };
   return { problem: checkDocument(document), document, costs };
 }
 

@@ -89,10 +89,10 @@ describe('a request that cannot be served', () => {
     ],
     ['more than 100 KB', `{"query": "{ whoAmI }", "x": "${'x'.repeat(110 * 1024)}"}`, 413, 'BODY_TOO_LARGE'],
     [
-      'a persisted query',
+      'a persisted query that is not registered',
       `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'a'.repeat(64)}"}}}`,
-      200,
-      'PERSISTED_QUERY_NOT_SUPPORTED',
+      400,
+      'OPERATION_NOT_REGISTERED',
     ],
   ])('(%s) is refused with a code', async (_, body, status, code) => {
     const answer = await post(body);

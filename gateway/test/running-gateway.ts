@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type AccessTokenMinter,
   createAccessTokenMinter,
@@ -7,8 +8,10 @@ import {
   type IdentityPrivateKey,
   type Lifecycle,
 } from '@motcua/service-kit';
+import { parse, print } from 'graphql';
 import type { Env } from '../src/env.js';
 import { startGateway } from '../src/main.js';
+import { registeredOperations } from '../src/registered-operations.js';
 import type { GatewaySettings } from '../src/main.js';
 import { clubPublicRoutes } from './club-routes.js';
 import { type Issuer, startIssuer } from './identity-issuer.js';
@@ -48,6 +51,11 @@ export interface Running {
   readonly close: () => Promise<void>;
 }
 
+const clubOperation = print(parse('query Members { members { name court } }'));
+/** Registered for the club. */
+export const membersId = createHash('sha256').update(clubOperation).digest('hex');
+const clubOperations = registeredOperations([{ id: membersId, name: 'Members', body: clubOperation }]);
+
 export const quick = { operationMs: 1_500, fetchMs: 700, uploadMs: 20_000 };
 
 /** A gateway in front of the club, everything over HTTP as in life. */
@@ -58,6 +66,7 @@ export async function startRunning(
     readonly development?: boolean;
     readonly issuerUrl?: string;
     readonly trustedProxies?: readonly string[];
+    readonly registeredOnly?: boolean;
     readonly spending?: Partial<Pick<Env, 'COST_PER_MINUTE_VIEWER' | 'COST_PER_MINUTE_ADDRESS' | 'MONGODB_URL'>>;
   } = {},
 ): Promise<Running> {
@@ -85,12 +94,13 @@ export async function startRunning(
       OIDC_ISSUER: options.issuerUrl ?? issuer.url,
       OIDC_AUDIENCE: 'motcua',
       ACCESS_TOKEN_PUBLIC_KEYS: accessKeys.publicKeys,
+      REGISTERED_OPERATIONS_ONLY: options.registeredOnly ?? false,
       ...{ COST_PER_MINUTE_VIEWER: 60_000, COST_PER_MINUTE_ADDRESS: 600_000, ...options.spending },
       ...(options.trustedProxies === undefined ? {} : { TRUSTED_PROXIES: [...options.trustedProxies] }),
     },
     lifecycle,
     log,
-    { supergraph: clubSupergraph(), deadlines: quick, publicRoutes: clubPublicRoutes, ...options.settings },
+    { supergraph: clubSupergraph(), registered: clubOperations, deadlines: quick, publicRoutes: clubPublicRoutes, ...options.settings },
   );
   const { url } = await starting.catch(async (error: unknown) => {
     await close();

@@ -132,6 +132,7 @@ function gateway({ ports, keys }: Surroundings): Environment {
 /** Tests and demonstrations ask for whole towns from one address. */
 function spending({ databaseUrl }: Surroundings): Environment {
   return {
+    REGISTERED_OPERATIONS_ONLY: 'no',
     MONGODB_URL: databaseUrl('gateway'),
     COST_PER_MINUTE_VIEWER: '6000000',
     COST_PER_MINUTE_ADDRESS: '60000000',
