@@ -152,15 +152,17 @@ describe('choosing how the result comes', () => {
 });
 
 describe('whose draft it is', () => {
-  const others: readonly (readonly [string, Viewer, string])[] = [
+  const others: readonly (readonly [string, Viewer, string, string?])[] = [
     ['another citizen', rival, 'DRAFT_NOT_FOUND'],
     ['somebody not signed in', anonymous, 'SIGN_IN_REQUIRED'],
-    ['an officer', receiver, 'FORBIDDEN'],
+    // They have drafts of their own, of what they file at the desk; online they file nothing.
+    ['an officer who receives', receiver, 'DRAFT_NOT_FOUND', 'FORBIDDEN'],
+    ['another officer', processor, 'FORBIDDEN'],
     ['an agency', police, 'FORBIDDEN'],
     ['an operator', { kind: 'operator', id: 'op' }, 'FORBIDDEN'],
   ];
 
-  it.each(others)('%s neither sees nor changes it', async (_, viewer, code) => {
+  it.each(others)('%s neither sees nor changes it', async (_, viewer, code, submitting = code) => {
     const draftId = await newDraft();
     expect((await bench.ask(read, { id: draftId }, viewer)).at('draft')).toBeNull();
     const refused = await Promise.all([
@@ -169,7 +171,7 @@ describe('whose draft it is', () => {
       bench.act('chooseDelivery', { draftId, method: 'DESK' }, viewer),
       bench.act('submitDossier', { draftId, captcha: 'x' }, viewer),
     ]);
-    expect(refused.map(({ codes }) => codes[0])).toEqual([code, code, code, code]);
+    expect(refused.map(({ codes }) => codes[0])).toEqual([code, code, code, submitting]);
     const entities = await bench.ask(
       `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Draft { answers } } }`,
       { r: [{ __typename: 'Draft', id: draftId }] },
