@@ -35,6 +35,8 @@ describe('cash at the desk', () => {
     expect(once.at('recordCashPayment.payment.status')).toBe('SETTLED');
     expect(again.data).toEqual(once.data);
     expect((await heard(dossierId, 'payment.settled')).data).toMatchObject({ method: 'CASH', amountVnd: 28_000 });
+    const another = { ...input, paymentId: (await aDuePayment()).paymentId };
+    expect((await act(bench, desk, 'cash', another)).codes).toEqual(['REQUEST_ID_REUSED']);
   });
 
   it('of two desks at once is taken by one, and the other is told', async () => {
