@@ -19,12 +19,13 @@ import {
   type DossiersBench,
 } from './dossiers-bench.js';
 
+const morning = '2026-11-23T02:00:00.000Z';
 let bench: DossiersBench;
-beforeEach(async () => {
+const open = async (): Promise<void> => {
   bench = await openDossiersBench();
-  bench.clock.set('2026-11-23T02:00:00.000Z');
-}, 60_000);
-afterEach(() => bench.close());
+  bench.clock.set(morning);
+};
+const close = (): Promise<void> => bench.close();
 
 interface Slip {
   readonly number: string;
@@ -108,6 +109,9 @@ const stories: Readonly<Record<string, readonly [forms: readonly string[], story
 };
 
 describe('the official slips', () => {
+  beforeAll(open, 60_000);
+  afterAll(close);
+
   it.each(Object.entries(stories))(
     'of a dossier that is %s are printed and proven',
     async (_, [forms, story, says]) => {
@@ -182,8 +186,12 @@ describe('the official slips', () => {
     for (const wrong of [`/slips/official/${token}x`, `/slips/${token}`, `/slips/register/${token}`]) {
       expect((await get(wrong)).status).toBe(404);
     }
-    bench.clock.set('2026-11-23T02:05:00.001Z');
-    expect((await get(path)).status).toBe(404);
+    try {
+      bench.clock.set('2026-11-23T02:05:00.001Z');
+      expect((await get(path)).status).toBe(404);
+    } finally {
+      bench.clock.set(morning);
+    }
   }, 60_000);
 
   it('are gone with the personal data; what was printed before is still proven', async () => {
@@ -205,6 +213,10 @@ describe('the official slips', () => {
 });
 
 describe('the register of the office', () => {
+  // Its own, for it holds everything that was received.
+  beforeAll(open, 60_000);
+  afterAll(close);
+
   const ask = (viewer: Viewer, from = '2026-11-23', to = '2026-11-23') =>
     bench.ask(
       'query ($from: Date!, $to: Date!) { deskRegister(from: $from, to: $to) { downloadPath rows } }',
