@@ -20,7 +20,7 @@ const kills = 2;
 /** Noon of a working day in Hanoi. */
 const noon = new Date('2026-11-23T05:00:00.000Z');
 const minuteMs = 60_000;
-const patienceMs = 180_000;
+const patienceMs = 600_000;
 
 const storm = {
   texts: {
