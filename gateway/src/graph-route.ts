@@ -25,8 +25,6 @@ export interface GraphRouteOptions {
   readonly charge: Charge;
 }
 
-const notRegistered: Judgement = { problem: 'OPERATION_NOT_REGISTERED' };
-
 /** The one endpoint: who asks is known before the body is read, and what is asked is judged before anything runs. */
 export function addGraphRoute(
   server: FastifyInstance,
@@ -53,10 +51,7 @@ export function addGraphRoute(
       if (isMultipart(request.headers['content-type'])) {
         request.body = await takeMultipart(request.raw, reply.raw, options.uploads);
       }
-      const asked = request.method === 'GET' ? request.query : request.body;
-      const known = options.registered.fillIn(asked);
-      if (request.method === 'GET') request.raw.url = `/graphql?${searchOf(asked)}`; // the server reads the address itself
-      const judgement = known ? options.judge(asked) : notRegistered;
+      const judgement = judgementOf(request, options);
       const from = callerAddressOf(request.ip, request.socket.remoteAddress);
       await options.charge(reply, viewerOf(request), from, judgement.problem === null ? judgement.cost : 1);
       if (judgement.problem !== null) throw new EdgeRefusal(400, judgement.problem);
@@ -65,15 +60,23 @@ export function addGraphRoute(
       context: (request, reply) => {
         const { uploadMs, operationMs } = options.deadlines;
         const signal = callerSignal(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
-        return Promise.resolve(createGatewayContext(viewerOf(request), request, signal));
+        return Promise.resolve({ ...createGatewayContext(viewerOf(request), request, signal), sharesAnswers: true });
       },
     }),
   });
 }
 
+/** An id gives way to its text first. */
+function judgementOf(request: FastifyRequest, { registered, judge }: GraphRouteOptions): Judgement {
+  const asked = request.method === 'GET' ? request.query : request.body;
+  if (!registered.fillIn(asked)) return { problem: 'OPERATION_NOT_REGISTERED' };
+  if (request.method === 'GET') request.raw.url = `/graphql?${searchOf(asked)}`; // the server reads the address itself
+  return judge(asked);
+}
+
 function searchOf(asked: unknown): string {
   const members = typeof asked === 'object' && asked !== null ? Object.entries(asked) : [];
-  return new URLSearchParams(
-    members.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  ).toString();
+  const search = new URLSearchParams();
+  for (const [name, value] of members) if (typeof value === 'string') search.set(name, value);
+  return search.toString();
 }

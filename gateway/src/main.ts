@@ -18,6 +18,7 @@ import { readRegisteredOperations, type RegisteredOperations } from './registere
 import { type ForwardedRoute, type PublicRoute, publicRoutes } from './public-routes.js';
 import { connectSubgraph } from './subgraph-connection.js';
 import { createSubgraphSource, type Deadlines, deadlines as usualDeadlines } from './subgraph-source.js';
+import type { Charge } from './spending-headers.js';
 import { type UploadLimits, uploadLimits } from './upload-intake.js';
 
 /** What a test may set otherwise; the environment cannot. */
@@ -58,10 +59,7 @@ export async function startGateway(
         return createSubgraphSource({ name, connection, minter, deadlines, seconds, log });
       },
     },
-    charge: openCharge(env, lifecycle, log),
-    registered: settings.registered ?? readRegisteredOperations(),
-    registeredOnly: env.REGISTERED_OPERATIONS_ONLY,
-    explorer: env.NODE_ENV === 'development',
+    ...edgeOf(env, settings, openCharge(env, lifecycle, log)),
     verifier: createTokenVerifier({ ...trustOf(env), keys }),
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     publicRoutes: forwarded(settings.publicRoutes ?? publicRoutes, env),
@@ -72,6 +70,11 @@ export async function startGateway(
     log,
     lifecycle,
   });
+}
+
+function edgeOf(env: Env, { registered = readRegisteredOperations() }: GatewaySettings, charge: Charge) {
+  const registeredOnly = env.REGISTERED_OPERATIONS_ONLY;
+  return { charge, registered, registeredOnly, explorer: env.NODE_ENV === 'development' };
 }
 
 function trustOf(env: Env): Omit<TokenTrust, 'keys'> {
