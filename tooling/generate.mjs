@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { extendSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { loadContracts, loadLifecycle } from './module-source.mjs';
 import { manifestOf, registeredOperations, unfitOperations } from './registered-operations.mjs';
 
@@ -48,7 +48,7 @@ function parsed(name, sdl) {
   }
 }
 
-/** The supergraph for the gateway, with placeholders for addresses, and the schema clients see. */
+/** The supergraph for the gateway, with placeholders for addresses, and the schema clients see: with the gateway's subscriptions. */
 async function composed(root, subgraphs) {
   const [{ composeServices }, { Supergraph }] = await Promise.all([
     import('@apollo/composition').then(interop),
@@ -62,7 +62,12 @@ async function composed(root, subgraphs) {
   const result = composeServices(services);
   if (result.errors !== undefined) throw new CompositionProblem(result.errors.map(told).join('\n'));
   const supergraph = Supergraph.build(result.supergraphSdl);
-  const apiSchema = lexicographicSortSchema(supergraph.apiSchema().toGraphQLJSSchema());
+  const ofSubgraphs = supergraph.apiSchema().toGraphQLJSSchema();
+  const subscriptions = join(root, 'gateway', 'subscriptions.graphql');
+  const whole = existsSync(subscriptions)
+    ? extendSchema(ofSubgraphs, parse(readFileSync(subscriptions, 'utf8')))
+    : ofSubgraphs;
+  const apiSchema = lexicographicSortSchema(whole);
   return [
     [join(root, 'gateway', 'supergraph.graphql'), `# ${byWhom}\n${result.supergraphSdl.trim()}\n`],
     [join(root, 'docs', 'generated', 'api-schema.graphql'), `# ${byWhom}\n${printSchema(apiSchema).trim()}\n`],

@@ -32,6 +32,8 @@ export interface KafkaEngine extends FaultHooks {
    * names that are not ours to give.
    */
   addPartner(name: string, password: string, topicPrefix?: string): Promise<void>;
+  /** Lets a part of the platform in that only listens: the same listener, reading these topics with groups `<name>.…`. */
+  addReader(name: string, password: string, topics: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -32,7 +32,12 @@ export class TokenRefused extends Error {
 
 export interface TokenVerifier {
   /** Whom a token speaks for; rejects with TokenRefused, or with IssuerUnavailable when that cannot be known now. */
-  verify(token: string): Promise<Viewer>;
+  verify(token: string): Promise<Verified>;
+}
+
+export interface Verified {
+  readonly viewer: Viewer;
+  readonly expiresAtMs: number;
 }
 
 export interface TokenTrust {
@@ -56,19 +61,14 @@ export function createTokenVerifier(trust: TokenTrust): TokenVerifier {
       if (token.length > longestToken) throw new TokenRefused('malformed');
       const hash = createHash('sha256').update(token).digest('base64');
       const known = verified.get(hash);
-      if (known !== undefined && known.expiresAtMs > Date.now()) return known.viewer;
+      if (known !== undefined && known.expiresAtMs > Date.now()) return known;
       verified.delete(hash);
       const fresh = isGuestToken(token) ? await verifyGuest(token, guests) : await verifyAnew(token, trust);
       verified.set(hash, fresh);
       forgetOldest(verified);
-      return fresh.viewer;
+      return fresh;
     },
   };
-}
-
-interface Verified {
-  readonly viewer: Viewer;
-  readonly expiresAtMs: number;
 }
 
 function isGuestToken(token: string): boolean {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { kitCounters, type Log, type Viewer } from '@motcua/service-kit';
-import { TokenRefused, type TokenVerifier } from './access-token.js';
+import { TokenRefused, type TokenVerifier, type Verified } from './access-token.js';
 import { EdgeRefusal } from './edge-refusal.js';
 import { IssuerUnavailable } from './issuer-keys.js';
 import { isMultipart } from './upload-intake.js';
@@ -17,13 +17,18 @@ export async function admit(headers: IncomingHttpHeaders, verifier: TokenVerifie
   if (withFiles && !preflightHeaders.some((name) => (headers[name] ?? '') !== '')) {
     throw new EdgeRefusal(400, 'PREFLIGHT_HEADER_REQUIRED');
   }
-  const viewer = await viewerOf(headers.authorization, verifier, log);
+  const { viewer } = await admitUntil(headers.authorization, verifier, log);
   if (withFiles && viewer.kind === 'anonymous') throw new EdgeRefusal(401, 'SIGN_IN_REQUIRED');
   return viewer;
 }
 
-async function viewerOf(authorization: string | undefined, verifier: TokenVerifier, log: Log): Promise<Viewer> {
-  if (authorization === undefined) return { kind: 'anonymous' };
+/** The same, with how long it holds: a subscription outlives the moment in which it was admitted. */
+export async function admitUntil(
+  authorization: string | undefined,
+  verifier: TokenVerifier,
+  log: Log,
+): Promise<Verified> {
+  if (authorization === undefined) return { viewer: { kind: 'anonymous' }, expiresAtMs: Infinity };
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
   if (token === undefined) throw refused('malformed');
   try {

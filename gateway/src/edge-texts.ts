@@ -36,6 +36,14 @@ const texts = {
     vi: 'Mỗi truy vấn chỉ tra cứu hoặc mở được một hồ sơ. Hãy gửi từng truy vấn một.',
     en: 'An operation may track or open one dossier. Send one operation for each.',
   },
+  TOO_MANY_SUBSCRIPTIONS: {
+    vi: 'Đang theo dõi quá nhiều hồ sơ cùng lúc. Hãy đóng bớt trang rồi thử lại.',
+    en: 'Too many dossiers are watched at once. Close some pages, then try again.',
+  },
+  WRONG_TRANSPORT: {
+    vi: 'Theo dõi thay đổi qua WebSocket hoặc /graphql/stream; truy vấn và thay đổi qua POST /graphql.',
+    en: 'Subscribe over WebSocket or /graphql/stream; send queries and mutations by POST to /graphql.',
+  },
   BODY_TOO_LARGE: { vi: 'Yêu cầu quá lớn.', en: 'The request is too large.' },
   BAD_REQUEST: { vi: 'Không đọc được yêu cầu.', en: 'The request cannot be read.' },
   UNSUPPORTED_CONTENT_TYPE: {

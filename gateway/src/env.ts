@@ -14,6 +14,12 @@ export const envShape = {
   IDENTITY_PRIVATE_KEYS: jsonSetting(z.object({ keys: z.array(IdentityPrivateKey).min(1) })).describe(
     'a JSON Web Key Set of Ed25519 private keys with ids; the first one signs',
   ),
+  KAFKA_BROKERS: serviceEnv.KAFKA_BROKERS,
+  KAFKA_USERNAME: serviceEnv.KAFKA_USERNAME,
+  KAFKA_PASSWORD: serviceEnv.KAFKA_PASSWORD,
+  KAFKA_SASL_MECHANISM: serviceEnv.KAFKA_SASL_MECHANISM,
+  KAFKA_TLS_CA: serviceEnv.KAFKA_TLS_CA,
+  TOPIC_PREFIX: serviceEnv.TOPIC_PREFIX,
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })
     .describe('the URL of the OpenID Connect issuer, exactly as in its tokens'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import type { Health, Lifecycle, Log, Metrics } from '@motcua/service-kit';
 import { kitCounters } from '@motcua/service-kit';
+import { GraphQLSchema } from 'graphql';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { TokenVerifier } from './access-token.js';
 import { bodyLimits } from './body-limits.js';
@@ -14,8 +15,10 @@ import { createJudging } from './judging.js';
 import { plainJsonStatusPlugin } from './plain-json-status.js';
 import type { RegisteredOperations } from './registered-operations.js';
 import type { Charge } from './spending-headers.js';
+import type { RequestJudge } from './request-judgement.js';
 import { addPublicRoutes, type ForwardedRoute } from './public-routes.js';
 import type { Deadlines } from './subgraph-source.js';
+import { startSubscriptions, type SubscriptionSettings } from './subscriptions/start-subscriptions.js';
 import type { UploadLimits } from './upload-intake.js';
 import { warmUp } from './warming.js';
 
@@ -25,7 +28,9 @@ const arrivalMs = 120_000;
 export interface GatewayServerOptions {
   readonly host: string;
   readonly port: number;
-  readonly graph: Omit<GraphOptions, 'plugins' | 'log'>;
+  readonly graph: Omit<GraphOptions, 'plugins' | 'log' | 'onSchema'>;
+  /** Null: nobody subscribes. */
+  readonly subscriptions: SubscriptionSettings | null;
   readonly verifier: TokenVerifier;
   readonly charge: Charge;
   readonly registered: RegisteredOperations;
@@ -56,7 +61,9 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   });
   const { registered, registeredOnly } = options;
   const judging = createJudging(registeredOnly ? registered.has : null);
-  const graph = createGraph({ ...options.graph, log, plugins: [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin(), judging.plugin] });
+  let schema = new GraphQLSchema({});
+  const plugins = [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin(), judging.plugin];
+  const graph = createGraph({ ...options.graph, log, plugins, onSchema: (loaded) => (schema = loaded) });
   await graph.start();
   await warmUp(graph, registered.all, log);
   lifecycle.defer('gateway', async () => {
@@ -73,9 +80,22 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   if (options.explorer) addExplorer(server, registered.all);
   addGraphRoute(server, graph, { ...options, judge: judging.judge });
   await addPublicRoutes(server, options.publicRoutes, options);
+  serveSubscriptions(server, graph, { ...options, judge: judging.judge, schema: () => schema });
   const url = await server.listen({ host, port });
   health.started();
   return { url };
+}
+
+function serveSubscriptions(
+  server: FastifyInstance,
+  graph: ReturnType<typeof createGraph>,
+  options: GatewayServerOptions & { readonly schema: () => GraphQLSchema; readonly judge: RequestJudge },
+): void {
+  const { subscriptions: settings, graph: given, deadlines } = options;
+  if (settings === null) return;
+  const { development } = given;
+  const { operationMs } = deadlines;
+  startSubscriptions(server, graph, { ...options, settings, development, operationMs });
 }
 
 function addOperatorRoutes(server: FastifyInstance, { health, metrics }: GatewayServerOptions): void {

@@ -5,10 +5,13 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginSchemaReportingDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import type { Log } from '@motcua/service-kit';
+import type { GraphQLSchema } from 'graphql';
 import { answerPlugin, toClientError } from './client-errors.js';
 import { compiledGateway, type Fallback } from './compiled/compiled-gateway.js';
 import type { GatewayContext } from './gateway-context.js';
 import { operationLimits } from './operation-limits.js';
+import { gatewayWithSubscriptions } from './subscriptions/subscription-schema.js';
+import { subscriptionsElsewhere } from './subscriptions/subscriptions-elsewhere.js';
 import type { SubgraphSource } from './subgraph-source.js';
 import { warmingPlugin } from './warming.js';
 
@@ -21,6 +24,9 @@ export interface GraphOptions {
   readonly onFallback: (why: Fallback) => void;
   /** Introspection and suggestions: for developers only. */
   readonly development: boolean;
+  /** SDL of the subscriptions, which clients see beside what the subgraphs have; they are not run here. */
+  readonly subscriptions: string | null;
+  readonly onSchema: (schema: GraphQLSchema) => void;
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
   readonly log: Log;
 }
@@ -43,7 +49,7 @@ export function createGraph(options: GraphOptions): ApolloServer<GatewayContext>
   });
   const compiled = compiledGateway({ gateway: stock, sources, log, onFallback });
   return new ApolloServer<GatewayContext>({
-    gateway: compiled,
+    gateway: gatewayWithSubscriptions(compiled, options),
     introspection: development,
     hideSchemaDetailsFromClientErrors: !development,
     includeStacktraceInErrorResponses: false,
@@ -59,7 +65,7 @@ export function createGraph(options: GraphOptions): ApolloServer<GatewayContext>
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      ...[answerPlugin(log), warmingPlugin(compiled.warm), ...options.plugins],
+      ...[subscriptionsElsewhere, answerPlugin(log), warmingPlugin(compiled.warm), ...options.plugins],
     ],
   });
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  connectKafka,
   createHealth,
   createIdentityMinter,
   createMetrics,
@@ -17,6 +18,7 @@ import { openCharge } from './open-charge.js';
 import { readRegisteredOperations, type RegisteredOperations } from './registered-operations.js';
 import { type ForwardedRoute, type PublicRoute, publicRoutes } from './public-routes.js';
 import { connectSubgraph } from './subgraph-connection.js';
+import { type SubscriptionSettings, usualSubscriptions } from './subscriptions/start-subscriptions.js';
 import { createSubgraphSource, type Deadlines, deadlines as usualDeadlines } from './subgraph-source.js';
 import type { Charge } from './spending-headers.js';
 import { type UploadLimits, uploadLimits } from './upload-intake.js';
@@ -28,6 +30,8 @@ export interface GatewaySettings {
   readonly deadlines?: Deadlines;
   readonly uploads?: UploadLimits;
   readonly publicRoutes?: readonly PublicRoute[];
+  /** Null: nobody subscribes, and Kafka is left alone. */
+  readonly subscriptions?: Partial<Omit<SubscriptionSettings, 'kafka'>> | null;
 }
 
 /** Composition of the gateway: one endpoint in front of the subgraphs that the committed supergraph names. */
@@ -46,11 +50,13 @@ export async function startGateway(
   const keys = createIssuerKeys(env.OIDC_ISSUER);
   const seconds = createSubgraphSeconds(metrics);
   health.check('identity issuer', () => keys.find().then(() => undefined));
+  const subscriptions = subscriptionsOf(env, settings, log);
   return startGatewayServer({
     host: env.GATEWAY_HOST,
     port: env.GATEWAY_PORT,
     graph: {
-      supergraph: settings.supergraph ?? readFileSync(new URL('../supergraph.graphql', import.meta.url), 'utf8'),
+      supergraph: settings.supergraph ?? read('../supergraph.graphql'),
+      subscriptions: subscriptions?.sdl ?? null,
       development: env.NODE_ENV === 'development',
       onFallback: createFallbackCounter(metrics),
       sourceOf: (name) => {
@@ -63,18 +69,26 @@ export async function startGateway(
     verifier: createTokenVerifier({ ...trustOf(env), keys }),
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     publicRoutes: forwarded(settings.publicRoutes ?? publicRoutes, env),
+    subscriptions,
     deadlines,
     uploads: settings.uploads ?? uploadLimits,
-    health,
-    metrics,
-    log,
-    lifecycle,
+    ...{ health, metrics, log, lifecycle },
   });
 }
 
 function edgeOf(env: Env, { registered = readRegisteredOperations() }: GatewaySettings, charge: Charge) {
   const registeredOnly = env.REGISTERED_OPERATIONS_ONLY;
   return { charge, registered, registeredOnly, explorer: env.NODE_ENV === 'development' };
+}
+
+function read(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8');
+}
+
+function subscriptionsOf(env: Env, { subscriptions = {} }: GatewaySettings, log: Log): SubscriptionSettings | null {
+  if (subscriptions === null) return null;
+  const kafka = connectKafka(env, 'gateway', log);
+  return { ...usualSubscriptions, sdl: read('../subscriptions.graphql'), kafka, ...subscriptions };
 }
 
 function trustOf(env: Env): Omit<TokenTrust, 'keys'> {

@@ -93,6 +93,7 @@ export async function startRunning(
       IDENTITY_PRIVATE_KEYS: { keys: [clubKeys.privateKey] },
       OIDC_ISSUER: options.issuerUrl ?? issuer.url,
       OIDC_AUDIENCE: 'motcua',
+      ...kafkaSettings(),
       ACCESS_TOKEN_PUBLIC_KEYS: accessKeys.publicKeys,
       REGISTERED_OPERATIONS_ONLY: options.registeredOnly ?? false,
       ...{ COST_PER_MINUTE_VIEWER: 60_000, COST_PER_MINUTE_ADDRESS: 600_000, ...options.spending },
@@ -100,7 +101,11 @@ export async function startRunning(
     },
     lifecycle,
     log,
-    { supergraph: clubSupergraph(), registered: clubOperations, deadlines: quick, publicRoutes: clubPublicRoutes, ...options.settings },
+    {
+      ...{ supergraph: clubSupergraph(), registered: clubOperations, deadlines: quick },
+      ...{ publicRoutes: clubPublicRoutes, subscriptions: null },
+      ...options.settings,
+    },
   );
   const { url } = await starting.catch(async (error: unknown) => {
     await close();
@@ -117,6 +122,15 @@ export async function startRunning(
         body: JSON.stringify({ query, variables }),
       }),
     close,
+  };
+}
+
+/** Of the run's own Kafka; read only where a test subscribes. */
+function kafkaSettings() {
+  const { KAFKA_BROKERS = '', KAFKA_USERNAME = '', KAFKA_PASSWORD = '' } = process.env;
+  return {
+    ...{ KAFKA_BROKERS, KAFKA_USERNAME, KAFKA_PASSWORD },
+    ...{ KAFKA_SASL_MECHANISM: 'plain' as const, TOPIC_PREFIX: '' },
   };
 }
 

@@ -63,10 +63,26 @@ export async function slowQuestion(): Promise<() => void> {
 const slowQuestions = new EventEmitter();
 
 const members = ['An', 'Bình'].map((name, index) => ({ __typename: 'Member', id: `m${index + 1}`, name }));
+/** Whom only one citizen may see. */
+const discreet = new Map<string, string>();
+
+/** What the club changes while somebody watches. */
+export function change(id: string, to: { readonly name?: string; readonly seenBy?: string | null }): void {
+  const member = members.find((each) => each.id === id);
+  if (member !== undefined && to.name !== undefined) member.name = to.name;
+  if (to.seenBy === null) discreet.delete(id);
+  else if (to.seenBy !== undefined) discreet.set(id, to.seenBy);
+}
+
+function seenBy({ viewer }: Seen, id: string): boolean {
+  const only = discreet.get(id);
+  return only === undefined || ('id' in viewer && viewer.id === only);
+}
 const resolvers: Readonly<Record<ClubName, Record<string, unknown>>> = {
   members: {
     Query: {
-      member: (_: unknown, { id }: { id: string }) => members.find((member) => member.id === id) ?? null,
+      member: (_: unknown, { id }: { id: string }, context: Seen) =>
+        members.find((member) => member.id === id && seenBy(context, id)) ?? null,
       members: () => members,
       whoAmI: (_: unknown, __: unknown, { viewer }: Seen) =>
         'id' in viewer ? `${viewer.kind} ${viewer.id}` : viewer.kind,

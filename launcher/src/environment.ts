@@ -116,12 +116,18 @@ export function environmentOfPartner(
   };
 }
 
-function gateway({ ports, keys }: Surroundings): Environment {
+function gateway({ ports, keys, engines }: Surroundings): Environment {
   return {
     GATEWAY_HOST: '127.0.0.1',
     GATEWAY_PORT: String(ports.gateway),
     SUBGRAPH_URLS: JSON.stringify(Object.fromEntries(subgraphs.map((name) => [name, `${urlOf(ports, name)}/graphql`]))),
     IDENTITY_PRIVATE_KEYS: keys.IDENTITY_PRIVATE_KEYS,
+    // Only listens, and faces the world: a login that can do no more, on the listener of those who are bounded.
+    KAFKA_BROKERS: engines['KAFKA_PARTNER_BROKERS'] ?? '',
+    KAFKA_USERNAME: 'gateway',
+    KAFKA_PASSWORD: keys.KAFKA_GATEWAY_PASSWORD,
+    KAFKA_SASL_MECHANISM: 'scram-sha-512',
+    ...(engines['KAFKA_TLS_CA'] === undefined ? {} : { KAFKA_TLS_CA: engines['KAFKA_TLS_CA'] }),
     OIDC_ISSUER: `${urlOf(ports, 'sandbox')}/oidc`,
     OIDC_AUDIENCE: 'motcua',
     ACCESS_TOKEN_PUBLIC_KEYS: keys.ACCESS_TOKEN_PUBLIC_KEYS,

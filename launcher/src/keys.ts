@@ -23,6 +23,7 @@ const names = [
   'CARRIER_WEBHOOK_SECRET',
   'SMPP_PASSWORD',
   'AGENCY_PASSWORDS',
+  'KAFKA_GATEWAY_PASSWORD',
 ] as const;
 type KeyName = (typeof names)[number];
 
@@ -33,6 +34,7 @@ type KeyName = (typeof names)[number];
 const addedLater: readonly (readonly KeyName[])[] = [
   ['ACCESS_TOKEN_KEYS', 'ACCESS_TOKEN_PUBLIC_KEYS'],
   ['DOCUMENT_SIGNING_KEYS'],
+  ['KAFKA_GATEWAY_PASSWORD'],
 ];
 
 /** Reads the keys kept in `file`, or makes and keeps them; `undefined` makes keys that nobody keeps. */
@@ -91,6 +93,7 @@ async function makeKeys(agencies: readonly string[]): Promise<PlatformKeys> {
     // SMPP 3.4 allows eight characters of password.
     SMPP_PASSWORD: randomBytes(4).toString('hex'),
     AGENCY_PASSWORDS: JSON.stringify(Object.fromEntries(agencies.map((agency) => [agency, secret()]))),
+    KAFKA_GATEWAY_PASSWORD: secret(),
   };
   return made;
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineEnvironment, findKafka, findMongo, mongoUrl, type KafkaEngine, type MongoEngine } from '@motcua/engines';
-import { agencies, type AgencyName } from '@motcua/event-contracts';
+import { aboutDossiers, agencies, type AgencyName } from '@motcua/event-contracts';
 import { connectKafka, createTopics } from '@motcua/service-kit/kafka';
 import { type Child, startChild } from './child.js';
 import {
@@ -76,7 +76,7 @@ async function openPlatform(
   if (isTemporary) closing.push(async () => rm(home, { recursive: true, force: true }));
   const { mongo, kafka } = await startEngines(isTemporary ? 'temporary' : join(home, 'data'), say, closing);
   const keys = await findKeys(isTemporary ? undefined : join(home, 'keys.json'), agencies);
-  await prepareKafka(kafka, mongo, keys.AGENCY_PASSWORDS);
+  await prepareKafka(kafka, mongo, keys);
   const around = { ...(await surroundingsOf(mongo, kafka, keys)), startsAt, without };
   const children = new Map<PartName, Child>();
   const start = (part: PartName) => {
@@ -122,12 +122,13 @@ async function startEngines(dataDir: string, say: PlatformOptions['say'], closin
   return { mongo: mongo.value, kafka: kafka.value };
 }
 
-async function prepareKafka(engine: KafkaEngine, mongo: MongoEngine, agencyPasswords: string): Promise<void> {
+async function prepareKafka(engine: KafkaEngine, mongo: MongoEngine, keys: PlatformKeys): Promise<void> {
   const given = engineEnvironment(mongo, engine);
   await createTopics(connectKafka({ KAFKA_BROKERS: '', ...given }, 'launcher'));
-  for (const [agency, password] of Object.entries(JSON.parse(agencyPasswords) as Record<string, string>)) {
+  for (const [agency, password] of Object.entries(JSON.parse(keys.AGENCY_PASSWORDS) as Record<string, string>)) {
     await engine.addPartner(agency, password);
   }
+  await engine.addReader('gateway', keys.KAFKA_GATEWAY_PASSWORD, aboutDossiers);
 }
 
 function startPart(part: PartName, around: Surroundings, logs: string): Child {

@@ -4,7 +4,7 @@ import { dockerHost, startContainer, type ContainerPlan } from '../docker.js';
 import type { FindOptions, KafkaEngine } from '../engine.js';
 import { freePorts } from '../free-ports.js';
 import { newPasswords, type BrokerPasswords } from './broker-command.js';
-import { addPartner, untilAnswering } from './partners.js';
+import { addPartner, addReader, untilAnswering } from './partners.js';
 import { requireEnvironment, serverProperties } from './server-properties.js';
 
 const IMAGE = 'apache/kafka:4.1.1';
@@ -42,6 +42,7 @@ export async function startDockerKafka(options: Required<FindOptions>): Promise<
     ...container,
     description: `${IMAGE} in Docker`,
     addPartner: (name, password, topicPrefix) => addPartner(access, name, password, topicPrefix),
+    addReader: (name, password, topics) => addReader(access, name, password, topics),
   };
 }
 

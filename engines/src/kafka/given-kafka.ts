@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { KafkaEngine, SaslMechanism } from '../engine.js';
 import { EngineError } from '../engine-error.js';
-import { addPartner, answersPlatform, type KafkaAccess } from './partners.js';
+import { addPartner, addReader, answersPlatform, type KafkaAccess } from './partners.js';
 
 /** The Kafka named by `KAFKA_BROKERS` and its companions. It is not ours: nothing is started, stopped or killed. */
 export async function useGivenKafka(env: NodeJS.ProcessEnv = process.env): Promise<KafkaEngine> {
@@ -17,6 +17,7 @@ export async function useGivenKafka(env: NodeJS.ProcessEnv = process.env): Promi
     ...access,
     description: 'given by KAFKA_BROKERS',
     addPartner: (name, password, topicPrefix) => addPartner(access, name, password, topicPrefix),
+    addReader: (name, password, topics) => addReader(access, name, password, topics),
     stop: () => Promise.resolve(),
   };
 }

@@ -4,7 +4,7 @@ import { superviseEngine } from '../supervised-process.js';
 import { brokerCommand, prepareBroker, type PreparedBroker } from './broker-command.js';
 import { archiveClasses } from './class-archive.js';
 import type { Java } from './java.js';
-import { addPartner, type KafkaAccess } from './partners.js';
+import { addPartner, addReader, type KafkaAccess } from './partners.js';
 
 /** Starts the Kafka in `folder` with its data below `dataDir` and keeps it as long as this process lives. */
 export async function startLocalKafka(
@@ -30,6 +30,7 @@ export async function startLocalKafka(
       ...access,
       description,
       addPartner: (name, password, topicPrefix) => addPartner(access, name, password, topicPrefix),
+      addReader: (name, password, topics) => addReader(access, name, password, topics),
       kill: () => supervised.kill(),
       async restart() {
         await supervised.kill();

@@ -9,20 +9,34 @@ const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePattern
 
 export type KafkaAccess = Pick<KafkaEngine, 'brokers' | 'partnerBrokers' | 'platform' | 'saslMechanism' | 'tlsCa'>;
 
-/** The principals of our own listeners: a partner of such a name would be a super user. */
-const RESERVED = new Set(['platform', 'controller', 'anonymous', 'admin']);
+/** Principals of our own: a partner of such a name would have their rights. */
+const RESERVED = new Set(['platform', 'controller', 'anonymous', 'admin', 'gateway']);
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const LOGIN_WITHIN_MS = 10_000;
 
 /** See `KafkaEngine.addPartner`. Rights come before the login, so that the first thing an agency does is allowed. */
 export async function addPartner(access: KafkaAccess, name: string, password: string, topicPrefix = ''): Promise<void> {
   refuseReserved(name);
+  await addLogin(access, name, password, partnerAcls(name, topicPrefix));
+}
+
+/** See `KafkaEngine.addReader`. */
+export async function addReader(
+  access: KafkaAccess,
+  name: string,
+  password: string,
+  topics: readonly string[],
+): Promise<void> {
+  await addLogin(access, name, password, readerAcls(name, topics));
+}
+
+async function addLogin(access: KafkaAccess, name: string, password: string, acl: AclEntry[]): Promise<void> {
   if (password === '') throw new EngineError('PARTNER_NOT_ADDED', `partner ${name} needs a password`);
   const kafka = platformClient(access);
   const admin = kafka.admin();
   await admin.connect();
   try {
-    await admin.createAcls({ acl: partnerAcls(name, topicPrefix) });
+    await admin.createAcls({ acl });
   } finally {
     await admin.disconnect();
   }
@@ -38,20 +52,32 @@ export async function addPartner(access: KafkaAccess, name: string, password: st
 
 /** What one agency may do: read its own topic with groups of its own name, write its own answers. Nothing else. */
 export function partnerAcls(name: string, topicPrefix = ''): AclEntry[] {
-  const may = { principal: `User:${name}`, host: '*', permissionType: AclPermissionTypes.ALLOW };
-  const literal = { resourceType: AclResourceTypes.TOPIC, resourcePatternType: ResourcePatternTypes.LITERAL };
+  const answers = topic(`${topicPrefix}agency-result.${name}.v1`);
   return [
-    { ...may, ...literal, resourceName: `${topicPrefix}partner.${name}.v1`, operation: AclOperationTypes.READ },
-    {
-      ...may,
-      resourceType: AclResourceTypes.GROUP,
-      resourcePatternType: ResourcePatternTypes.PREFIXED,
-      resourceName: `${topicPrefix}${name}.`,
-      operation: AclOperationTypes.READ,
-    },
-    { ...may, ...literal, resourceName: `${topicPrefix}agency-result.${name}.v1`, operation: AclOperationTypes.WRITE },
+    ...readerAcls(name, [`partner.${name}.v1`], topicPrefix),
+    { ...allowed(name), ...answers, operation: AclOperationTypes.WRITE },
   ];
 }
+
+/** Reading alone, with groups of its own name. */
+export function readerAcls(name: string, topics: readonly string[], topicPrefix = ''): AclEntry[] {
+  const groups = { resourceType: AclResourceTypes.GROUP, resourcePatternType: ResourcePatternTypes.PREFIXED };
+  return [
+    ...topics.map((each) => ({
+      ...allowed(name),
+      ...topic(topicPrefix + each),
+      operation: AclOperationTypes.READ,
+    })),
+    { ...allowed(name), ...groups, resourceName: `${topicPrefix}${name}.`, operation: AclOperationTypes.READ },
+  ];
+}
+
+const allowed = (name: string) => ({ principal: `User:${name}`, host: '*', permissionType: AclPermissionTypes.ALLOW });
+const topic = (resourceName: string) => ({
+  resourceType: AclResourceTypes.TOPIC,
+  resourcePatternType: ResourcePatternTypes.LITERAL,
+  resourceName,
+});
 
 /** Whether the platform's own login is let in. The reason stays inside: it would show hosts. */
 export async function answersPlatform(access: KafkaAccess): Promise<boolean> {

@@ -32,6 +32,9 @@ export const saying: Readonly<Record<string, readonly string[]>> = {
   delivery: ['delivery.v1'],
 };
 
+/** Topics whose messages have a dossier's id as their key: whoever shows a dossier hears here that it changed. */
+export const aboutDossiers = ['dossier.v1', 'payment.v1', 'notification.v1', 'delivery.v1'] as const;
+
 const dayMs = 86_400_000;
 const keptFor = (days: number) => ({ 'cleanup.policy': 'delete', 'retention.ms': String(days * dayMs) });
 

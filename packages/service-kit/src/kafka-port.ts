@@ -8,6 +8,8 @@ export interface Kafka {
   withPrefix(topicPrefix: string): Kafka;
   openProducer(): Promise<KafkaProducer>;
   openConsumer(options: ConsumerOptions): Promise<KafkaConsumer>;
+  /** Hears what is said from now on; rejects within seconds when Kafka is away. */
+  openTail(options: TailOptions): Promise<KafkaConsumer>;
   openAdmin(): Promise<KafkaAdmin>;
 }
 
@@ -63,6 +65,20 @@ export interface ConsumerOptions {
   readonly onBatch: (batch: IncomingBatch) => Promise<void>;
   readonly onJoined?: (assignment: Assignment) => void;
   /** The client gave up for good and will not come back by itself. */
+  readonly onCrash: (error: Error) => void;
+}
+
+/** For whoever keeps no place: nothing is committed, and what was said while it was away is never heard. */
+export interface TailOptions {
+  /** Of this process alone; leaves nothing behind. */
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly onMessage: (message: IncomingMessage) => void;
+  /** A place at the end of every partition is about to be taken: something may have been missed until the next `onFetched`. */
+  readonly onJoined: () => void;
+  /** A broker answered, also when there was nothing new: several times a second while all is well. */
+  readonly onFetched: () => void;
+  /** It will not come back by itself; close it and open another. */
   readonly onCrash: (error: Error) => void;
 }
 

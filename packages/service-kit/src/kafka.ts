@@ -1,14 +1,15 @@
 /** The only module that imports kafkajs: serves the port with it and closes its traps where they cannot be seen above. */
 import { CompressionTypes, Kafka as Client, logLevel, Partitioners, type KafkaConfig, type LogEntry } from 'kafkajs';
-import type { Admin, EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
 import { openKafkaAdmin } from './kafka-admin.js';
+import { openTail } from './kafka-tail.js';
 import type * as port from './kafka-port.js';
 import type { Log } from './log.js';
 
 export type * from './kafka-port.js';
 export { readTopic } from './read-topic.js';
 export { createTopics } from './topics.js';
-export type ClientAdmin = Admin;
+export type { Admin as ClientAdmin, Consumer as ClientConsumer, KafkaMessage as ClientMessage };
 
 export interface KafkaEnv {
   /** host:port, separated by commas. */
@@ -32,6 +33,7 @@ export function connectKafka(env: KafkaEnv, clientId: string, log?: Log): port.K
     withPrefix: kafkaWith,
     openProducer: () => openProducer(impatientClient, topicPrefix),
     openConsumer: (options) => openConsumer(patientClient, topicPrefix, options),
+    openTail: (options) => openTail(tailOf(impatientClient, topicPrefix, options), topicPrefix, options, toIncoming),
     openAdmin: () => openKafkaAdmin(impatientClient.admin(), topicPrefix),
   });
   return kafkaWith(env.TOPIC_PREFIX ?? process.env['TOPIC_PREFIX'] ?? '');
@@ -135,6 +137,12 @@ async function openConsumer(
       await consumer.disconnect();
     },
   };
+}
+
+/** Gives up within seconds like a producer: its owner tells its own callers, and opens a new one. */
+function tailOf(client: Client, prefix: string, { groupId }: port.TailOptions): Consumer {
+  const retry = { ...impatient, restartOnFailure: () => Promise.resolve(false) };
+  return client.consumer({ groupId: prefix + groupId, maxWaitTimeInMs: 250, allowAutoTopicCreation: false, retry });
 }
 
 /** A bare TypeError or SyntaxError counts as "not retriable" and ends the consumer for good while the process lives on. */
