@@ -20,20 +20,20 @@ export async function codesOf(bench: TestBench): Promise<ReadonlyMap<string, str
   return codes;
 }
 
-/** Until the awaited event came of every parcel; whoever waits nudges the clock, as time goes on. */
+/** Until the awaited event came of every parcel, or time is over for all of them; meanwhile the clock is nudged. */
 export async function toldOf(
   bench: TestBench,
   parcels: readonly StormedParcel[],
   typeOf: (parcel: StormedParcel) => string | null,
   nudge: () => void,
 ): Promise<void> {
-  const nudging = setInterval(nudge, 3_000);
+  const [nudging, deadline] = [setInterval(nudge, 3_000), Date.now() + patienceMs];
   try {
     for (const parcel of parcels) {
       const awaited = typeOf(parcel);
       if (awaited === null) continue;
       const isIt = ({ key, type }: { key: string; type: string }) => key === parcel.dossierId && type === awaited;
-      await bench.waitFor('delivery.v1', isIt, patienceMs).catch((error: unknown) => {
+      await bench.waitFor('delivery.v1', isIt, Math.max(1, deadline - Date.now())).catch((error: unknown) => {
         process.stderr.write(`${parcel.fate} ${parcel.taking}: ${String(error).slice(0, 200)}\n`);
       });
     }
