@@ -6,6 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { extendSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { apiPages } from './api-pages.mjs';
 import { loadContracts, loadLifecycle } from './module-source.mjs';
 import { manifestOf, registeredOperations, unfitOperations } from './registered-operations.mjs';
 
@@ -139,8 +140,10 @@ function clientPack(root, files) {
   const operations = registeredOperations(root);
   if (apiSchema === undefined || operations.length === 0) return [];
   const unfit = unfitOperations(operations, apiSchema);
-  if (unfit.length > 0) throw new CompositionProblem(`registered operations do not fit the graph:\n${unfit.join('\n')}`);
-  return [[join(root, 'gateway', 'registered-operations.json'), manifestOf(operations)]];
+  if (unfit.length > 0)
+    throw new CompositionProblem(`registered operations do not fit the graph:\n${unfit.join('\n')}`);
+  const pages = apiPages(apiSchema, operations).map(([name, text]) => [join(root, 'docs', 'api', name), text]);
+  return [[join(root, 'gateway', 'registered-operations.json'), manifestOf(operations)], ...pages];
 }
 
 /** The life of a dossier, drawn. */

@@ -1,0 +1,1 @@
+export { createMock, readSamples, type Asked, type MockAnswer } from './mock-answer.js';

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setupServer } from 'msw/node';
+import { createMock, readSamples } from './mock-answer.js';
+import { handlers } from './msw-handlers.js';
+
+const folder = new URL('../operations/', import.meta.url);
+const names = readdirSync(folder).map((file) => file.replace('.graphql', ''));
+const textOf = (name: string) => readFileSync(new URL(`${name}.graphql`, folder), 'utf8');
+const answer = createMock();
+
+/** What the operations need; a mock looks at the types alone. */
+const given = {
+  ...{ code: '2.000986', id: 'mau-1', first: 10 },
+  input: {
+    requestId: '1',
+    procedureCode: '2.000986',
+    officeId: 'o',
+    draftId: 'd',
+    answers: {},
+    captcha: 'c',
+    paper: 'p',
+    file: 'f',
+  },
+};
+const inputs: Readonly<Record<string, readonly string[]>> = {
+  StartDraft: ['requestId', 'procedureCode', 'officeId'],
+  SaveAnswers: ['requestId', 'draftId', 'answers'],
+  AttachFile: ['requestId', 'draftId', 'paper', 'file'],
+  SubmitDossier: ['requestId', 'draftId', 'captcha'],
+};
+const variablesOf = (name: string) => ({
+  ...given,
+  input: Object.fromEntries(Object.entries(given.input).filter(([field]) => inputs[name]?.includes(field))),
+});
+
+describe('each operation of our clients', () => {
+  it.each(names)('%s has a sample that fits the graph, and is answered with it', async (name) => {
+    const told = await answer({ query: textOf(name), variables: variablesOf(name) });
+    expect(JSON.parse(JSON.stringify(told))).toEqual({ data: readSamples().get(name) });
+  });
+});
+
+describe('another operation', () => {
+  it('is answered with values of its types', async () => {
+    const told = await answer({ query: '{ payment(id: "1") { id amountDueVnd status } }' });
+    expect(told).toMatchObject({ data: { payment: { id: 'mau-1', amountDueVnd: 1 } } });
+  });
+
+  it.each([
+    ['{', 'GRAPHQL_PARSE_FAILED'],
+    ['{ dosier }', 'GRAPHQL_VALIDATION_FAILED'],
+  ])('that is wrong (%s) is refused with its code', async (query, code) => {
+    expect(await answer({ query })).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+});
+
+it('is answered inside a front end’s tests as well', async () => {
+  const server = setupServer(...handlers());
+  server.listen();
+  const body = JSON.stringify({ query: textOf('FollowDossier'), variables: { id: 'mau-1' } });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch('https://motcua.example/graphql', { method: 'POST', headers, body });
+  expect(await response.json()).toEqual({ data: readSamples().get('FollowDossier') });
+  server.close();
+});
+
+it('is less than a hundred lines to file a dossier and watch it', () => {
+  expect(readFileSync(new URL('sample-client.ts', import.meta.url), 'utf8').split('\n').length).toBeLessThan(100);
+});
