@@ -29,14 +29,16 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
     onMailFrom: (_address, _session, done) => answer('MAIL', done),
     onRcptTo: (_address, _session, done) => answer('RCPT', done),
     onData(stream, _session, done) {
-      void contentOf(stream).then(async (content) => {
+      const keep = async (content: Buffer): Promise<void> => {
         const parsed = await simpleParser(content);
         if (!refusals.has('DATA')) {
           letters.push(parsed);
           raw.push(content.toString('utf8'));
         }
         answer('DATA', done);
-      });
+      };
+      // One that breaks off half-way is not kept.
+      void contentOf(stream).then(keep, done);
     },
   });
   server.on('error', () => undefined); // connections that the test itself breaks
