@@ -152,17 +152,17 @@ describe('choosing how the result comes', () => {
 });
 
 describe('whose draft it is', () => {
-  const others: readonly (readonly [string, Viewer, string, string?])[] = [
-    ['another citizen', rival, 'DRAFT_NOT_FOUND'],
-    ['somebody not signed in', anonymous, 'SIGN_IN_REQUIRED'],
+  const others: readonly (readonly [string, Viewer, string, string])[] = [
+    ['another citizen', rival, 'DRAFT_NOT_FOUND', 'DRAFT_NOT_FOUND'],
+    ['somebody not signed in', anonymous, 'SIGN_IN_REQUIRED', 'SIGN_IN_REQUIRED'],
     // They have drafts of their own, of what they file at the desk; online they file nothing.
     ['an officer who receives', receiver, 'DRAFT_NOT_FOUND', 'FORBIDDEN'],
-    ['another officer', processor, 'FORBIDDEN'],
-    ['an agency', police, 'FORBIDDEN'],
-    ['an operator', { kind: 'operator', id: 'op' }, 'FORBIDDEN'],
+    ['another officer', processor, 'FORBIDDEN', 'FORBIDDEN'],
+    ['an agency', police, 'FORBIDDEN', 'FORBIDDEN'],
+    ['an operator', { kind: 'operator', id: 'op' }, 'FORBIDDEN', 'FORBIDDEN'],
   ];
 
-  it.each(others)('%s neither sees nor changes it', async (_, viewer, code, submitting = code) => {
+  it.each(others)('%s neither sees nor changes it', async (_, viewer, code, submitting) => {
     const draftId = await newDraft();
     expect((await bench.ask(read, { id: draftId }, viewer)).at('draft')).toBeNull();
     const refused = await Promise.all([

@@ -8,6 +8,7 @@ import {
   openDossiersBench,
   pdf,
   player,
+  processor,
   receiver,
   requestId,
   rival,
@@ -123,12 +124,20 @@ describe('a token for one thing', () => {
 
   it.each<[string, Viewer, string]>([
     ['another citizen', rival, 'DRAFT_NOT_FOUND'],
-    ['an officer', receiver, 'FORBIDDEN'],
+    ['an officer', processor, 'FORBIDDEN'],
     ['somebody without a token', anonymous, 'SIGN_IN_REQUIRED'],
   ])('is needed: %s cannot use a guest’s draft', async (_, viewer, code) => {
     const { draftId } = await startAsGuest(bench);
     expect((await askFrom(bench, readDraft, { id: draftId }, { viewer })).at('draft')).toBeNull();
     expect(await everyDraftMutation(draftId, viewer)).toEqual(Array.from({ length: 8 }, () => [code]));
+  });
+
+  it('is needed by an officer who receives as well: the drafts of a desk are those it began', async () => {
+    const { draftId } = await startAsGuest(bench);
+    expect((await askFrom(bench, readDraft, { id: draftId }, { viewer: receiver })).at('draft')).toBeNull();
+    const refused = await everyDraftMutation(draftId, receiver);
+    expect(new Set(refused.flat())).toEqual(new Set(['DRAFT_NOT_FOUND', 'FORBIDDEN']));
+    expect(refused.map((codes) => codes.length)).toEqual(Array.from({ length: 8 }, () => 1));
   });
 
   it('opens no other dossier, no list and no desk', async () => {
