@@ -10,6 +10,7 @@ import { EdgeRefusal, refusalBody } from './edge-refusal.js';
 import { type EdgeCode, languageOf } from './edge-texts.js';
 import { createGraph, type GraphOptions } from './graph.js';
 import { addGraphRoute } from './graph-route.js';
+import { deprecationPlugin } from './deprecations.js';
 import { addExplorer } from './explorer.js';
 import { createJudging } from './judging.js';
 import { plainJsonStatusPlugin } from './plain-json-status.js';
@@ -62,7 +63,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const { registered, registeredOnly } = options;
   const judging = createJudging(registeredOnly ? registered.has : null);
   let schema = new GraphQLSchema({});
-  const plugins = [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin(), judging.plugin];
+  const plugins = [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin(), deprecationPlugin(), judging.plugin];
   const graph = createGraph({ ...options.graph, log, plugins, onSchema: (loaded) => (schema = loaded) });
   await graph.start();
   await warmUp(graph, registered.all, log);
