@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { kitCounters, type Log } from '@motcua/service-kit';
 import type { GraphQLFormattedError } from 'graphql';
+import { missingIn } from './degradation/degraded.js';
 import { edgeText, isEdgeCode } from './edge-texts.js';
 import type { GatewayContext } from './gateway-context.js';
 
@@ -54,7 +55,9 @@ export function answerPlugin(log: Log): ApolloServerPlugin<GatewayContext> {
           const errors = [...(result.errors ?? []), ...owedValues(result.extensions)].map((error) =>
             finish(error, contextValue),
           );
-          delete result.extensions;
+          const degraded = missingIn(contextValue);
+          if (degraded === undefined) delete result.extensions;
+          else result.extensions = { degraded };
           if (errors.length > 0) result.errors = errors;
           stop({ outcome: outcomeOf(errors) });
           for (const error of errors) report(error, contextValue, log);

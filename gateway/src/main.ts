@@ -17,6 +17,7 @@ import { createIssuerKeys } from './issuer-keys.js';
 import { openCharge } from './open-charge.js';
 import { readRegisteredOperations, type RegisteredOperations } from './registered-operations.js';
 import { type ForwardedRoute, type PublicRoute, publicRoutes } from './public-routes.js';
+import { withBreaker } from './degradation/breaker.js';
 import { connectSubgraph } from './subgraph-connection.js';
 import { type SubscriptionSettings, usualSubscriptions } from './subscriptions/start-subscriptions.js';
 import { createSubgraphSource, type Deadlines, deadlines as usualDeadlines } from './subgraph-source.js';
@@ -60,7 +61,7 @@ export async function startGateway(
       development: env.NODE_ENV === 'development',
       onFallback: createFallbackCounter(metrics),
       sourceOf: (name) => {
-        const connection = connectSubgraph(urlOf(name, env));
+        const connection = withBreaker(connectSubgraph(urlOf(name, env)));
         lifecycle.defer(`subgraph ${name}`, () => connection.close());
         return createSubgraphSource({ name, connection, minter, deadlines, seconds, log });
       },

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type IdentityMinter, identityHeader, type Log } from '@motcua/service-kit';
 import { CallerGone } from './caller-signal.js';
+import { noteMissing } from './degradation/degraded.js';
 import { DeadlinePassed, type SubgraphAnswer, type SubgraphConnection } from './subgraph-connection.js';
 import { EdgeRefusal } from './edge-refusal.js';
 import { type EdgeCode, edgeText } from './edge-texts.js';
@@ -87,6 +88,7 @@ async function answerTo(
     const fields = { unit: options.name, code: failure.code, traceId: context.traceId, error };
     if (gone) options.log.debug('a caller has gone', fields);
     else options.log.warn('a subgraph failed', fields);
+    if (!gone && failure.status === undefined) noteMissing(context, options.name);
     return { errors: errorsAt(question.failedPaths(), failure, context), failed: true };
   }
 }
