@@ -7,6 +7,7 @@ import {
   openDossiersBench,
   pdf,
   player,
+  processor,
   receiver,
   requestId,
   rival,
@@ -126,7 +127,8 @@ describe('a file that is not taken', () => {
   it.each([
     ['DRAFT_NOT_FOUND', rival],
     ['SIGN_IN_REQUIRED', { kind: 'anonymous' }],
-    ['FORBIDDEN', receiver],
+    ['DRAFT_NOT_FOUND', receiver],
+    ['FORBIDDEN', processor],
   ] as readonly (readonly [string, Viewer])[])('%s for whoever does not own the draft', async (code, viewer) => {
     expect((await bench.upload({ draftId, paper: 'photo' }, pdf, viewer)).codes).toEqual([code]);
     expect(await storedFiles()).toEqual([]);
