@@ -51,24 +51,26 @@ export async function startStormedService(
       await acting;
     },
     giveAway: (shipmentId) => giveAway(bench, url, shipmentId),
-    async hear(sayings) {
-      const [begunAt, rest, tookMs] = [performance.now(), [...sayings], new Array<number>()];
-      let wrong = 0;
-      const speak = async (): Promise<void> => {
-        for (let saying = rest.shift(); saying !== undefined; saying = rest.shift()) {
-          const { status, ms } = await tell(url, saying);
-          tookMs.push(ms);
-          if (saying.answers.includes(status)) continue;
-          wrong += 1;
-          say(`answered ${String(status)} instead of ${saying.answers.join(' or ')}: ${saying.body.slice(0, 200)}`);
-        }
-      };
-      await Promise.all(Array.from({ length: atOnce }, speak));
-      return { wrong, tookMs, spentMs: performance.now() - begunAt };
-    },
+    hear: (sayings) => sayAll(url, sayings, say),
     kills: () => kills,
     awayMs: () => awayMs,
   };
+}
+
+async function sayAll(url: () => string, sayings: readonly Saying[], say: (line: string) => void): Promise<Hearing> {
+  const [begunAt, rest, tookMs] = [performance.now(), [...sayings], new Array<number>()];
+  let wrong = 0;
+  const speak = async (): Promise<void> => {
+    for (let saying = rest.shift(); saying !== undefined; saying = rest.shift()) {
+      const { status, ms } = await tell(url, saying);
+      tookMs.push(ms);
+      if (saying.answers.includes(status)) continue;
+      wrong += 1;
+      say(`answered ${String(status)} instead of ${saying.answers.join(' or ')}: ${saying.body.slice(0, 200)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, speak));
+  return { wrong, tookMs, spentMs: performance.now() - begunAt };
 }
 
 function watched(acting: Promise<unknown>): { readonly ended: () => boolean } {
