@@ -16,7 +16,8 @@ import {
   type DeliveryBench,
 } from './delivery-bench.js';
 
-jest.setTimeout(20_000);
+// A dozen parcels are packed in one story.
+jest.setTimeout(60_000);
 
 let bench: DeliveryBench;
 beforeAll(async () => {
