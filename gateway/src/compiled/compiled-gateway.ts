@@ -6,11 +6,12 @@ import type { AskedOperation } from './compiled-operation.js';
 import { type Compiler, createCompiler } from './compiler.js';
 import { internalsOf } from './gateway-internals.js';
 import { rehearse } from './rehearsal.js';
+import { shareAnswers } from './shared-answers.js';
 
 /** What Apollo Server wants of a gateway, with our executor in the place of the stock one. */
 export type CompiledGateway = Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'> & {
   /** Plans and compiles ahead of the first request; false: it is none of ours, or does not fit the graph. */
-  warm(asked: AskedOperation): boolean;
+  readonly warm: (asked: AskedOperation) => boolean;
 };
 
 type Executor = ApolloGateway['executor'];
@@ -32,6 +33,7 @@ export interface CompiledGatewayOptions {
 export function compiledGateway(options: CompiledGatewayOptions): CompiledGateway {
   const { gateway } = options;
   const stock: Executor = gateway.executor;
+  const shared = shareAnswers();
   let compiler: Compiler | null = null;
   let loads = 0;
   const renew = async (): Promise<void> => {
@@ -48,9 +50,11 @@ export function compiledGateway(options: CompiledGatewayOptions): CompiledGatewa
       gateway.onSchemaLoadOrUpdate(() => void renew());
       const executor: Executor = (asked) => {
         const { request, document, context } = asked;
-        const operation = compiler?.find({ document, operationName: request.operationName }) ?? null;
+        const operation = { document, operationName: request.operationName };
+        const compiled = compiler?.find(operation) ?? null;
         // Apollo Server knows one type of context for all servers; ours makes no other.
-        const running = operation?.run(request.variables ?? {}, context as GatewayContext) ?? null;
+        const own = context as GatewayContext;
+        const running = compiled === null ? null : shared.run(compiled, operation, request.variables ?? {}, own);
         if (running !== null) return running;
         options.onFallback('operation');
         return stock(asked);

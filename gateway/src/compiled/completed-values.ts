@@ -43,7 +43,7 @@ export function completeList(complete: Complete, type: GraphQLList<GraphQLOutput
   return (value, shaping) => {
     if (value === null) return null;
     if (!Array.isArray(value))
-      throw new Error(`Invalid non-list value ${String(value)} returned by subgraph for list type ${String(type)}`);
+      throw new Error(`Invalid non-list value returned by subgraph for list type ${String(type)}`);
     let isWhole = true;
     const list = new Array<unknown>(value.length);
     for (let index = 0; index < value.length; index += 1) {

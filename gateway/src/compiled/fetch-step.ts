@@ -9,7 +9,7 @@ import { subgraphError } from './subgraph-errors.js';
 import { type SubgraphQuestion, writeQuestion } from './subgraph-question.js';
 
 /** One part of a plan: asks, and puts what came into the run. */
-export type Step = (run: Run) => Promise<void> | null;
+export type Step = (run: Run) => Promise<void>;
 
 export interface FetchSurroundings {
   /** With the types of all subgraphs, keys and hidden fields included. */

@@ -5,7 +5,7 @@ import type { PlanPath } from './entity-paths.js';
 
 /** Turns a query plan into one closure; throws NotCompiled at anything that is not understood. */
 export function compilePlan({ node }: QueryPlan, surroundings: FetchSurroundings): Step {
-  if (node === undefined) return () => null;
+  if (node === undefined) return nothing;
   if (node.kind === 'Subscription') throw new NotCompiled('a subscription');
   return compileNode(node, [], surroundings);
 }
@@ -30,7 +30,7 @@ function compileNode(node: PlanNode, path: PlanPath, surroundings: FetchSurround
   }
 }
 
-const nothing: Step = () => null;
+const nothing: Step = () => Promise.resolve();
 
 function inSequence(steps: readonly Step[]): Step {
   return async (run) => {

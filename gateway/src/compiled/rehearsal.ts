@@ -1,5 +1,5 @@
 import { buildOperationContext, executeQueryPlan, type ServiceMap } from '@apollo/gateway';
-import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import type { GatewayContext } from '../gateway-context.js';
 import { createCompiler } from './compiler.js';
 import type { GatewayInternals } from './gateway-internals.js';
@@ -57,12 +57,12 @@ function runStock(
 function subgraphsOf(supergraph: GraphQLSchema): readonly string[] {
   const graphs = supergraph.getType('join__Graph');
   const directives =
-    graphs?.astNode?.kind === 'EnumTypeDefinition'
+    graphs?.astNode?.kind === Kind.ENUM_TYPE_DEFINITION
       ? (graphs.astNode.values ?? []).flatMap((value) => value.directives ?? [])
       : [];
   return directives.flatMap(({ arguments: given = [] }) => {
     const value = given.find(({ name }) => name.value === 'name')?.value;
-    return value?.kind === 'StringValue' ? [value.value] : [];
+    return value?.kind === Kind.STRING ? [value.value] : [];
   });
 }
 

@@ -103,12 +103,10 @@ function completeObject(declared: GraphQLCompositeType, field: CollectedField, c
   return (value, shaping) => {
     if (value === null) return null;
     if (!isObject(value))
-      throw new Error(
-        `Invalid non-object value ${String(value)} returned by subgraph for composite type ${declared.name}`,
-      );
+      throw new Error(`Invalid non-object value returned by subgraph for composite type ${declared.name}`);
     const typename = value['__typename'];
     if (typename !== undefined && typename !== null && typeof typename !== 'string')
-      throw new Error(`Invalid non-string value ${String(typename)} for __typename at ${shaping.path.join(',')}`);
+      throw new Error(`Invalid non-string value for __typename at ${shaping.path.join(',')}`);
     const told =
       typename === undefined || typename === null || typename === '' ? null : collecting.schema.getType(typename);
     if (told !== null && !isCompositeType(told)) {

@@ -13,6 +13,12 @@ export function noteMissing(context: GatewayContext, subgraph: string): void {
   else known.add(part);
 }
 
+/** Another operation has the same answer. */
+export function shareMissing(from: GatewayContext, to: GatewayContext): void {
+  const parts = missing.get(from);
+  if (parts !== undefined) missing.set(to, parts);
+}
+
 /** What `extensions.degraded` says of this operation; undefined when nothing is missing. */
 export function missingIn(context: GatewayContext): readonly MissingPart[] | undefined {
   const parts = missing.get(context);
