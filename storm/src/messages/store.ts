@@ -7,6 +7,8 @@ export interface MessageStore {
   /** How many correspondences have a message that is not over and due by then; all that are not over when absent. */
   waiting(dueBy?: Date): Promise<number>;
   correspondences(): Promise<number>;
+  /** Texts that are being sent at this moment. */
+  textsUnderWay(): Promise<number>;
   /** By message id. */
   statuses(): Promise<ReadonlyMap<string, string>>;
 }
@@ -26,6 +28,8 @@ export async function openMessageStore(bench: TestBench): Promise<MessageStore> 
       return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
     },
     correspondences: () => rows.countDocuments({}),
+    textsUnderWay: () =>
+      rows.countDocuments({ 'state.messages': { $elemMatch: { channel: 'SMS', status: 'CLAIMED' } } }),
     async statuses() {
       const found = await rows.find({}, { projection: { 'state.messages': 1 } }).toArray();
       return new Map(found.flatMap(({ state }) => state.messages.map((one) => [one.messageId, one.status] as const)));
