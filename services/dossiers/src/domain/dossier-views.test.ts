@@ -77,6 +77,8 @@ describe('the timeline', () => {
     expect(JSON.stringify(entries)).not.toContain('processor');
     expect(JSON.stringify(timelineOf(state, facts, 'AGENCY'))).not.toContain('processor');
     expect(timelineOf(state, facts, 'OFFICE')[0]).toMatchObject({ who: 'processor' });
+    const own = state.steps.filter(({ key }) => key !== 'appraise');
+    expect(timelineOf(state, facts, 'AGENCY', own).map(({ text }) => text.en)).not.toContain('Done: appraise');
     expect(dossier.name).toBe('dossiers');
   });
 
@@ -91,8 +93,9 @@ describe('the timeline', () => {
     expect([reasons('OFFICE'), reasons('APPLICANT'), reasons('AGENCY')]).toEqual([
       ['NOT_THIS_OFFICE', 'NOT_THIS_OFFICE'],
       [null, 'NOT_THIS_OFFICE'],
-      [null, null],
+      [null],
     ]);
+    expect(timelineOf(state, facts, 'AGENCY').map(({ type }) => type)).toEqual(['DossierDeclined']);
     expect(timelineOf(state, facts, 'OFFICE').map(({ who }) => who)).toEqual([null, null]);
   });
 });

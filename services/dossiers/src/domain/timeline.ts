@@ -1,11 +1,11 @@
-/** What happened to a dossier: to its applicant which kind of party acted and why, to the office which account as well. */
+/** What happened to a dossier: to its applicant which kind of party acted and why, to the office which account, to an agency its own part. */
 import type { Recorded } from '@motcua/service-kit/pure';
 import type { Relation } from './access.js';
 import type { DossierFact } from './dossier-facts.js';
 import type { FiledDossier } from './dossier.js';
 import { isAboutStep, type StepFact } from './evolve-steps.js';
 import { alarmTexts, timelineTexts } from './timeline-texts.js';
-import { findStep, type LocalizedText } from './step.js';
+import { findStep, type LocalizedText, type Step } from './step.js';
 
 export interface TimelineEntry {
   readonly id: string;
@@ -18,12 +18,15 @@ export interface TimelineEntry {
   readonly reasonCode: string | null;
 }
 
+/** @param steps those that the viewer may see */
 export function timelineOf(
   state: FiledDossier,
   facts: readonly Recorded<DossierFact>[],
   relation: Relation,
+  steps: readonly Step[] = state.steps,
 ): readonly TimelineEntry[] {
-  return facts.map((fact) => ({
+  const told = relation === 'AGENCY' ? facts.filter((fact) => concernsAgency(fact, steps)) : facts;
+  return told.map((fact) => ({
     id: fact.id,
     at: fact.occurredAt,
     type: fact.type,
@@ -33,6 +36,19 @@ export function timelineOf(
     reasonCode: relation === 'AGENCY' ? null : reasonOf(fact, relation),
   }));
 }
+
+/** Where a dossier stands, and the agency's own steps; what others were asked, owe or consider is not its business. */
+function concernsAgency(fact: DossierFact, ownSteps: readonly Step[]): boolean {
+  if ('stepKey' in fact) return findStep(ownSteps, fact.stepKey) !== undefined;
+  return milestones.has(fact.type);
+}
+
+const milestones: ReadonlySet<DossierFact['type']> = new Set([
+  ...(['DossierSubmitted', 'DossierReceived', 'SupplementRequested', 'SupplementAnswered'] as const),
+  ...(['DossierRescheduled', 'DueDateRecalculated', 'DossierTransferred'] as const),
+  ...(['DossierDeclined', 'DossierRejected', 'DossierWithdrawn', 'DossierStopped'] as const),
+  ...(['ResultSigned', 'ResultHandedOver', 'DossierClosed'] as const),
+]);
 
 function textOf(fact: DossierFact, { steps }: FiledDossier): LocalizedText {
   if (!isAboutStep(fact)) return fact.type === 'AlarmRang' ? alarmTexts[fact.kind] : timelineTexts[fact.type];

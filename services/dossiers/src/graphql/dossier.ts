@@ -44,8 +44,11 @@ export const Dossier: DossierResolvers = {
   attachments: async (seen, _, { app, viewer }) => [...(await readPapers(app, partyOf(viewer), seen))],
   resultCodes: ({ state, relation }) => (sights.resultCodes[relation] === 'full' ? [...state.resultCodes] : []),
   results: (seen) => [...listResults(seen)],
-  timeline: ({ state, stored, relation }) =>
-    timelineOf(state, stored.facts, relation).map((entry) => ({ ...entry, text: { ...entry.text } })),
+  timeline: (seen, _, { viewer }) =>
+    timelineOf(seen.state, seen.stored.facts, seen.relation, stepsSeen(seen, partyOf(viewer))).map((entry) => ({
+      ...entry,
+      text: { ...entry.text },
+    })),
   submissionSlip: (seen, _, { app, language }) => giveSlip(app, seen, language),
   nextSteps: ({ state }) => nextStepsFor(state).map(localized),
   async possibleDuplicates(seen, _, { app, viewer }) {

@@ -590,6 +590,7 @@ export type Dossier = {
   steps: Array<DossierStep>;
   slips: Array<Slip>;
   attachments: Array<Attachment>;
+  /** What happened, oldest first; an agency sees its own steps and where the dossier stands. */
   timeline: Array<TimelineEntry>;
   /** What the applicant does next; as true when opened again as right after submitting. */
   nextSteps: Array<NextStep>;
