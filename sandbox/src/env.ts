@@ -84,10 +84,7 @@ function readerOf(source: NodeJS.ProcessEnv) {
   };
 }
 
-function numbersOf(
-  optional: (name: string) => string | undefined,
-  problem: (name: string, expected: string) => void,
-) {
+function numbersOf(optional: (name: string) => string | undefined, problem: (name: string, expected: string) => void) {
   const number = (isRight: (value: number) => boolean, expected: string) => (name: string, otherwise: number) => {
     const value = Number(optional(name) ?? otherwise);
     if (!isRight(value)) problem(name, expected);

@@ -21,7 +21,8 @@ function wireName(name: string): string {
 }
 
 const heardBy = (service: string) => eventsIn(`services/${service}/src/events/handlers`, /\bon\(\s*(\w+)/g);
-const saidBy = (service: string) => eventsIn(`services/${service}/src/events/published`, /\b(?:publish|tell)\(\s*([A-Z]\w+)/g);
+const saidBy = (service: string) =>
+  eventsIn(`services/${service}/src/events/published`, /\b(?:publish|tell)\(\s*([A-Z]\w+)/g);
 
 /** First column of the table under a heading, without its back-ticks. */
 function firstColumn(service: string, heading: string): readonly string[] {
