@@ -87,8 +87,11 @@ describe('three days before a draft is erased', () => {
     const viewer = owner('erased');
     const draftId = await draftWith(viewer, contact);
     const { expiresAt } = await rowOf(draftId);
+    const before = await looks();
     passTo(expiresAt, -dayMs);
     await heard(draftId);
+    // Both replicas are through with it: between their looks and the erasure there is an hour elsewhere.
+    await eventually('both replicas to have looked', async () => (await looks()) >= before + 2);
     passTo(expiresAt, 1_000);
     const [kept, notices] = [await drafts(), (await database()).collection('draft_notices')];
     await eventually('both to be gone', async () => {
@@ -118,6 +121,12 @@ async function everybodyLooked(): Promise<void> {
   const before = new Date(bench.clock.now().getTime() + 3 * dayMs);
   const due = { reminded: false, submission: null, discardedBy: null, expiresAt: { $lt: before } };
   await eventually('the timer', async () => (await (await drafts()).countDocuments(due)) === 0);
+}
+
+/** How often a replica has looked whom to remind. */
+async function looks(): Promise<number> {
+  const counted = await (await fetch(new URL('/metrics', bench.url))).text();
+  return Number(/^motcua_timer_runs_total\{timer="remind of expiry",outcome="done"\} (\d+)$/m.exec(counted)?.[1] ?? 0);
 }
 
 function heard(draftId: string): Promise<SeenEvent> {

@@ -6,6 +6,8 @@ import { makeResumeLink } from './resume-token.js';
 
 /** So long before a draft is erased. */
 const aheadMs = 3 * 86_400_000;
+/** Nobody is told in the last hour: it would help little, and must not meet the erasure by another replica. */
+const tooLateMs = 3_600_000;
 const atOnce = 50;
 const longest = 200;
 
@@ -14,8 +16,9 @@ const longest = 200;
  * the notice, so whatever a crash cuts off is done again with one effect.
  */
 export async function remindOfExpiry(context: Context, now: Date): Promise<void> {
+  const after = new Date(now.getTime() + tooLateMs);
   const before = new Date(now.getTime() + aheadMs);
-  const drafts = await context.drafts.listUnreminded({ after: now, before }, atOnce);
+  const drafts = await context.drafts.listUnreminded({ after, before }, atOnce);
   const outcomes = await Promise.allSettled(drafts.map((draft) => remind(context, draft, now)));
   const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
   if (reasons.length > 0) throw new AggregateError(reasons, 'owners of drafts could not be reminded');
