@@ -81,6 +81,7 @@ describe('steps and time', () => {
     expect(judge().timeLimit).toEqual({
       workingDays: 3,
       sameDay: false,
+      supplementClock: 'pause',
       cutoff: '15:00',
       withVerificationWorkingDays: null,
     });

@@ -107,7 +107,13 @@ describe('the steps of the catalogue', () => {
       return (step?.workingDays ?? 0) + Math.max(0, ...(step?.dependsOn ?? []).map(days));
     };
     expect(days('collect')).toBe(5);
-    expect(timeLimit).toEqual({ workingDays: 5, sameDay: false, cutoff: '15:00', withVerificationWorkingDays: null });
+    expect(timeLimit).toEqual({
+      workingDays: 5,
+      sameDay: false,
+      cutoff: '15:00',
+      withVerificationWorkingDays: null,
+      supplementClock: 'pause',
+    });
     expect(judge('1.000894', {}).timeLimit).toMatchObject({ sameDay: true, withVerificationWorkingDays: 5 });
   });
 });
