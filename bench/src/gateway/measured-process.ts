@@ -30,7 +30,7 @@ export async function startMeasured(
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ['--import', here('./meter.js'), ...profiling(file), here(file)], {
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env, [given.portName ?? 'PORT']: String(port) },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', process.stderr, 'inherit', 'ipc'], // the figures alone go to stdout
   });
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -3,4 +3,6 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuMs: (user + system) / 1_000, residentMiB: process.memoryUsage.rss() / 2 ** 20 });
 });
+// Whoever measured is gone: nobody else would end this.
+process.once('disconnect', () => process.exit());
 process.channel?.unref();
