@@ -43,6 +43,7 @@ export { causeOf, on, type Reaction, type Received } from './reaction.js';
 export { startRelay, type Relay, type RelayOptions } from './relay.js';
 export { createTopics } from './topics.js';
 export * from './sealed-fields.js';
+export * from './linked-papers.js';
 export * from './signed-links.js';
 export * from './vault.js';
 export { openRequestRegister } from './request-register.js';

@@ -1,13 +1,13 @@
 import { openDocument } from '@motcua/printed-documents';
+import type { LinkedPaper } from '@motcua/service-kit';
 import { formatVnd, instantInVietnam } from '@motcua/vietnam';
 import type { Context } from '../context.js';
 import { nameOfUnit } from '../domain/destination.js';
 import type { Office } from '../domain/office.js';
 import { handedOver, type GivenAway } from './list-hand-overs.js';
-import type { Paper } from './print-label.js';
 
 /** The list a signed link leads to; null when the link is over or forged. It names provinces, never a receiver. */
-export async function printHandOverList(context: Context, token: string): Promise<Paper | null> {
+export async function printHandOverList(context: Context, token: string): Promise<LinkedPaper | null> {
   const [officeId, day] = context.links.open('hand-over-list', token, context.clock.now())?.split('/') ?? [];
   if (officeId === undefined || day === undefined) return null;
   const [parcels, office] = [await handedOver(context, officeId, day), await context.offices.find(officeId)];

@@ -1,5 +1,5 @@
 import { openDocument, type PrintedDocument } from '@motcua/printed-documents';
-import { Refusal } from '@motcua/service-kit';
+import { Refusal, type LinkedPaper } from '@motcua/service-kit';
 import { dayInVietnam } from '@motcua/vietnam';
 import type { Context, Receiver } from '../context.js';
 import { nameOfUnit } from '../domain/destination.js';
@@ -7,13 +7,8 @@ import type { Office } from '../domain/office.js';
 import { isLabelled, type LabelledShipment } from '../domain/shipment.js';
 import { readReceiver } from './receiver.js';
 
-export interface Paper {
-  readonly bytes: Buffer;
-  readonly fileName: string;
-}
-
 /** The label a signed link leads to; null when the link is over or forged, or the address was erased. */
-export async function printLabel(context: Context, token: string): Promise<Paper | null> {
+export async function printLabel(context: Context, token: string): Promise<LinkedPaper | null> {
   const at = context.clock.now();
   const shipmentId = context.links.open('label', token, at);
   const shipment = shipmentId === null ? undefined : (await context.shipments.find(shipmentId))?.state;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { linkNotValid, savedNotShown } from '@motcua/service-kit';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.js';
 import { downloadPaper } from '../use-cases/download-paper.js';
@@ -7,11 +8,8 @@ import { downloadPaper } from '../use-cases/download-paper.js';
 export function addFiles(server: FastifyInstance, context: Context): void {
   server.get<{ Params: { '*': string } }>('/files/*', async ({ params }, reply) => {
     const file = await downloadPaper(context, params['*']);
-    reply.headers(guarded);
-    if (file === null) {
-      const error = { message: 'The link is over or not one of ours.', extensions: { code: 'LINK_NOT_VALID' } };
-      return reply.code(404).send({ errors: [error] });
-    }
+    reply.headers(savedNotShown);
+    if (file === null) return reply.code(404).send(linkNotValid);
     const { name, contentType, sizeBytes, content } = file;
     // Not before something came that proved true: then it is still time to say that it does not.
     await once(content, 'readable');
@@ -23,14 +21,6 @@ export function addFiles(server: FastifyInstance, context: Context): void {
     return reply.type(contentType).headers(head).send(content);
   });
 }
-
-/** Saved, not shown: nothing in it may run or be guessed to be something else, and nobody on the way keeps a copy. */
-const guarded = {
-  'cache-control': 'private, no-store',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
-  'referrer-policy': 'no-referrer',
-} as const;
 
 /** RFC 6266: the name in plain letters for old clients, then the name itself. */
 function saveAs(name: string): string {

@@ -1,8 +1,8 @@
+import type { LinkedPaper } from '@motcua/service-kit';
 import type { Context } from '../context.js';
 import type { PaperLanguage } from '../domain/office-paper.js';
 import { composeOfficialSlip } from './compose-official-slip.js';
 import { drawPaper } from './draw-paper.js';
-import type { PrintedPaper } from './print-slip.js';
 
 /**
  * The official slip a signed link leads to: it was given to somebody who may see it. Null when the link is over or forged, or
@@ -12,7 +12,7 @@ export async function printOfficialSlip(
   context: Context,
   token: string,
   language: PaperLanguage,
-): Promise<PrintedPaper | null> {
+): Promise<LinkedPaper | null> {
   const [dossierId = '', number = ''] =
     context.links.open('official-slip', token, context.clock.now())?.split(' ') ?? [];
   const stored = dossierId === '' ? null : await context.dossiers.find(dossierId);

@@ -1,3 +1,4 @@
+import type { LinkedPaper } from '@motcua/service-kit';
 import type { ProcedureDefinition } from '@motcua/procedure-definition';
 import type { Context, StoredDossier } from '../context.js';
 import { accessEntry } from '../domain/access-entry.js';
@@ -7,7 +8,6 @@ import type { Officer } from '../domain/party.js';
 import { isErased } from './compose-official-slip.js';
 import { drawPaper } from './draw-paper.js';
 import { decryptApplicant } from './personal-data.js';
-import type { PrintedPaper } from './print-slip.js';
 
 const dossiersAtOnce = 100;
 
@@ -16,7 +16,7 @@ export async function printRegister(
   context: Context,
   token: string,
   language: PaperLanguage,
-): Promise<PrintedPaper | null> {
+): Promise<LinkedPaper | null> {
   const printedAt = context.clock.now();
   const wanted = context.links.open('register', token, printedAt);
   if (wanted === null) return null;

@@ -1,3 +1,4 @@
+import type { LinkedPaper } from '@motcua/service-kit';
 import type { Context } from '../context.js';
 import type { PaperLanguage } from '../domain/office-paper.js';
 import { submissionSlip } from '../domain/submission-slip.js';
@@ -5,20 +6,11 @@ import { drawPaper } from './draw-paper.js';
 import { proveSubmission } from './give-slip.js';
 import { asSubmitted, decryptApplicant, submissionOf } from './personal-data.js';
 
-export interface PrintedPaper {
-  readonly bytes: Buffer;
-  readonly fileName: string;
-}
-
 /**
  * The slip a signed link leads to: the link was given to the applicant, who is named on it. Null when the link is over or
  * forged, or personal data was erased meanwhile. The same link prints the same bytes.
  */
-export async function printSlip(
-  context: Context,
-  token: string,
-  language: PaperLanguage,
-): Promise<PrintedPaper | null> {
+export async function printSlip(context: Context, token: string, language: PaperLanguage): Promise<LinkedPaper | null> {
   const dossierId = context.links.open('slip', token, context.clock.now());
   const stored = dossierId === null ? null : await context.dossiers.find(dossierId);
   if (stored === null) return null;

@@ -1,17 +1,13 @@
 import { openDocument, type PrintedDocument } from '@motcua/printed-documents';
+import type { LinkedPaper } from '@motcua/service-kit';
 import { formatVnd } from '@motcua/vietnam';
 import type { Context, Office } from '../context.js';
 import { vndInWords } from '../domain/amount-in-words.js';
 import { isOwed, type OwedPayment } from '../domain/payment.js';
 import { paymentIdOfReceipt, receiptNumber, type Receipt } from '../domain/receipt.js';
 
-export interface PrintedReceipt {
-  readonly bytes: Buffer;
-  readonly fileName: string;
-}
-
 /** The receipt a signed link leads to; null when the link is over or forged. It names the dossier, never a person. */
-export async function printReceipt(context: Context, token: string): Promise<PrintedReceipt | null> {
+export async function printReceipt(context: Context, token: string): Promise<LinkedPaper | null> {
   const receiptId = context.links.open('receipt', token, context.clock.now());
   const paymentId = receiptId === null ? null : paymentIdOfReceipt(receiptId);
   const stored = paymentId === null ? null : await context.payments.find(paymentId);
