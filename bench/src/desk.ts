@@ -1,16 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
 import { connectMongo } from '@motcua/service-kit';
-import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+import type { TestBench } from '@motcua/service-kit/testing';
 import { measureDueDates } from './desk/due-dates.js';
 import { measureQueues, measureReceptions, measureSummaries, usualQueues } from './desk/measurements.js';
 import { openOfficer, type BenchOfficer } from './desk/officer.js';
-import { openApplicant, type Applicant } from './filing/applicant.js';
-import { ofOthers, readDefinitions, readSample, teach } from './filing/catalogue.js';
-import { startServiceUnderTest } from './filing/service-under-test.js';
+import type { Applicant } from './filing/applicant.js';
+import { ofOthers, readDefinitions, readSample } from './filing/catalogue.js';
 import { storeDossiers } from './filing/stored-dossiers.js';
+import { startTaughtService } from './filing/taught-service.js';
 import { printFigures, type Figure } from './figures.js';
+import { onEngines, say } from './on-engines.js';
 import { percentile, rounded } from './percentile.js';
 
 // npm run -s bench:desk [-- --dossiers 100000 --seconds 20]
@@ -24,37 +23,11 @@ const receptionsPerSecond = 5;
 const procedureCode = '2.000986';
 const dayMs = 86_400_000;
 
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
-const [mongo, kafka] = await Promise.all([
-  findMongo({ dataDir: 'temporary', say }),
-  findKafka({ dataDir: 'temporary', say }),
-]);
-Object.assign(process.env, engineEnvironment(mongo, kafka));
-const bench = await startTestBench('dossiers');
-try {
-  const service = await startServiceUnderTest(bench.env({ CAPTCHA_SECRET: 'development-only-captcha-secret-0001' }));
-  bench.lifecycle.defer('the service', () => service.stop());
-  await teach(bench, readDefinitions());
-  const applicant = openApplicant(bench, service.url);
+await onEngines('dossiers', async (bench) => {
+  const { service, applicant } = await startTaughtService(bench);
   const officer = openOfficer(bench, service.url);
-  await heard(applicant);
   printFigures(await measure(officer, await fill(bench, applicant, officer)));
-} finally {
-  await bench.close();
-  await Promise.all([mongo.stop(), kafka.stop()]);
-}
-
-/** Until the service has heard the catalogue. */
-async function heard(applicant: Applicant): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if ((await applicant.startDraft(procedureCode)).errors.length === 0) return;
-    await pause(100);
-  }
-  throw new Error('the catalogue was not heard');
-}
+});
 
 /** The open dossiers that wait to be received; the others are at work. */
 async function fill(

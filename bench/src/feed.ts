@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
+import type { KafkaEngine } from '@motcua/engines';
 import { DossierStepStarted, DossierSubmitted, wireType } from '@motcua/event-contracts';
-import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+import type { TestBench } from '@motcua/service-kit/testing';
 import { startListener, type Listener } from './feed/listener.js';
 import { openWard } from './feed/ward.js';
-import { openApplicant, type Applicant } from './filing/applicant.js';
-import { ofOthers, readDefinitions, readSample, teach } from './filing/catalogue.js';
-import { startServiceUnderTest } from './filing/service-under-test.js';
+import type { Applicant } from './filing/applicant.js';
+import { ofOthers, readDefinitions, readSample } from './filing/catalogue.js';
+import { startTaughtService } from './filing/taught-service.js';
 import { printFigures, type Figure } from './figures.js';
+import { onEngines, say } from './on-engines.js';
 import { openLoop } from './open-loop.js';
 import { percentile, rounded } from './percentile.js';
 
@@ -26,26 +27,12 @@ const lastWardStep = 'forward';
 const atOnce = 4;
 const mostMs = 250;
 
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
-const [mongo, kafka] = await Promise.all([
-  findMongo({ dataDir: 'temporary', say }),
-  findKafka({ dataDir: 'temporary', say }),
-]);
-Object.assign(process.env, engineEnvironment(mongo, kafka));
-const bench = await startTestBench('dossiers');
-try {
-  const service = await startServiceUnderTest(bench.env({ CAPTCHA_SECRET: 'development-only-captcha-secret-0001' }));
-  bench.lifecycle.defer('the service', () => service.stop());
-  await teach(bench, readDefinitions());
-  const applicant = openApplicant(bench, service.url);
-  await heard(applicant);
+await onEngines('dossiers', async (bench, kafka) => {
+  const { service, applicant } = await startTaughtService(bench);
   const inside = await listenInside(bench);
-  const outside = await listenAsAgency(bench, `${service.url}/partner-keys.json`);
+  const outside = await listenAsAgency(bench, kafka, `${service.url}/partner-keys.json`);
   const submissions = await measureSubmissions(applicant, inside);
-  const questions = await measureQuestions(service.url, submissions.dossierIds, outside);
+  const questions = await measureQuestions(bench, service.url, submissions.dossierIds, outside);
   printFigures([
     ...three('submitDossier → another service has dossier.submitted', 'submitted', submissions.tookMs, mostMs),
     ...three('of which after its answer', 'submittedAfterAnswer', submissions.afterAnswerMs),
@@ -59,19 +46,7 @@ try {
       most: null,
     },
   ]);
-} finally {
-  await bench.close();
-  await Promise.all([mongo.stop(), kafka.stop()]);
-}
-
-/** Until the service has heard the catalogue. */
-async function heard(applicant: Applicant): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if ((await applicant.startDraft(procedureCode)).errors.length === 0) return;
-    await pause(100);
-  }
-  throw new Error('the catalogue was not heard');
-}
+});
 
 /** Until nothing that was stored waits to be told. */
 async function allTold(serviceUrl: string): Promise<void> {
@@ -95,7 +70,7 @@ async function listenInside(platform: TestBench): Promise<Listener> {
 }
 
 /** On the partners' listener of Kafka, with the rights of an agency and no others. */
-async function listenAsAgency(platform: TestBench, keysUrl: string): Promise<Listener> {
+async function listenAsAgency(platform: TestBench, kafka: KafkaEngine, keysUrl: string): Promise<Listener> {
   const { topicPrefix, lifecycle } = platform;
   const password = 'password-of-the-agency';
   await kafka.addPartner(agency, password, topicPrefix);
@@ -135,6 +110,7 @@ async function measureSubmissions(
 }
 
 async function measureQuestions(
+  bench: TestBench,
   serviceUrl: string,
   dossierIds: readonly string[],
   listener: Listener,

@@ -1,14 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
 import { connectMongo } from '@motcua/service-kit';
-import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
-import { openApplicant, type Applicant } from './filing/applicant.js';
-import { readDefinitions, readSample, teach } from './filing/catalogue.js';
+import type { TestBench } from '@motcua/service-kit/testing';
+import type { Applicant } from './filing/applicant.js';
+import { readDefinitions, readSample } from './filing/catalogue.js';
 import { measureEvaluations, measureSaves, measureSubmissions, measureUploads } from './filing/measurements.js';
-import { startServiceUnderTest, type ServiceUnderTest } from './filing/service-under-test.js';
+import type { ServiceUnderTest } from './filing/service-under-test.js';
 import { storeDossiers } from './filing/stored-dossiers.js';
+import { startTaughtService } from './filing/taught-service.js';
 import { printFigures, type Figure } from './figures.js';
+import { onEngines, say } from './on-engines.js';
 import { percentile, rounded } from './percentile.js';
 
 // npm run -s bench:filing [-- --dossiers 100000 --seconds 20]
@@ -21,39 +21,11 @@ const pace = { perSecond: 20, seconds: Number(values.seconds) };
 const largest = '2.000986';
 const withPapers = { procedureCode: '2.002622', paper: 'deathNotice' };
 
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
-const [mongo, kafka] = await Promise.all([
-  findMongo({ dataDir: 'temporary', say }),
-  findKafka({ dataDir: 'temporary', say }),
-]);
-Object.assign(process.env, engineEnvironment(mongo, kafka));
-const bench = await startTestBench('dossiers');
-try {
-  const definitions = readDefinitions();
-  const service = await startServiceUnderTest(bench.env({ CAPTCHA_SECRET: 'development-only-captcha-secret-0001' }));
-  bench.lifecycle.defer('the service', () => service.stop());
-  await teach(bench, definitions);
-  const applicant = openApplicant(bench, service.url);
-  await heard(applicant);
+await onEngines('dossiers', async (bench) => {
+  const { service, applicant } = await startTaughtService(bench);
   await fill(bench, applicant);
   printFigures(await measure(service, applicant));
-} finally {
-  await bench.close();
-  await Promise.all([mongo.stop(), kafka.stop()]);
-}
-
-/** Until the service has heard the catalogue. */
-async function heard(applicant: Applicant): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    const codes = await Promise.all(readDefinitions().map(({ procedure }) => applicant.startDraft(procedure.code)));
-    if (codes.every(({ errors }) => errors.length === 0)) return;
-    await pause(100);
-  }
-  throw new Error('the catalogue was not heard');
-}
+});
 
 async function fill({ mongoUrl, lifecycle, log }: TestBench, applicant: Applicant): Promise<void> {
   const filed = await applicant.submit(

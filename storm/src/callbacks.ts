@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { openLoop, percentile, printFigures, rounded, startServiceUnderTest } from '@motcua/bench';
-import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
-import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+import { onEngines, openLoop, percentile, printFigures, rounded, say, startServiceUnderTest } from '@motcua/bench';
+import type { TestBench } from '@motcua/service-kit/testing';
 import { startBankPrograms } from './callbacks/bank-programs.js';
 import { bankSecret } from './callbacks/bank-words.js';
 import type { StormedPayment } from './callbacks/fates.js';
@@ -26,23 +25,8 @@ const noon = new Date('2026-11-23T05:00:00.000Z');
 const jumpMs = 16 * 60_000;
 const mostCalls = 10;
 
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
 say(`seed ${values.seed}`);
-const [mongo, kafka] = await Promise.all([
-  findMongo({ dataDir: 'temporary', say }),
-  findKafka({ dataDir: 'temporary', say }),
-]);
-Object.assign(process.env, engineEnvironment(mongo, kafka));
-const bench = await startTestBench('payments');
-try {
-  process.exitCode = await storm(bench);
-} finally {
-  await bench.close();
-  await Promise.all([mongo.stop(), kafka.stop()]);
-}
+process.exitCode = await onEngines('payments', storm);
 
 async function storm(bench: TestBench): Promise<number> {
   const [bank, clock] = await Promise.all([startBankPrograms(), startMovingClock(noon)]);

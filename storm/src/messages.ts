@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { printFigures, rounded, startServiceUnderTest, type ServiceUnderTest } from '@motcua/bench';
-import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
-import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+import { onEngines, printFigures, rounded, say, type ServiceUnderTest, startServiceUnderTest } from '@motcua/bench';
+import type { TestBench } from '@motcua/service-kit/testing';
 import { fileDossiers, type FiledDossier } from './messages/filed-dossiers.js';
 import { openSinks, type Sinks } from './messages/sinks.js';
 import { openMessageStore, type MessageStore } from './messages/store.js';
@@ -31,23 +30,8 @@ const storm = {
   letters: { cutBeforePerMille: 30, cutAfterPerMille: 30, busyPerMille: 60, lyingPerMille: 30, slowestMs: 200 },
 };
 
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
 say(`seed ${values.seed}`);
-const [mongo, kafka] = await Promise.all([
-  findMongo({ dataDir: 'temporary', say }),
-  findKafka({ dataDir: 'temporary', say }),
-]);
-Object.assign(process.env, engineEnvironment(mongo, kafka));
-const bench = await startTestBench('notifications');
-try {
-  process.exitCode = await run(bench);
-} finally {
-  await bench.close();
-  await Promise.all([mongo.stop(), kafka.stop()]);
-}
+process.exitCode = await onEngines('notifications', run);
 
 interface Stage {
   readonly bench: TestBench;

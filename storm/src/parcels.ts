@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { percentile, printFigures, rounded } from '@motcua/bench';
-import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
+import { onEngines, percentile, printFigures, rounded, say } from '@motcua/bench';
 import { connectMongo, type Mongo } from '@motcua/service-kit';
 import { databaseOf } from '@motcua/service-kit/mongo';
-import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+import type { TestBench } from '@motcua/service-kit/testing';
 import { startMovingClock } from './moving-clock.js';
 import { startCarrierPrograms, type CarrierPrograms } from './parcels/carrier-programs.js';
 import { carrierKey, carrierSecret } from './parcels/carrier-words.js';
@@ -26,23 +25,8 @@ const minuteMs = 60_000;
 /** A parcel nobody heard of for twelve hours is asked about. */
 const silenceMs = 12 * 60 * minuteMs + minuteMs;
 
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
 say(`seed ${values.seed}`);
-const [mongo, kafka] = await Promise.all([
-  findMongo({ dataDir: 'temporary', say }),
-  findKafka({ dataDir: 'temporary', say }),
-]);
-Object.assign(process.env, engineEnvironment(mongo, kafka));
-const bench = await startTestBench('delivery');
-try {
-  process.exitCode = await storm(bench);
-} finally {
-  await bench.close();
-  await Promise.all([mongo.stop(), kafka.stop()]);
-}
+process.exitCode = await onEngines('delivery', storm);
 
 interface World {
   readonly bench: TestBench;

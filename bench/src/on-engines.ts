@@ -1,0 +1,29 @@
+import { engineEnvironment, findKafka, findMongo, type KafkaEngine } from '@motcua/engines';
+import { startTestBench, type TestBench } from '@motcua/service-kit/testing';
+
+/** For people; stdout is for the figures. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Finds or starts MongoDB and Kafka, lets a service be measured on them, and stops what was started. */
+export async function onEngines<Outcome>(
+  serviceName: string,
+  measure: (bench: TestBench, kafka: KafkaEngine) => Promise<Outcome>,
+): Promise<Outcome> {
+  const [mongo, kafka] = await Promise.all([
+    findMongo({ dataDir: 'temporary', say }),
+    findKafka({ dataDir: 'temporary', say }),
+  ]);
+  try {
+    Object.assign(process.env, engineEnvironment(mongo, kafka));
+    const bench = await startTestBench(serviceName);
+    try {
+      return await measure(bench, kafka);
+    } finally {
+      await bench.close();
+    }
+  } finally {
+    await Promise.all([mongo.stop(), kafka.stop()]);
+  }
+}
