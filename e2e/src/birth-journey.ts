@@ -2,24 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Actors } from './actors.js';
 import type { Application } from './application.js';
 import { fileApplication, type Filed } from './file-application.js';
+import { inHops } from './in-hops.js';
+import { arrive, postResult } from './parcel-journey.js';
 import { prepareResults } from './prepare-results.js';
 import { reachedSomebody, readDossier, type DossierSeen } from './read-dossier.js';
 
 type Tell = (line: string) => void;
 
 const hourMs = 3_600_000;
-/** Hops of the sandbox's clock while others work; a journey of two working weeks needs no more. */
-const mostHops = 60;
-/** Six digits by themselves: no part of a dossier's code or of a parcel's number. */
-const codeForDoor = /(?<![\w.-])\d{6}(?![\w-])/;
-/** Real time between two hops, for others to hear of the first. */
-const hopMs = 200;
 
 /** Journey 1: draft, submitted, paid, received, worked through with two agencies, signed, posted, delivered, closed. */
 export async function birthJourney(actors: Actors, application: Application, tell: Tell): Promise<DossierSeen> {
   const { dossierId, code } = await untilSigned(actors, application, tell);
-  await post(actors, dossierId, tell);
-  await arrive(actors, dossierId, application, tell);
+  await postResult(actors, dossierId, tell);
+  await arrive(actors, dossierId, phoneOf(application.answers), tell);
   await trackIt(actors, code, tell);
   return hearTheLast(actors, dossierId, tell);
 }
@@ -108,18 +104,15 @@ export async function prepare({ processor }: Actors, dossierId: string, tell: Te
 /** Ward steps are done as they open; agencies answer by event while the clock moves on. */
 export async function workThrough(actors: Actors, dossierId: string, tell: Tell): Promise<void> {
   const told = new Set<string>();
-  for (let hop = 0; hop < mostHops; hop += 1) {
+  await inHops(actors, 'every step before the signature', async () => {
     const seen = await readDossier(actors.leader, dossierId);
     for (const step of seen.steps.filter(({ state, key }) => state === 'COMPLETED' && !told.has(key))) {
       told.add(step.key);
       tell(`Step ${step.key} (${step.agency}) is done.`);
     }
-    if (seen.availableActions.includes('SIGN_RESULT')) return;
-    if (await doOwnStep(actors, dossierId, seen)) continue;
-    await actors.sandbox.moveClock(4 * hourMs);
-    await new Promise((resolve) => setTimeout(resolve, hopMs));
-  }
-  throw new Error(`The steps did not finish: ${JSON.stringify((await readDossier(actors.leader, dossierId)).steps)}`);
+    if (seen.availableActions.includes('SIGN_RESULT')) return null;
+    return (await doOwnStep(actors, dossierId, seen)) ? 0 : 4 * hourMs;
+  });
 }
 
 /** False when only others have something to do. */
@@ -148,50 +141,6 @@ export async function sign({ leader, until }: Actors, dossierId: string, tell: T
     ({ status }) => status === 'RESULT_READY',
   );
   tell('The leader signs; nothing is owed, so the result may leave.');
-}
-
-async function post({ receiver, until }: Actors, dossierId: string, tell: Tell): Promise<void> {
-  const { shipment } = await until(
-    'the parcel',
-    () => readDossier(receiver, dossierId),
-    (seen) => seen.shipment?.status === 'PREPARED',
-  );
-  await receiver.ask(
-    `mutation HandOver($input: HandOverToCarrierInput!) { handOverToCarrier(input: $input) { shipment { id } } }`,
-    { input: { requestId: randomUUID(), shipmentId: shipment?.id } },
-  );
-  const sent = await until(
-    'the carrier',
-    () => readDossier(receiver, dossierId),
-    (seen) => seen.shipment?.status === 'HANDED_OVER' || seen.shipment?.status === 'IN_TRANSIT',
-  );
-  tell(`The desk hands the parcel to the carrier: ${sent.shipment?.trackingNumber ?? ''}.`);
-}
-
-async function arrive(
-  { citizen, sandbox }: Actors,
-  dossierId: string,
-  { answers }: Application,
-  tell: Tell,
-): Promise<void> {
-  const phone = phoneOf(answers);
-  let atDoor = false;
-  let last = '';
-  for (let hop = 0; hop < mostHops; hop += 1) {
-    const seen = await readDossier(citizen, dossierId);
-    const now = `${seen.shipment?.status ?? ''}, dossier ${seen.status}, national status ${seen.nationalStatus}`;
-    if (now !== last) tell(`Parcel ${now}.`);
-    last = now;
-    if (seen.status === 'CLOSED') return;
-    if (seen.shipment?.status === 'OUT_FOR_DELIVERY' && !atDoor) {
-      atDoor = true;
-      const text = await sandbox.text(phone, (item) => codeForDoor.test(item.text));
-      tell(`A text for the door: «${text.text}»`);
-    }
-    if (seen.shipment?.status !== 'DELIVERED') await sandbox.moveClock(6 * hourMs);
-    await new Promise((resolve) => setTimeout(resolve, hopMs));
-  }
-  throw new Error(`The parcel did not arrive: ${last}`);
 }
 
 async function trackIt({ anybody }: Actors, code: string, tell: Tell): Promise<void> {

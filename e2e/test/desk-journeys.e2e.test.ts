@@ -9,6 +9,7 @@ import { payAtTheBank, prepare, receive, sign, workThrough } from '../src/birth-
 import type { Client } from '../src/client.js';
 import { fileApplication, type Filed } from '../src/file-application.js';
 import { proveSlips } from '../src/prove-slips.js';
+import { inHops } from '../src/in-hops.js';
 import { readDossier } from '../src/read-dossier.js';
 import { storyBegins } from '../src/story-begins.js';
 
@@ -53,14 +54,8 @@ async function standing(client: Client, dossierId: string): Promise<Readonly<Rec
 }
 
 /** Clock and others go on until it is so. */
-async function inTime(what: string, byMs: number, holds: () => Promise<boolean>): Promise<void> {
-  for (let hop = 0; hop < 60; hop += 1) {
-    if (await holds()) return;
-    await actors.sandbox.moveClock(byMs);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`not in time: ${what}`);
-}
+const inTime = (what: string, byMs: number, holds: () => Promise<boolean>): Promise<void> =>
+  inHops(actors, what, async () => ((await holds()) ? null : byMs));
 
 describe('journey 2: an incomplete dossier', () => {
   it('is asked for once, field by field and paper by paper, answered just so, and gets a new date', async () => {

@@ -4,6 +4,7 @@ import { act, refusalOf } from '../src/act.js';
 import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { untilSigned } from '../src/birth-journey.js';
+import { inHops } from '../src/in-hops.js';
 import {
   actOnParcel,
   giveToCarrier,
@@ -45,13 +46,14 @@ async function aSignedResult(): Promise<{ readonly dossierId: string; readonly p
 
 /** The clock goes on, hour by hour as a courier's day does, until the newest parcel is there. */
 async function untilParcel(dossierId: string, status: string): Promise<ParcelSeen> {
-  for (let hop = 0; hop < 60; hop += 1) {
-    const newest = (await parcelsOf(actors.citizen, dossierId)).at(-1);
-    if (newest?.status === status) return newest;
-    await actors.sandbox.moveClock(3 * hourMs);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`the parcel is not ${status}: ${JSON.stringify(await parcelsOf(actors.citizen, dossierId))}`);
+  const found: ParcelSeen[] = [];
+  await inHops(actors, `the parcel to be ${status}`, async () => {
+    found.push(...(await parcelsOf(actors.citizen, dossierId)).slice(-1));
+    return found.at(-1)?.status === status ? null : 3 * hourMs;
+  });
+  const [parcel] = found.slice(-1);
+  if (parcel === undefined) throw new Error('there is no parcel');
+  return parcel;
 }
 
 const untilTold = (dossierId: string, template: string) =>
