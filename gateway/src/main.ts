@@ -17,7 +17,7 @@ import { createIssuerKeys } from './issuer-keys.js';
 import { openCharge } from './open-charge.js';
 import { readRegisteredOperations, type RegisteredOperations } from './registered-operations.js';
 import { type ForwardedRoute, type PublicRoute, publicRoutes } from './public-routes.js';
-import { withBreaker } from './degradation/breaker.js';
+import { createResilience } from './degradation/resilience.js';
 import { connectSubgraph } from './subgraph-connection.js';
 import { type SubscriptionSettings, usualSubscriptions } from './subscriptions/start-subscriptions.js';
 import { createSubgraphSource, type Deadlines, deadlines as usualDeadlines } from './subgraph-source.js';
@@ -47,9 +47,10 @@ export async function startGateway(
   const health = createHealth();
   const metrics = createMetrics('gateway');
   const deadlines = settings.deadlines ?? usualDeadlines;
-  const minter = createIdentityMinter({ privateKey: signingKey(env) });
   const keys = createIssuerKeys(env.OIDC_ISSUER);
-  const seconds = createSubgraphSeconds(metrics);
+  const minter = createIdentityMinter({ privateKey: signingKey(env) });
+  const asking = { minter, deadlines, seconds: createSubgraphSeconds(metrics), log };
+  const resilienceTo = createResilience(metrics, log);
   health.check('identity issuer', () => keys.find().then(() => undefined));
   const subscriptions = subscriptionsOf(env, settings, log);
   return startGatewayServer({
@@ -61,9 +62,9 @@ export async function startGateway(
       development: env.NODE_ENV === 'development',
       onFallback: createFallbackCounter(metrics),
       sourceOf: (name) => {
-        const connection = withBreaker(connectSubgraph(urlOf(name, env)));
+        const connection = connectSubgraph(urlOf(name, env));
         lifecycle.defer(`subgraph ${name}`, () => connection.close());
-        return createSubgraphSource({ name, connection, minter, deadlines, seconds, log });
+        return createSubgraphSource({ ...asking, name, connection, resilience: resilienceTo(name) });
       },
     },
     ...edgeOf(env, settings, openCharge(env, lifecycle, log)),
@@ -71,8 +72,7 @@ export async function startGateway(
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     publicRoutes: forwarded(settings.publicRoutes ?? publicRoutes, env),
     subscriptions,
-    deadlines,
-    uploads: settings.uploads ?? uploadLimits,
+    ...{ deadlines, uploads: settings.uploads ?? uploadLimits },
     ...{ health, metrics, log, lifecycle },
   });
 }

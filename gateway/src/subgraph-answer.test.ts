@@ -8,7 +8,7 @@ const codeAfter = (extensions: unknown): unknown =>
 describe('what a subgraph answers', () => {
   it('is data, errors or both, under any status', () => {
     expect(read({ data: { a: 1 } })).toEqual({ data: { a: 1 } });
-    expect(read({ data: null, errors: [] })).toEqual({ data: null });
+    expect(read({ data: { a: null }, errors: [] })).toEqual({ data: { a: null } });
     expect(read({ errors: [{ message: 'm', extensions: { code: 'CLUB_FULL' } }] }, 400)).toEqual({
       errors: [{ message: 'm', extensions: { code: 'CLUB_FULL' } }],
     });
@@ -20,6 +20,7 @@ describe('what a subgraph answers', () => {
     '[]',
     '{}',
     '{"errors":[]}',
+    '{"data":null}',
     '{"errors":"x"}',
     '{"data":[]}',
     '{"errors":[{"message":7}]}',

@@ -14,8 +14,11 @@ export interface GraphAnswer {
 
 /** What came back is not GraphQL, or says that the subgraph does not know us. */
 export class NotAnAnswer extends Error {
-  constructor(what: string, options?: ErrorOptions) {
-    super(what, options);
+  constructor(
+    what: string,
+    readonly status: number,
+  ) {
+    super(`the answer (HTTP ${status}) ${what}`);
     this.name = 'NotAnAnswer';
   }
 }
@@ -40,13 +43,19 @@ const longestMessage = 500;
  */
 export function readAnswer({ status, body }: SubgraphAnswer): GraphAnswer {
   const parsed = Answer.safeParse(parseJson(body, status));
-  if (!parsed.success) throw new NotAnAnswer(`the answer (HTTP ${status}) is not GraphQL`);
+  if (!parsed.success) throw new NotAnAnswer('is not GraphQL', status);
   const { data, errors } = parsed.data;
-  if (data === undefined && (errors ?? []).length === 0) throw new NotAnAnswer(`the answer (HTTP ${status}) is empty`);
+  if (!isTold(data) && (errors ?? []).length === 0) throw new NotAnAnswer('is empty', status);
   return {
     ...(data === undefined ? {} : { data }),
-    ...(errors === undefined || errors === null || errors.length === 0 ? {} : { errors: errors.map(toSubgraphError) }),
+    ...(errors === undefined || errors === null || errors.length === 0
+      ? {}
+      : { errors: errors.map((error) => toSubgraphError(error, status)) }),
   };
+}
+
+function isTold(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function parseJson(body: string, status: number): unknown {
@@ -54,25 +63,23 @@ function parseJson(body: string, status: number): unknown {
     return JSON.parse(body);
   } catch {
     // The parser's message quotes the body, and the body may hold somebody's answers.
-    throw new NotAnAnswer(`the answer (HTTP ${status}) is not JSON`);
+    throw new NotAnAnswer('is not JSON', status);
   }
 }
 
-function toSubgraphError({
-  message,
-  path,
-  extensions,
-}: {
+interface ToldError {
   readonly message: string;
   readonly path?: readonly (string | number)[] | null | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
-}): SubgraphError {
+}
+
+function toSubgraphError({ message, path, extensions }: ToldError, status: number): SubgraphError {
   const { code, details, traceId } = extensions ?? {};
   return {
     message: message.slice(0, longestMessage),
     ...(path === undefined || path === null ? {} : { path }),
     extensions: {
-      code: toClientCode(code),
+      code: toClientCode(code, status),
       ...(details === undefined ? {} : { details }),
       ...(typeof traceId === 'string' ? { traceId } : {}),
     },
@@ -80,8 +87,8 @@ function toSubgraphError({
 }
 
 /** Codes of the platform pass; what a subgraph says about our query to it becomes what it means for the client. */
-function toClientCode(code: unknown): string {
-  if (code === 'UNAUTHENTICATED_CALLER') throw new NotAnAnswer('the subgraph does not accept our identity');
+function toClientCode(code: unknown, status: number): string {
+  if (code === 'UNAUTHENTICATED_CALLER') throw new NotAnAnswer('does not accept our identity', status);
   // Values of our own scalars are checked in the subgraph, literals as well as variables.
   if (code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED') return 'BAD_USER_INPUT';
   if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return 'INTERNAL';

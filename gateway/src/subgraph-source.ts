@@ -2,16 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type IdentityMinter, identityHeader, type Log } from '@motcua/service-kit';
-import { CallerGone } from './caller-signal.js';
-import { noteMissing } from './degradation/degraded.js';
-import { DeadlinePassed, type SubgraphAnswer, type SubgraphConnection } from './subgraph-connection.js';
+import { failedAnswer } from './degradation/failed-answer.js';
+import type { Resilience } from './degradation/resilience.js';
+import type { SubgraphAnswer, SubgraphConnection } from './subgraph-connection.js';
 import { EdgeRefusal } from './edge-refusal.js';
-import { type EdgeCode, edgeText } from './edge-texts.js';
 import { failedFields, type FieldPath } from './failed-fields.js';
 import type { GatewayContext } from './gateway-context.js';
 import type { SubgraphSeconds } from './gateway-metrics.js';
 import { multipartBody, takeUploads, type UploadPlace } from './multipart-body.js';
-import { type GraphAnswer, readAnswer, type SubgraphError } from './subgraph-answer.js';
+import { type GraphAnswer, NotAnAnswer, readAnswer } from './subgraph-answer.js';
 import { uploadProblem } from './upload-intake.js';
 
 export interface Deadlines {
@@ -32,6 +31,8 @@ export interface SubgraphSourceOptions {
   readonly deadlines: Deadlines;
   readonly seconds: SubgraphSeconds;
   readonly log: Log;
+  /** Absent: it is always asked, and once. */
+  readonly resilience?: Resilience;
 }
 
 /** What a subgraph is asked, written down; files go beside it. */
@@ -40,6 +41,8 @@ interface Question {
   readonly uploads: readonly UploadPlace[];
   /** Fields that stay empty when nobody answers. */
   readonly failedPaths: () => readonly FieldPath[];
+  /** Whether what came is about what was asked; absent: it is not looked at. */
+  readonly fits?: (data: GraphAnswer['data']) => boolean;
 }
 
 export interface SubgraphSource extends GraphQLDataSource<GatewayContext> {
@@ -69,7 +72,7 @@ export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSo
   };
 }
 
-const noFiles: readonly UploadPlace[] = [];
+const noFiles: Question['uploads'] = [];
 
 async function answerTo(
   question: Question,
@@ -77,35 +80,68 @@ async function answerTo(
   options: SubgraphSourceOptions,
 ): Promise<GraphAnswer & { readonly failed: boolean }> {
   const stop = options.seconds.startTimer({ subgraph: options.name });
+  const startedAt = performance.now();
   try {
-    const answer = readAnswer(await send(question, context, options));
-    stop({ outcome: answer.errors === undefined ? 'done' : 'errors' });
-    return { ...answer, failed: false };
-  } catch (error) {
-    const failure = toFailure(error);
-    const gone = error instanceof CallerGone;
-    stop({ outcome: gone ? 'caller gone' : failure.code });
-    const fields = { unit: options.name, code: failure.code, traceId: context.traceId, error };
-    if (gone) options.log.debug('a caller has gone', fields);
-    else options.log.warn('a subgraph failed', fields);
-    if (!gone && failure.status === undefined) noteMissing(context, options.name);
-    return { errors: errorsAt(question.failedPaths(), failure, context), failed: true };
+    options.resilience?.admit();
+    return done(await exchange(question, context, options, options.deadlines.fetchMs), stop);
+  } catch (first) {
+    try {
+      return done(await onceMore(first, question, context, options, startedAt), stop);
+    } catch (error) {
+      const { answer, outcome } = failedAnswer(error, question.failedPaths, context, options);
+      stop({ outcome });
+      return answer;
+    }
   }
+}
+
+function done(answer: GraphAnswer, stop: ReturnType<SubgraphSeconds['startTimer']>) {
+  stop({ outcome: answer.errors === undefined ? 'done' : 'errors' });
+  return { ...answer, failed: false };
+}
+
+/** Rejects with the error of the last try. */
+async function onceMore(
+  error: unknown,
+  question: Question,
+  context: GatewayContext,
+  options: SubgraphSourceOptions,
+  startedAt: number,
+): Promise<GraphAnswer> {
+  const { resilience, deadlines } = options;
+  if (resilience === undefined || question.uploads.length > 0) throw error;
+  const leftMs = deadlines.fetchMs - (performance.now() - startedAt);
+  return resilience.again({ error, body: question.body, signal: context.signal, leftMs }, (remainingMs) =>
+    exchange(question, context, options, remainingMs),
+  );
+}
+
+async function exchange(
+  question: Question,
+  context: GatewayContext,
+  options: SubgraphSourceOptions,
+  withinMs: number,
+): Promise<GraphAnswer> {
+  const told = await send(question, context, options, withinMs);
+  const answer = readAnswer(told);
+  if (question.fits?.(answer.data) === false) throw new NotAnAnswer('is about something else', told.status);
+  options.resilience?.answered(told.status);
+  return answer;
 }
 
 async function send(
   { body, uploads }: Question,
   context: GatewayContext,
   options: SubgraphSourceOptions,
+  withinMs: number,
 ): Promise<SubgraphAnswer> {
   const headers = await headersFor(context, options);
-  const { connection, deadlines } = options;
   if (uploads.length > 0) return forward({ body, uploads, headers }, context, options);
-  return connection.post({
+  return options.connection.post({
     headers: { ...headers, 'content-type': 'application/json' },
     body,
     signal: context.signal,
-    deadlineMs: deadlines.fetchMs,
+    deadlineMs: withinMs,
   });
 }
 
@@ -152,16 +188,6 @@ async function headersFor(
   };
 }
 
-interface Failure {
-  readonly code: EdgeCode;
-  readonly status?: number;
-}
-
-function toFailure(error: unknown): Failure {
-  if (error instanceof EdgeRefusal) return { code: error.code, status: error.status };
-  return { code: error instanceof DeadlinePassed ? 'SERVICE_TIMEOUT' : 'SERVICE_UNAVAILABLE' };
-}
-
 /** The interfaces of the gateway want mutable members and an `http` that a data source of ours does not have. */
 type SourceAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
@@ -170,17 +196,4 @@ function withErrors({ data, errors }: GraphAnswer): SourceAnswer {
     ...(data === undefined ? {} : { data }),
     ...(errors === undefined ? {} : { errors: errors.map((error) => ({ ...error })) }),
   };
-}
-
-function errorsAt(
-  paths: readonly FieldPath[],
-  { code, status }: Failure,
-  context: GatewayContext,
-): readonly SubgraphError[] {
-  const extensions = {
-    code,
-    traceId: context.traceId,
-    ...(status === undefined ? {} : { http: { status } }), // Apollo Server takes the status of the answer from here
-  };
-  return paths.map((path) => ({ message: edgeText(code, context.language), path, extensions }));
 }

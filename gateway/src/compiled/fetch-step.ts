@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { type AsAsked, asAsked } from '../degradation/as-asked.js';
 import type { SubgraphSource } from '../subgraph-source.js';
 import { type Json, NotCompiled, type Run } from './compiled-operation.js';
 import { type AnswerPath, objectsAt, pathsAt, type PlanPath } from './entity-paths.js';
@@ -24,7 +25,7 @@ export function compileFetch(fetch: FetchNode, path: PlanPath, { supergraph, sou
   if ([fetch.inputRewrites, fetch.outputRewrites, fetch.contextRewrites].some((each) => (each ?? []).length > 0)) {
     throw new NotCompiled('an answer that is rewritten');
   }
-  const place: Place = { path, source, question: writeQuestion(fetch) };
+  const place: Place = { path, source, question: writeQuestion(fetch), asAsked: asAsked(fetch.operation) };
   if (fetch.requires === undefined) return (run) => guarded(run, () => fetchFields(run, place));
   const represent = compileRepresentation(fetch.requires, supergraph);
   return (run) => guarded(run, () => fetchEntities(run, place, represent));
@@ -34,6 +35,7 @@ interface Place {
   readonly path: PlanPath;
   readonly source: SubgraphSource;
   readonly question: SubgraphQuestion;
+  readonly asAsked: AsAsked;
 }
 
 /** What goes wrong with one subgraph is an error of the answer, and others go on. */
@@ -45,11 +47,15 @@ async function guarded(run: Run, fetch: () => Promise<void>): Promise<void> {
   }
 }
 
-async function fetchFields(run: Run, { path, source, question }: Place): Promise<void> {
+async function fetchFields(run: Run, { path, source, question, asAsked }: Place): Promise<void> {
   const places = objectsAt(run.root, path);
   if (places.length === 0) return;
   const answer = await source.ask(
-    { body: question.body(run.variables), failedPaths: () => question.failedPaths().map((keys) => [...path, ...keys]) },
+    {
+      body: question.body(run.variables),
+      failedPaths: () => question.failedPaths().map((keys) => [...path, ...keys]),
+      fits: asAsked.root,
+    },
     run.context,
   );
   for (const error of answer.errors ?? []) {
@@ -61,7 +67,11 @@ async function fetchFields(run: Run, { path, source, question }: Place): Promise
   places.forEach((place, index) => mergeInto(place, index === 0 ? data : copyOf(data)));
 }
 
-async function fetchEntities(run: Run, { path, source, question }: Place, represent: Represent): Promise<void> {
+async function fetchEntities(
+  run: Run,
+  { path, source, question, asAsked }: Place,
+  represent: Represent,
+): Promise<void> {
   const entities = represented(objectsAt(run.root, path), represent);
   if (entities.representations.length === 0) return;
   let found: readonly AnswerPath[] | null = null;
@@ -76,6 +86,7 @@ async function fetchEntities(run: Run, { path, source, question }: Place, repres
             .sort(byNumber)
             .map((each) => places()[each] ?? []),
         ),
+      fits: (data) => asAsked.entities(data, entities),
     },
     run.context,
   );

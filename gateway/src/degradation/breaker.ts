@@ -1,6 +1,3 @@
-import { CallerGone } from '../caller-signal.js';
-import type { SubgraphConnection } from '../subgraph-connection.js';
-
 export interface BreakerSettings {
   /** In a row, before nobody is sent there any more. */
   readonly failures: number;
@@ -19,31 +16,38 @@ export class LeftAlone extends Error {
   }
 }
 
+export interface Breaker {
+  /** @throws LeftAlone when nobody is sent there at the moment. */
+  admit(): void;
+  answered(): void;
+  failed(): void;
+}
+
 /**
  * Leaves a subgraph alone that only costs time: after so many failures in a row everybody hears no at once, and every now and
- * then one question finds out whether it is back. Whatever it says counts as being there; a caller who hangs up says nothing.
+ * then one question finds out whether it is back. `onTurn` hears when that begins and ends.
  */
-export function withBreaker(connection: SubgraphConnection, settings = usualBreaker): SubgraphConnection {
-  const { failures, restMs, now } = settings;
+export function createBreaker(
+  onTurn: (isLeftAlone: boolean) => void,
+  { failures, restMs, now }: BreakerSettings = usualBreaker,
+): Breaker {
   let inARow = 0;
   let restsUntil = 0;
   return {
-    async post(request) {
-      if (inARow >= failures) {
-        if (now() < restsUntil) throw new LeftAlone();
-        restsUntil = now() + restMs; // this one tries; the others wait for what it finds
-      }
-      try {
-        const answer = await connection.post(request);
-        inARow = 0;
-        return answer;
-      } catch (error) {
-        if (error instanceof CallerGone) throw error;
-        inARow += 1;
-        if (inARow >= failures) restsUntil = now() + restMs;
-        throw error;
-      }
+    admit() {
+      if (inARow < failures) return;
+      if (now() < restsUntil) throw new LeftAlone();
+      restsUntil = now() + restMs; // this one tries; the others wait for what it finds
     },
-    close: () => connection.close(),
+    answered() {
+      const wasLeftAlone = inARow >= failures;
+      inARow = 0;
+      if (wasLeftAlone) onTurn(false);
+    },
+    failed() {
+      inARow += 1;
+      if (inARow >= failures) restsUntil = now() + restMs;
+      if (inARow === failures) onTurn(true);
+    },
   };
 }
