@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { extendSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { apiPages } from './api-pages.mjs';
 import { loadContracts, loadLifecycle } from './module-source.mjs';
+import { codesPage, problemsOf, readRefusals, refusalTexts } from './refusal-codes.mjs';
 import { manifestOf, registeredOperations, unfitOperations } from './registered-operations.mjs';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -24,7 +25,7 @@ export async function generate({ check = false, root = repository } = {}) {
   const subgraphs = readSubgraphs(join(root, 'services'));
   const files = new Map(subgraphs.length === 0 ? [] : await composed(root, subgraphs));
   for (const subgraph of subgraphs) files.set(...(await typedResolvers(subgraph)));
-  for (const [path, text] of clientPack(root, files)) files.set(path, text);
+  for (const [path, text] of [...clientPack(root, files), ...refusalCodes(root, files)]) files.set(path, text);
   for (const [path, text] of [...(await asyncApi(root)), ...(await lifecycle(root))]) files.set(path, text);
   const changed = [...files].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
   const names = changed.map(([path]) => relative(root, path));
@@ -144,6 +145,19 @@ function clientPack(root, files) {
     throw new CompositionProblem(`registered operations do not fit the graph:\n${unfit.join('\n')}`);
   const pages = apiPages(apiSchema, operations).map(([name, text]) => [join(root, 'docs', 'api', name), text]);
   return [[join(root, 'gateway', 'registered-operations.json'), manifestOf(operations)], ...pages];
+}
+
+/** What everybody says no with: one list for the gateway, one page for people. */
+function refusalCodes(root, files) {
+  const refusals = readRefusals(root);
+  const apiSchema = files.get(join(root, 'docs', 'generated', 'api-schema.graphql'));
+  if (refusals.length === 0 || apiSchema === undefined) return [];
+  const problems = problemsOf(refusals);
+  if (problems.length > 0) throw new CompositionProblem(`refusals.json:\n${problems.join('\n')}`);
+  return [
+    [join(root, 'gateway', 'refusal-texts.json'), refusalTexts(refusals)],
+    [join(root, 'docs', 'api', 'codes.md'), codesPage(refusals, apiSchema)],
+  ];
 }
 
 /** The life of a dossier, drawn. */

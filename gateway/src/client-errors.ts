@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { kitCounters, type Log } from '@motcua/service-kit';
 import type { GraphQLFormattedError } from 'graphql';
 import { missingIn } from './degradation/degraded.js';
-import { edgeText, isEdgeCode } from './edge-texts.js';
+import { edgeText, isEdgeCode, refusalText } from './edge-texts.js';
 import type { GatewayContext } from './gateway-context.js';
 
 /** Codes of Apollo Server whose messages are about the caller's own text. */
@@ -41,8 +41,8 @@ export function toClientError(formatted: GraphQLFormattedError): GraphQLFormatte
 }
 
 /**
- * Counts and finishes each answer: a masked error gets the caller's language and the trace id, and a value that a subgraph
- * owed and did not give becomes an error (the stock executor hides it in `extensions`).
+ * Counts and finishes each answer: an error gets the text of its code in the caller's language, the next step and the trace
+ * id, and a value that a subgraph owed and did not give becomes an error (the stock executor hides it in `extensions`).
  */
 export function answerPlugin(log: Log): ApolloServerPlugin<GatewayContext> {
   return {
@@ -86,9 +86,13 @@ function isPath(path: unknown): path is (string | number)[] {
 }
 
 function finish(error: GraphQLFormattedError, context: GatewayContext): GraphQLFormattedError {
-  if (error.extensions?.['code'] !== 'INTERNAL') return error;
-  const { traceId = context.traceId } = error.extensions;
-  return { ...error, message: edgeText('INTERNAL', context.language), extensions: { code: 'INTERNAL', traceId } };
+  const { code, traceId = context.traceId, ...more } = error.extensions ?? {};
+  if (typeof code !== 'string') return error;
+  const text = refusalText(code, context.language);
+  // What is wrong with the caller's own document stays in the words of whoever read it: they say where.
+  const message = text === undefined || ofTheServer.has(code) ? error.message : text.message;
+  const nextStep = text === undefined ? {} : { nextStep: text.nextStep };
+  return { ...error, message, extensions: { code, ...nextStep, ...more, traceId } };
 }
 
 type Outcome = 'done' | 'refused' | 'invalid' | 'fault';

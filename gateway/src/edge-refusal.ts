@@ -1,4 +1,4 @@
-import { type EdgeCode, edgeText, type Language } from './edge-texts.js';
+import { type EdgeCode, edgeRefusal, type Language } from './edge-texts.js';
 
 /** The gateway turns a request away before, or instead of, running it. */
 export class EdgeRefusal extends Error {
@@ -14,6 +14,8 @@ export class EdgeRefusal extends Error {
 
 /** Every answer of the gateway looks like GraphQL, also those that never reach it. */
 export function refusalBody(code: EdgeCode, language: Language, traceId?: string): string {
-  const extensions = { code, ...(traceId === undefined ? {} : { traceId }) };
-  return JSON.stringify({ errors: [{ message: edgeText(code, language), extensions }] });
+  const { message, extensions } = edgeRefusal(code, language);
+  return JSON.stringify({
+    errors: [{ message, extensions: { ...extensions, ...(traceId === undefined ? {} : { traceId }) } }],
+  });
 }

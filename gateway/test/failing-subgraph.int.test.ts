@@ -31,7 +31,10 @@ describe('a page over three subgraphs', () => {
     members: whole.members.map((member) => ({ ...member, court: null })),
     courts: null,
   };
-  const unavailable = { code: 'SERVICE_UNAVAILABLE', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) };
+  const unavailable = {
+    ...{ code: 'SERVICE_UNAVAILABLE', nextStep: expect.stringMatching(/thử lại/) },
+    traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+  };
 
   it('loses only the fields of a subgraph that is down, each with its path', async () => {
     const { ask, clubs } = await running();
@@ -68,9 +71,12 @@ describe('a page over three subgraphs', () => {
     expect(data).toEqual({ whoAmI: 'anonymous', slowCourts: null });
     expect(errors).toEqual([
       {
-        message: 'This part takes too long to answer. Try again with the same requestId.',
+        message: 'This part takes too long to answer.',
         path: ['slowCourts'],
-        extensions: { ...unavailable, code: 'SERVICE_TIMEOUT' },
+        extensions: {
+          ...{ ...unavailable, code: 'SERVICE_TIMEOUT' },
+          nextStep: expect.stringMatching(/the same requestId/),
+        },
       },
     ]);
     (await asked)();
@@ -133,7 +139,26 @@ describe('an error of a subgraph', () => {
       {
         message: 'The club takes no more members.',
         path: ['join'],
-        extensions: { code: 'CLUB_FULL', details: { name: 'An' } },
+        extensions: { code: 'CLUB_FULL', details: { name: 'An' }, traceId: expect.any(String) },
+      },
+    ]);
+  });
+
+  it.each([
+    ['vi-VN, en;q=0.5', 'Mã xác nhận đã được sử dụng.', /^Vui lòng lấy mã xác nhận mới/],
+    ['en, vi;q=0.5', 'The confirmation code was used before.', /^Take a new confirmation code/],
+    ['fr', 'Mã xác nhận đã được sử dụng.', /^Vui lòng/],
+  ])('says in the language of who asks (%s) what is wrong and what to do now', async (language, message, nextStep) => {
+    const error = { message: 'Used.', path: ['courts'], extensions: { code: 'CAPTCHA_USED', details: { n: 1 } } };
+    const { ask } = await running('courts', told(200, error));
+    const { errors } = await ask('{ courts }', { headers: { 'accept-language': language } });
+    expect(errors).toEqual([
+      {
+        ...{ message, path: ['courts'] },
+        extensions: {
+          ...{ code: 'CAPTCHA_USED', nextStep: expect.stringMatching(nextStep) },
+          ...{ details: { n: 1 }, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+        },
       },
     ]);
   });
@@ -146,7 +171,10 @@ describe('an error of a subgraph', () => {
       {
         message: expect.stringMatching(/^Hệ thống gặp lỗi/),
         path: ['owed'],
-        extensions: { code: 'INTERNAL', traceId: '0af7651916cd43dd8448eb211c80319c' },
+        extensions: {
+          ...{ code: 'INTERNAL', traceId: '0af7651916cd43dd8448eb211c80319c' },
+          nextStep: expect.stringMatching(/traceId/),
+        },
       },
     ]);
     expect(text).not.toMatch(/mongodb|10\.0\.0\.7|Nguyễn/);
@@ -190,7 +218,7 @@ describe('an error of a subgraph', () => {
       {
         message: expect.any(String),
         path: ['member', 'booked', 'hour'],
-        extensions: { code: 'INTERNAL', traceId: expect.any(String) },
+        extensions: { code: 'INTERNAL', nextStep: expect.any(String), traceId: expect.any(String) },
       },
     ]);
   });

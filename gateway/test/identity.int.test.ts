@@ -92,7 +92,10 @@ describe('a token that is not acceptable', () => {
       data: undefined,
       challenge: 'Bearer',
     });
-    expect(errors).toEqual([{ message: expect.stringMatching(/đăng nhập/), extensions: { code: 'UNAUTHENTICATED' } }]);
+    const nextStep: unknown = expect.stringMatching(/đăng nhập lại/);
+    expect(errors).toEqual([
+      { message: expect.stringMatching(/đăng nhập/), extensions: { code: 'UNAUTHENTICATED', nextStep } },
+    ]);
   });
 
   it('does not become anonymous under another scheme', async () => {

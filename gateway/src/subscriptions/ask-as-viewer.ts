@@ -3,7 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import type { Log } from '@motcua/service-kit';
 import { CallerGone } from '../caller-signal.js';
 import { missingPart } from '../degradation/missing-parts.js';
-import { edgeText, languageOf } from '../edge-texts.js';
+import { edgeRefusal, languageOf } from '../edge-texts.js';
 import { createGatewayContext, type GatewayContext } from '../gateway-context.js';
 import { DeadlinePassed } from '../subgraph-connection.js';
 import type { Question } from './as-query.js';
@@ -41,8 +41,8 @@ export async function askAsViewer(
     return judge(body.singleResult, answeredAs, context, asking.hearsChanges());
   } catch (error) {
     asking.log.error('a subscription could not be asked', { error, traceId: context.traceId });
-    const message = edgeText('INTERNAL', languageOf(caller.headers['accept-language']));
-    const told = { errors: [{ message, extensions: { code: 'INTERNAL', traceId: context.traceId } }] };
+    const { message, extensions } = edgeRefusal('INTERNAL', languageOf(caller.headers['accept-language']));
+    const told = { errors: [{ message, extensions: { ...extensions, traceId: context.traceId } }] };
     return { told, isLast: false, isPartial: true };
   } finally {
     done();

@@ -9,7 +9,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { type EdgeCode, edgeText, type Language } from '../edge-texts.js';
+import { type EdgeCode, edgeRefusal, type Language } from '../edge-texts.js';
 import { operationLimits } from '../operation-limits.js';
 import type { RequestJudge } from '../request-judgement.js';
 import { asQuery, type Question } from './as-query.js';
@@ -69,7 +69,8 @@ function coded(code: string, error: GraphQLError): GraphQLError {
 
 export function refused(code: EdgeCode, language: Language): GraphQLError {
   kitCounters.refusals.inc({ code });
-  return new GraphQLError(edgeText(code, language), { extensions: { code } });
+  const { message, extensions } = edgeRefusal(code, language);
+  return new GraphQLError(message, { extensions });
 }
 
 function isTextOrNothing(value: unknown): value is string | null | undefined {

@@ -124,8 +124,15 @@ export type Command = LifecycleRow['command'];
 
 export const commands: readonly Command[] = [...new Set(lifecycle.map(({ command }) => command))];
 
+type WhyNot =
+  | 'DOSSIER_ALREADY_SUBMITTED'
+  | 'DOSSIER_NOT_FOUND'
+  | 'DOSSIER_ALREADY_RECEIVED'
+  | 'DOSSIER_NOT_CLOSED'
+  | 'ACTION_NOT_ALLOWED';
+
 /** Why it is refused; where nothing more exact is known, ACTION_NOT_ALLOWED. */
-export function refusalCodes(phase: Phase, command: Command): string {
+export function refusalCodes(phase: Phase, command: Command): WhyNot {
   if (command === 'submit') return 'DOSSIER_ALREADY_SUBMITTED';
   if (phase === 'NONE') return 'DOSSIER_NOT_FOUND';
   if (command === 'receive' && phase !== 'AWAITING_SUPPLEMENT_AT_RECEPTION' && phase !== 'DECLINED') {
