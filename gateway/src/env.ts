@@ -1,6 +1,8 @@
 import { IdentityPrivateKey, IdentityPublicKeys, jsonSetting, serviceEnv } from '@motcua/service-kit';
 import { z } from 'zod';
+import { anyOrigin } from './cross-origin.js';
 
+const isOrigin = (url: string): boolean => new URL(url).origin === url;
 const points = z.coerce.number().int().nonnegative();
 
 export const envShape = {
@@ -41,5 +43,11 @@ export const envShape = {
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
     .optional()
     .describe('addresses or CIDR blocks, separated by commas, of the proxies whose X-Forwarded-For is believed'),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.union([z.literal(anyOrigin), z.url({ protocol: /^https?$/ }).refine(isOrigin)])))
+    .optional()
+    .describe('origins (https://host), separated by commas, of other pages that may ask; * outside production: any'),
 };
 export type Env = z.infer<z.ZodObject<typeof envShape>>;

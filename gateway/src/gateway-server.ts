@@ -6,6 +6,7 @@ import { GraphQLSchema } from 'graphql';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { TokenVerifier } from './access-token.js';
 import { bodyLimits } from './body-limits.js';
+import { addCrossOrigin } from './cross-origin.js';
 import { EdgeRefusal, refusalBody } from './edge-refusal.js';
 import { type EdgeCode, languageOf } from './edge-texts.js';
 import { createGraph, type GraphOptions } from './graph.js';
@@ -40,6 +41,8 @@ export interface GatewayServerOptions {
   readonly registeredOnly: boolean;
   /** Addresses and CIDR blocks of proxies whose X-Forwarded-For is believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
+  /** Of pages that may ask from elsewhere. */
+  readonly origins: readonly string[];
   readonly publicRoutes: readonly ForwardedRoute[];
   readonly deadlines: Deadlines;
   readonly uploads: UploadLimits;
@@ -77,6 +80,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     if (lifecycle.signal.aborted) void reply.header('connection', 'close');
     done(null, payload);
   });
+  await addCrossOrigin(server, options.origins);
   addOperatorRoutes(server, options);
   if (options.explorer) addExplorer(server, registered.all);
   addGraphRoute(server, graph, { ...options, judge: judging.judge });

@@ -10,6 +10,7 @@ import {
   runWhenMain,
 } from '@motcua/service-kit';
 import { createTokenVerifier, type TokenTrust } from './access-token.js';
+import { anyOrigin } from './cross-origin.js';
 import { type Env, envShape } from './env.js';
 import { createFallbackCounter, createSubgraphSeconds } from './gateway-metrics.js';
 import { startGatewayServer } from './gateway-server.js';
@@ -79,7 +80,8 @@ export async function startGateway(
 
 function edgeOf(env: Env, { registered = readRegisteredOperations() }: GatewaySettings, charge: Charge) {
   const registeredOnly = env.REGISTERED_OPERATIONS_ONLY;
-  return { charge, registered, registeredOnly, explorer: env.NODE_ENV === 'development' };
+  const origins = env.CORS_ORIGINS ?? [];
+  return { charge, registered, registeredOnly, origins, explorer: env.NODE_ENV === 'development' };
 }
 
 function read(file: string): string {
@@ -100,10 +102,12 @@ function forwarded(routes: readonly PublicRoute[], env: Env): readonly Forwarded
   return routes.map(({ path, subgraph }) => ({ path, origin: new URL(urlOf(subgraph, env)).origin }));
 }
 
-function refuseUnsafe({ NODE_ENV, OIDC_ISSUER }: Env): void {
-  if (NODE_ENV === 'production' && !OIDC_ISSUER.startsWith('https://')) {
+function refuseUnsafe({ NODE_ENV, OIDC_ISSUER, CORS_ORIGINS = [] }: Env): void {
+  if (NODE_ENV !== 'production') return;
+  if (!OIDC_ISSUER.startsWith('https://')) {
     throw new Error('OIDC_ISSUER: in production, identities come over https only');
   }
+  if (CORS_ORIGINS.includes(anyOrigin)) throw new Error('CORS_ORIGINS: in production, origins are named one by one');
 }
 
 function signingKey({ IDENTITY_PRIVATE_KEYS: { keys } }: Env): (typeof keys)[number] {

@@ -64,9 +64,11 @@ export async function startRunning(
     readonly urls?: Readonly<Record<string, string>>;
     readonly settings?: GatewaySettings;
     readonly development?: boolean;
+    readonly production?: boolean;
     readonly issuerUrl?: string;
     readonly trustedProxies?: readonly string[];
     readonly registeredOnly?: boolean;
+    readonly origins?: readonly string[];
     readonly spending?: Partial<Pick<Env, 'COST_PER_MINUTE_VIEWER' | 'COST_PER_MINUTE_ADDRESS' | 'MONGODB_URL'>>;
   } = {},
 ): Promise<Running> {
@@ -85,7 +87,7 @@ export async function startRunning(
   };
   const starting = startGateway(
     {
-      NODE_ENV: options.development === true ? 'development' : 'test',
+      NODE_ENV: options.development === true ? 'development' : options.production === true ? 'production' : 'test',
       LOG_LEVEL: 'debug',
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: 0,
@@ -97,6 +99,7 @@ export async function startRunning(
       ACCESS_TOKEN_PUBLIC_KEYS: accessKeys.publicKeys,
       REGISTERED_OPERATIONS_ONLY: options.registeredOnly ?? false,
       ...{ COST_PER_MINUTE_VIEWER: 60_000, COST_PER_MINUTE_ADDRESS: 600_000, ...options.spending },
+      ...(options.origins === undefined ? {} : { CORS_ORIGINS: [...options.origins] }),
       ...(options.trustedProxies === undefined ? {} : { TRUSTED_PROXIES: [...options.trustedProxies] }),
     },
     lifecycle,
