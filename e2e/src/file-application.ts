@@ -25,11 +25,21 @@ export async function fileApplication(
   tell: Tell,
   by: 'citizen' | 'guest' = 'citizen',
 ): Promise<Filed> {
+  const { draftId, applicant, ...review } = await prepareApplication(actors, application, tell, by);
+  return { ...(await submit(actors, applicant, draftId, tell)), ...review };
+}
+
+/** Everything before submitting. */
+export async function prepareApplication(
+  actors: Actors,
+  application: Application,
+  tell: Tell,
+  by: 'citizen' | 'guest' = 'citizen',
+) {
   const { draftId, applicant } = await choose(actors, application, tell, by);
   await fillIn(applicant, draftId, application, tell);
   await attachPapers(applicant, draftId, application, tell);
-  const review = await reviewDraft(applicant, draftId, tell);
-  return { ...(await submit(actors, applicant, draftId, tell)), ...review };
+  return { draftId, applicant, ...(await reviewDraft(applicant, draftId, tell)) };
 }
 
 async function choose(
@@ -116,7 +126,7 @@ async function reviewDraft(applicant: Client, draftId: string, tell: Tell) {
   return { feeTotalVnd: readiness.feeTotalVnd, postageVnd: postage?.amountVnd ?? null };
 }
 
-async function submit({ anybody, holderOf }: Actors, applicant: Client, draftId: string, tell: Tell) {
+export async function submit({ anybody, holderOf }: Actors, applicant: Client, draftId: string, tell: Tell) {
   const { captchaChallenge } = await anybody.ask<{ captchaChallenge: { challenge: Challenge } }>(
     `query Captcha { captchaChallenge { challenge } }`,
   );
