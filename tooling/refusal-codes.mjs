@@ -83,12 +83,8 @@ export function codesPage(refusals, apiSchema) {
 
 function section(title, about, refusals, saidBy) {
   const rows = refusals.map(({ code, status, vi, en, nextStep }) => {
-    const operations = (saidBy.get(code) ?? []).map((name) => operationLink(name)).join(', ');
+    const operations = (saidBy.get(code) ?? []).map((name) => `[${name}](${name}.md)`).join(', ');
     return `| \`${code}\` | ${status.join(', ')} | ${vi}<br>*${nextStep.vi}* | ${en}<br>*${nextStep.en}* | ${operations} |`;
   });
   return `## ${title}\n\n${about}\n\n| code | status | vi, *việc cần làm* | en, *next step* | operations |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
-}
-
-function operationLink(name) {
-  return name === 'dossierChanged' ? `\`${name}\`` : `[${name}](${name}.md)`;
 }

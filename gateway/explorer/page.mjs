@@ -1,8 +1,13 @@
 // One tab for each registered operation; a token goes into the headers below, as {"authorization": "Bearer …"}.
 /* global GraphiQL, React, ReactDOM */
-const examples = await (await fetch('/explorer/examples.json')).json();
-const fetcher = GraphiQL.createFetcher({ url: '/graphql', headers: { 'apollo-require-preflight': 'true' } });
-const defaultTabs = examples.map(({ name, query }) => ({ query, operationName: name }));
+const [defaultTabs, schema] = await Promise.all(
+  ['examples', 'schema'].map(async (name) => (await fetch(`/explorer/${name}.json`)).json()),
+);
+const fetcher = GraphiQL.createFetcher({
+  url: '/graphql',
+  subscriptionUrl: `${location.origin.replace('http', 'ws')}/graphql`,
+  headers: { 'apollo-require-preflight': 'true' },
+});
 ReactDOM.createRoot(document.getElementById('explorer')).render(
-  React.createElement(GraphiQL, { fetcher, defaultTabs, isHeadersEditorEnabled: true }),
+  React.createElement(GraphiQL, { fetcher, schema, defaultTabs, isHeadersEditorEnabled: true }),
 );

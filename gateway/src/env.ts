@@ -43,6 +43,11 @@ export const envShape = {
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
     .optional()
     .describe('addresses or CIDR blocks, separated by commas, of the proxies whose X-Forwarded-For is believed'),
+  EXPLORER: z
+    .enum(['yes', 'no'])
+    .transform((shown) => shown === 'yes')
+    .optional()
+    .describe('yes or no: whether /explorer is there; when absent, in development only'),
   CORS_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))

@@ -82,7 +82,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   });
   await addCrossOrigin(server, options.origins);
   addOperatorRoutes(server, options);
-  if (options.explorer) addExplorer(server, registered.all);
+  if (options.explorer) addExplorer(server, registered.all, () => schema);
   addGraphRoute(server, graph, { ...options, judge: judging.judge });
   await addPublicRoutes(server, options.publicRoutes, options);
   serveSubscriptions(server, graph, { ...options, judge: judging.judge, schema: () => schema });

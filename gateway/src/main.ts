@@ -81,7 +81,8 @@ export async function startGateway(
 function edgeOf(env: Env, { registered = readRegisteredOperations() }: GatewaySettings, charge: Charge) {
   const registeredOnly = env.REGISTERED_OPERATIONS_ONLY;
   const origins = env.CORS_ORIGINS ?? [];
-  return { charge, registered, registeredOnly, origins, explorer: env.NODE_ENV === 'development' };
+  const explorer = env.EXPLORER ?? env.NODE_ENV === 'development';
+  return { charge, registered, registeredOnly, origins, explorer };
 }
 
 function read(file: string): string {

@@ -1,6 +1,6 @@
 import { type ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import type { Log } from '@motcua/service-kit';
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, getOperationAST, OperationTypeNode, parse } from 'graphql';
 import { createGatewayContext, type GatewayContext } from './gateway-context.js';
 import type { RegisteredOperation } from './registered-operations.js';
 
@@ -26,13 +26,18 @@ export function warmingPlugin(warm: Warm): ApolloServerPlugin<GatewayContext> {
   };
 }
 
+/** A subscription is asked as a query of its own, each time anew. */
+function isAnswered({ body }: RegisteredOperation): boolean {
+  return getOperationAST(parse(body))?.operation !== OperationTypeNode.SUBSCRIPTION;
+}
+
 /** Before the first request: nobody waits for the plan of an operation that was known all along. */
 export async function warmUp(
   graph: ApolloServer<GatewayContext>,
   operations: readonly RegisteredOperation[],
   log: Log,
 ): Promise<void> {
-  for (const { name, body } of operations) {
+  for (const { name, body } of operations.filter(isAnswered)) {
     const request = { id: `warming ${name}`, ip: '127.0.0.1', headers: {}, socket: {} };
     const { signal } = new AbortController();
     const contextValue = createGatewayContext({ kind: 'anonymous' }, request, signal);

@@ -69,6 +69,7 @@ export async function startRunning(
     readonly trustedProxies?: readonly string[];
     readonly registeredOnly?: boolean;
     readonly origins?: readonly string[];
+    readonly explorer?: boolean;
     readonly spending?: Partial<Pick<Env, 'COST_PER_MINUTE_VIEWER' | 'COST_PER_MINUTE_ADDRESS' | 'MONGODB_URL'>>;
   } = {},
 ): Promise<Running> {
@@ -99,6 +100,7 @@ export async function startRunning(
       ACCESS_TOKEN_PUBLIC_KEYS: accessKeys.publicKeys,
       REGISTERED_OPERATIONS_ONLY: options.registeredOnly ?? false,
       ...{ COST_PER_MINUTE_VIEWER: 60_000, COST_PER_MINUTE_ADDRESS: 600_000, ...options.spending },
+      ...(options.explorer === undefined ? {} : { EXPLORER: options.explorer }),
       ...(options.origins === undefined ? {} : { CORS_ORIGINS: [...options.origins] }),
       ...(options.trustedProxies === undefined ? {} : { TRUSTED_PROXIES: [...options.trustedProxies] }),
     },

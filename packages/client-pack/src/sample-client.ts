@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { createClient } from 'graphql-sse';
 
 // npm run -s sample-client -- ENDPOINT TOKEN APPLICATION: files a dossier and watches it until it has ended.
 // APPLICATION is a JSON file, { procedureCode, answers, attachments }; the papers it names are sent as empty PDFs.
 const [endpoint = '', token = '', file = ''] = process.argv.slice(2);
 const application = JSON.parse(readFileSync(file, 'utf8')) as Application;
+const textOf = (name: string): string =>
+  readFileSync(new URL(`../operations/${name}.graphql`, import.meta.url), 'utf8');
 const headers = { authorization: `Bearer ${token}`, 'apollo-require-preflight': 'true' };
 
 interface Application {
@@ -23,8 +25,7 @@ interface Seen {
 
 /** An operation of the folder beside this one, by its name; what is refused has a code. */
 async function ask<Answer>(name: string, variables: object, paper?: File): Promise<Answer> {
-  const query = readFileSync(new URL(`../operations/${name}.graphql`, import.meta.url), 'utf8');
-  const body = JSON.stringify({ query, variables });
+  const body = JSON.stringify({ query: textOf(name), variables });
   const response = await fetch(endpoint, {
     method: 'POST',
     ...(paper === undefined ? plain(body) : withFile(body, paper)),
@@ -77,16 +78,16 @@ async function fileDossier(): Promise<string> {
 const emptyPdf =
   '%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n0000000105 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n170\n%%EOF\n';
 
-/** Says what changes; a page would subscribe to `dossierChanged` instead of asking again. */
+/** Says how it is at once, and again whenever something changes: server-sent events, one connection for it. */
 async function watch(id: string): Promise<void> {
-  let last = '';
-  while (!/^(CLOSED|DECLINED|REJECTED|STOPPED|WITHDRAWN)$/.test(last)) {
-    const { dossier } = await ask<{ dossier: Seen }>('FollowDossier', { id });
-    const { code, status, steps } = dossier;
-    if (status !== last)
-      console.log(`${code} ${status} ${steps.map(({ agency, state }) => `${agency}: ${state}`).join(', ')}`);
-    last = status;
-    await pause(2_000);
+  const live = createClient({ url: `${endpoint}/stream`, headers });
+  const told = live.iterate<{ dossierChanged: Seen | null }>({ query: textOf('WatchDossier'), variables: { id } });
+  for await (const { data, errors } of told) {
+    if (errors !== undefined) throw new Error(`WatchDossier: ${JSON.stringify(errors)}`);
+    if (!data?.dossierChanged) return;
+    const { code, status, steps } = data.dossierChanged;
+    console.log(`${code} ${status} ${steps.map(({ agency, state }) => `${agency}: ${state}`).join(', ')}`.trim());
+    if (/^(CLOSED|DECLINED|REJECTED|STOPPED|WITHDRAWN)$/.test(status)) return;
   }
 }
 
