@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +46,8 @@ const examples = read('gateway/explorer/examples.json') as Readonly<Record<strin
 const first = (name: string): number => (name === 'StartDraft' ? 0 : 1); // the draft that the others name
 const inOrder = [...operations].sort((one, other) => first(one.name) - first(other.name));
 
+const birthWithPapers = fileURLToPath(new URL('e2e/applications/birth-with-papers.json', root));
+const inClientPack = (program: string): string => fileURLToPath(new URL(`packages/client-pack/dist/${program}`, root));
 const headersOf = async (as: string | null): Promise<Record<string, string>> => ({
   'apollo-require-preflight': 'true',
   ...(as === null ? {} : { authorization: `Bearer ${await actors.sandbox.tokenOf(as)}` }),
@@ -106,11 +109,10 @@ async function officesAreKnown(): Promise<void> {
 }
 
 it('lets the sample client file a dossier, and tells it what the office and the applicant do', async () => {
-  const application = fileURLToPath(new URL('e2e/applications/birth-with-papers.json', root));
-  const client = runSample(application);
+  const client = runSample(birthWithPapers, platform.endpoint);
   const filed = await client.line(/ SUBMITTED\b/);
   const code = filed.split(' ')[0] ?? '';
-  expect(readApplication(application).attachments.length).toBeGreaterThan(0);
+  expect(readApplication(birthWithPapers).attachments.length).toBeGreaterThan(0);
   const dossierId = await idOf(code);
   await act(actors.receiver, 'receiveDossier', { dossierId });
   expect(await client.line(/ PROCESSING\b/)).toContain(code);
@@ -118,6 +120,16 @@ it('lets the sample client file a dossier, and tells it what the office and the 
   expect(await client.line(/ WITHDRAWN\b/)).toContain(code);
   expect(await client.exit).toEqual({ status: 0, errors: '' });
 }, 120_000);
+
+it('lets the sample client file and watch on the mock as well, without a platform', async () => {
+  const mock = spawn(process.execPath, [inClientPack('mock.js'), '--port', '0']);
+  const { value: endpoint } = await createInterface({ input: mock.stdout })[Symbol.asyncIterator]().next();
+  const client = runSample(birthWithPapers, String(endpoint));
+  expect(await client.line(/ PROCESSING\b/)).toMatch(/^H26\./);
+  expect(await client.exit).toEqual({ status: 0, errors: '' });
+  mock.kill();
+  await once(mock, 'close');
+}, 60_000);
 
 async function idOf(code: string): Promise<string> {
   const { myDossiers } = await actors.citizen.ask<{ myDossiers: { nodes: { id: string; code: string }[] } }>(
@@ -129,11 +141,10 @@ async function idOf(code: string): Promise<string> {
 }
 
 /** As a developer runs it, with the citizen's token; `line` waits for the next line that fits. */
-function runSample(application: string) {
-  const program = fileURLToPath(new URL('packages/client-pack/dist/sample-client.js', root));
+function runSample(application: string, endpoint: string) {
   const starting = actors.sandbox
     .tokenOf('citizen-1')
-    .then((token) => spawn(process.execPath, [program, platform.endpoint, token, application]));
+    .then((token) => spawn(process.execPath, [inClientPack('sample-client.js'), endpoint, token, application]));
   const waiting = starting.then((child) => createInterface({ input: child.stdout })[Symbol.asyncIterator]());
   const exit = starting.then(ended);
   return {

@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setupServer } from 'msw/node';
 import { createMock, readSamples } from './mock-answer.js';
-import { handlers } from './msw-handlers.js';
 
 const folder = new URL('../operations/', import.meta.url);
 const names = readdirSync(folder).map((file) => file.replace('.graphql', ''));
@@ -34,16 +32,6 @@ describe('another operation', () => {
   ])('that is wrong (%s) is refused with its code', async (query, code) => {
     expect(await answer({ query })).toMatchObject({ errors: [{ extensions: { code } }] });
   });
-});
-
-it('is answered inside a front end’s tests as well', async () => {
-  const server = setupServer(...handlers());
-  server.listen();
-  const body = JSON.stringify({ query: textOf('FollowDossier'), variables: { id: 'mau-1' } });
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch('https://motcua.example/graphql', { method: 'POST', headers, body });
-  expect(await response.json()).toEqual({ data: readSamples().get('FollowDossier') });
-  server.close();
 });
 
 it('is less than a hundred lines to file a dossier and watch it', () => {

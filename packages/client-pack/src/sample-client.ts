@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { print } from 'graphql';
 import { createClient } from 'graphql-sse';
+import * as graph from './generated/graph.js';
 
 // npm run -s sample-client -- ENDPOINT TOKEN APPLICATION: files a dossier and watches it until it has ended.
 // APPLICATION is a JSON file, { procedureCode, answers, attachments }; the papers it names are sent as empty PDFs.
 const [endpoint = '', token = '', file = ''] = process.argv.slice(2);
-const application = JSON.parse(readFileSync(file, 'utf8')) as Application;
-const textOf = (name: string): string =>
-  readFileSync(new URL(`../operations/${name}.graphql`, import.meta.url), 'utf8');
 const headers = { authorization: `Bearer ${token}`, 'apollo-require-preflight': 'true' };
 
 interface Application {
@@ -17,22 +17,18 @@ interface Application {
   readonly answers: Readonly<Record<string, unknown>>;
   readonly attachments: readonly string[];
 }
-interface Seen {
-  readonly code: string;
-  readonly status: string;
-  readonly steps: readonly { readonly agency: string; readonly state: string }[];
-}
 
-/** An operation of the folder beside this one, by its name; what is refused has a code. */
-async function ask<Answer>(name: string, variables: object, paper?: File): Promise<Answer> {
-  const body = JSON.stringify({ query: textOf(name), variables });
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    ...(paper === undefined ? plain(body) : withFile(body, paper)),
-  });
-  // The schema says what comes; a generated client knows it, this small one believes it.
+/** What is refused has a code, the reason and what to do now, both in the language asked for. */
+async function ask<Answer, Variables>(
+  operation: TypedDocumentNode<Answer, Variables>,
+  variables: Variables,
+  paper?: File,
+): Promise<Answer> {
+  const body = JSON.stringify({ query: print(operation), variables });
+  const sent = paper === undefined ? plain(body) : withFile(body, paper);
+  const response = await fetch(endpoint, { method: 'POST', ...sent });
   const { data, errors } = (await response.json()) as { data?: Answer; errors?: readonly object[] };
-  if (data === undefined || errors !== undefined) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+  if (data === undefined || errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
 }
 
@@ -49,28 +45,21 @@ function withFile(operations: string, paper: File): RequestInit {
   return { headers, body: form };
 }
 
-const input = (more: object) => ({ input: { requestId: randomUUID(), ...more } });
-
-async function fileDossier(): Promise<string> {
-  const { procedureCode, answers, attachments } = application;
-  const { offices } = await ask<{ offices: { nodes: { id: string }[] } }>('ChooseService', { code: procedureCode });
-  const started = await ask<{ startDraft: { draft: { id: string } } }>(
-    'StartDraft',
-    input({ procedureCode, officeId: offices.nodes[0]?.id }),
-  );
-  const draftId = started.startDraft.draft.id;
-  await ask('SaveAnswers', input({ draftId, answers }));
+async function fileDossier({ procedureCode, answers, attachments }: Application): Promise<string> {
+  const requestId = (): { requestId: string } => ({ requestId: randomUUID() });
+  const { offices } = await ask(graph.ChooseServiceDocument, { code: procedureCode });
+  const officeId = offices?.nodes[0]?.id ?? '';
+  const { startDraft } = await ask(graph.StartDraftDocument, { input: { ...requestId(), procedureCode, officeId } });
+  const draftId = startDraft.draft.id;
+  await ask(graph.SaveAnswersDocument, { input: { ...requestId(), draftId, answers } });
   for (const paper of attachments) {
     const pdf = new File([emptyPdf], `${paper}.pdf`, { type: 'application/pdf' });
-    await ask('AttachFile', input({ draftId, paper, file: null }), pdf);
+    await ask(graph.AttachFileDocument, { input: { ...requestId(), draftId, paper, file: null } }, pdf);
   }
-  const { captchaChallenge } = await ask<{ captchaChallenge: { challenge: Challenge } }>('CaptchaChallenge', {});
-  const { challenge } = captchaChallenge;
+  const { captchaChallenge } = await ask(graph.CaptchaChallengeDocument, {});
+  const challenge = captchaChallenge?.challenge as Challenge; // JSON: altcha-lib made it, and reads it
   const captcha = btoa(JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) }));
-  const { submitDossier } = await ask<{ submitDossier: { dossier: { id: string } | null; problems: object[] } }>(
-    'SubmitDossier',
-    input({ draftId, captcha }),
-  );
+  const { submitDossier } = await ask(graph.SubmitDossierDocument, { input: { ...requestId(), draftId, captcha } });
   if (submitDossier.dossier === null) throw new Error(`not complete: ${JSON.stringify(submitDossier.problems)}`);
   return submitDossier.dossier.id;
 }
@@ -81,9 +70,12 @@ const emptyPdf =
 /** Says how it is at once, and again whenever something changes: server-sent events, one connection for it. */
 async function watch(id: string): Promise<void> {
   const live = createClient({ url: `${endpoint}/stream`, headers });
-  const told = live.iterate<{ dossierChanged: Seen | null }>({ query: textOf('WatchDossier'), variables: { id } });
+  const told = live.iterate<graph.WatchDossierSubscription>({
+    query: print(graph.WatchDossierDocument),
+    variables: { id },
+  });
   for await (const { data, errors } of told) {
-    if (errors !== undefined) throw new Error(`WatchDossier: ${JSON.stringify(errors)}`);
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
     if (!data?.dossierChanged) return;
     const { code, status, steps } = data.dossierChanged;
     console.log(`${code} ${status} ${steps.map(({ agency, state }) => `${agency}: ${state}`).join(', ')}`.trim());
@@ -91,4 +83,4 @@ async function watch(id: string): Promise<void> {
   }
 }
 
-await watch(await fileDossier());
+await watch(await fileDossier(JSON.parse(readFileSync(file, 'utf8')) as Application));
