@@ -9,23 +9,32 @@ export interface Deprecations {
   readonly sunset: Date | null;
 }
 
+const known = new WeakMap<DocumentNode, Readonly<Record<string, string>>>();
+
 /** Tells a client in the answer's headers which fields it uses that will go: `deprecated-fields`, and `sunset` (RFC 8594). */
 export function deprecationPlugin(): ApolloServerPlugin<GatewayContext> {
-  const known = new WeakMap<DocumentNode, Deprecations>();
   return {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ document, schema, response }) => {
-          const deprecations = known.get(document) ?? deprecationsIn(document, schema);
-          known.set(document, deprecations);
-          if (deprecations.fields.length > 0) {
-            response.http.headers.set('deprecated-fields', deprecations.fields.join(', '));
-            if (deprecations.sunset !== null) response.http.headers.set('sunset', deprecations.sunset.toUTCString());
-          }
+          for (const [name, value] of Object.entries(deprecationHeaders(document, schema)))
+            response.http.headers.set(name, value);
           return Promise.resolve();
         },
       }),
   };
+}
+
+/** Found once for each document, which is valid under one schema. */
+export function deprecationHeaders(document: DocumentNode, schema: GraphQLSchema): Readonly<Record<string, string>> {
+  const headers = known.get(document) ?? headersOf(deprecationsIn(document, schema));
+  known.set(document, headers);
+  return headers;
+}
+
+function headersOf({ fields, sunset }: Deprecations): Readonly<Record<string, string>> {
+  if (fields.length === 0) return {};
+  return { 'deprecated-fields': fields.join(', '), ...(sunset === null ? {} : { sunset: sunset.toUTCString() }) };
 }
 
 export function deprecationsIn(document: DocumentNode, schema: GraphQLSchema): Deprecations {

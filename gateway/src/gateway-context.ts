@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Viewer } from '@motcua/service-kit';
 import { callerAddressOf } from './caller-address.js';
+import type { Result } from './compiled/compiled-operation.js';
 import { type Language, languageOf } from './edge-texts.js';
 
 /** What one operation carries along; the same for every subgraph it asks. */
@@ -20,6 +21,8 @@ export interface GatewayContext {
   readonly uploads: { forwarded: boolean };
   /** The same query of the same viewer may be answered by one that is under way: not when it asks what has just changed. */
   readonly sharesAnswers?: boolean;
+  /** Asked already: the server is only to finish what comes of it. */
+  readonly underWay?: { readonly answer: Promise<Result>; readonly asked: GatewayContext };
 }
 
 export function createGatewayContext(

@@ -9,7 +9,7 @@ import { bodyLimits } from './body-limits.js';
 import { addCrossOrigin } from './cross-origin.js';
 import { EdgeRefusal, refusalBody } from './edge-refusal.js';
 import { type EdgeCode, languageOf } from './edge-texts.js';
-import { createGraph, type GraphOptions } from './graph.js';
+import { createGraph, type Graph, type GraphOptions } from './graph.js';
 import { addGraphRoute } from './graph-route.js';
 import { deprecationPlugin } from './deprecations.js';
 import { addExplorer } from './explorer.js';
@@ -67,7 +67,8 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const judging = createJudging(registeredOnly ? registered.has : null);
   let schema = new GraphQLSchema({});
   const plugins = [fastifyApolloDrainPlugin(server), plainJsonStatusPlugin(), deprecationPlugin(), judging.plugin];
-  const graph = createGraph({ ...options.graph, log, plugins, onSchema: (loaded) => (schema = loaded) });
+  const made = createGraph({ ...options.graph, log, plugins, onSchema: (loaded) => (schema = loaded) });
+  const { graph } = made;
   await graph.start();
   await warmUp(graph, registered.all, log);
   lifecycle.defer('gateway', async () => {
@@ -83,7 +84,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   await addCrossOrigin(server, options.origins);
   addOperatorRoutes(server, options);
   if (options.explorer) addExplorer(server, registered.all, () => schema);
-  addGraphRoute(server, graph, { ...options, judge: judging.judge });
+  addGraphRoute(server, made, { ...options, judge: judging.judge });
   await addPublicRoutes(server, options.publicRoutes, options);
   serveSubscriptions(server, graph, { ...options, judge: judging.judge, schema: () => schema });
   const url = await server.listen({ host, port });
@@ -93,7 +94,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
 
 function serveSubscriptions(
   server: FastifyInstance,
-  graph: ReturnType<typeof createGraph>,
+  graph: Graph['graph'],
   options: GatewayServerOptions & { readonly schema: () => GraphQLSchema; readonly judge: RequestJudge },
 ): void {
   const { subscriptions: settings, graph: given, deadlines } = options;

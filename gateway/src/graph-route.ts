@@ -1,14 +1,15 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { ApolloServer } from '@apollo/server';
 import type { Log, Viewer } from '@motcua/service-kit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenVerifier } from './access-token.js';
 import { admit } from './admission.js';
 import { bodyLimits, limitBody, mostBytesOf } from './body-limits.js';
 import { callerAddressOf } from './caller-address.js';
 import { callerSignal } from './caller-signal.js';
 import { EdgeRefusal } from './edge-refusal.js';
+import type { Graph } from './graph.js';
 import { createGatewayContext, type GatewayContext } from './gateway-context.js';
+import { knownAnswers } from './known-answer.js';
 import type { RegisteredOperations } from './registered-operations.js';
 import type { Judgement, RequestJudge } from './request-judgement.js';
 import type { Charge } from './spending-headers.js';
@@ -26,13 +27,19 @@ export interface GraphRouteOptions {
 }
 
 /** The one endpoint: who asks is known before the body is read, and what is asked is judged before anything runs. */
-export function addGraphRoute(
-  server: FastifyInstance,
-  graph: ApolloServer<GatewayContext>,
-  options: GraphRouteOptions,
-): void {
+export function addGraphRoute(server: FastifyInstance, { graph, compiled }: Graph, options: GraphRouteOptions): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const begun = new WeakMap<FastifyRequest, GatewayContext>();
   const viewerOf = (request: FastifyRequest): Viewer => viewers.get(request) ?? { kind: 'anonymous' };
+  const contextFor = (request: FastifyRequest, reply: FastifyReply): GatewayContext => {
+    const { uploadMs, operationMs } = options.deadlines;
+    const signal = callerSignal(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
+    return { ...createGatewayContext(viewerOf(request), request, signal), sharesAnswers: true };
+  };
+  const answers = knownAnswers(compiled);
+  const stock = fastifyApolloHandler(graph, {
+    context: (request, reply) => Promise.resolve(begun.get(request) ?? contextFor(request, reply)),
+  });
   // Left unread: graphql-upload reads it, and only once the caller is known.
   server.addContentTypeParser(/^multipart\//, (_request, _payload, done) => done(null));
   server.route({
@@ -56,13 +63,15 @@ export function addGraphRoute(
       await options.charge(reply, viewerOf(request), from, judgement.problem === null ? judgement.cost : 1);
       if (judgement.problem !== null) throw new EdgeRefusal(400, judgement.problem);
     },
-    handler: fastifyApolloHandler(graph, {
-      context: (request, reply) => {
-        const { uploadMs, operationMs } = options.deadlines;
-        const signal = callerSignal(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
-        return Promise.resolve({ ...createGatewayContext(viewerOf(request), request, signal), sharesAnswers: true });
-      },
-    }),
+    handler: async (request, reply) => {
+      const answering = answers.answer(request, reply, () => contextFor(request, reply));
+      const known = answering === null ? null : await answering;
+      if (known !== null && 'text' in known) return known.text;
+      if (known !== null) begun.set(request, known.context);
+      const text: unknown = await stock.call(server, request, reply);
+      answers.learn(request, reply);
+      return text;
+    },
   });
 }
 

@@ -7,7 +7,7 @@ import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/
 import type { Log } from '@motcua/service-kit';
 import type { GraphQLSchema } from 'graphql';
 import { answerPlugin, toClientError } from './client-errors.js';
-import { compiledGateway, type Fallback } from './compiled/compiled-gateway.js';
+import { type CompiledGateway, compiledGateway, type Fallback } from './compiled/compiled-gateway.js';
 import type { GatewayContext } from './gateway-context.js';
 import { operationLimits } from './operation-limits.js';
 import { gatewayWithSubscriptions } from './subscriptions/subscription-schema.js';
@@ -31,8 +31,14 @@ export interface GraphOptions {
   readonly log: Log;
 }
 
+/** The server, and the gateway beneath it for what the server has read before. */
+export interface Graph {
+  readonly graph: ApolloServer<GatewayContext>;
+  readonly compiled: CompiledGateway;
+}
+
 /** The stock server over the compiled gateway, with everything off that we do not use. Not started yet. */
-export function createGraph(options: GraphOptions): ApolloServer<GatewayContext> {
+export function createGraph(options: GraphOptions): Graph {
   const { supergraph, sourceOf, development, log, onFallback } = options;
   const logger = toLogger(log);
   const sources = new Map<string, SubgraphSource>();
@@ -48,7 +54,7 @@ export function createGraph(options: GraphOptions): ApolloServer<GatewayContext>
     logger,
   });
   const compiled = compiledGateway({ gateway: stock, sources, log, onFallback });
-  return new ApolloServer<GatewayContext>({
+  const graph = new ApolloServer<GatewayContext>({
     gateway: gatewayWithSubscriptions(compiled, options),
     introspection: development,
     hideSchemaDetailsFromClientErrors: !development,
@@ -68,6 +74,7 @@ export function createGraph(options: GraphOptions): ApolloServer<GatewayContext>
       ...[subscriptionsElsewhere, answerPlugin(log), warmingPlugin(compiled.warm), ...options.plugins],
     ],
   });
+  return { graph, compiled };
 }
 
 /** The server's own words are for developers and may quote values; only warnings are kept. */

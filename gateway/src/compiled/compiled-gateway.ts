@@ -1,10 +1,12 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import type { Log } from '@motcua/service-kit';
+import { shareMissing } from '../degradation/degraded.js';
 import type { GatewayContext } from '../gateway-context.js';
 import type { SubgraphSource } from '../subgraph-source.js';
-import type { AskedOperation } from './compiled-operation.js';
+import type { AskedOperation, Result, Variables } from './compiled-operation.js';
 import { type Compiler, createCompiler } from './compiler.js';
 import { internalsOf } from './gateway-internals.js';
+import { type KnownOperation, knownOperations } from './known-operations.js';
 import { rehearse } from './rehearsal.js';
 import { shareAnswers } from './shared-answers.js';
 
@@ -12,6 +14,9 @@ import { shareAnswers } from './shared-answers.js';
 export type CompiledGateway = Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'> & {
   /** Plans and compiles ahead of the first request; false: it is none of ours, or does not fit the graph. */
   readonly warm: (asked: AskedOperation) => boolean;
+  /** An operation that has come through the server before; it may be run without it. */
+  readonly find: (text: string, operationName: string | undefined) => KnownOperation | undefined;
+  readonly run: (operation: KnownOperation, variables: Variables, context: GatewayContext) => Promise<Result> | null;
 };
 
 type Executor = ApolloGateway['executor'];
@@ -35,9 +40,11 @@ export function compiledGateway(options: CompiledGatewayOptions): CompiledGatewa
   const stock: Executor = gateway.executor;
   const shared = shareAnswers();
   let compiler: Compiler | null = null;
+  let known = knownOperations();
   let loads = 0;
   const renew = async (): Promise<void> => {
     compiler = null; // what was compiled belongs to the graph of before
+    known = knownOperations();
     loads += 1;
     const load = loads;
     const rehearsed = await rehearsedCompiler(options);
@@ -49,11 +56,13 @@ export function compiledGateway(options: CompiledGatewayOptions): CompiledGatewa
       await renew();
       gateway.onSchemaLoadOrUpdate(() => void renew());
       const executor: Executor = (asked) => {
-        const { request, document, context } = asked;
-        const operation = { document, operationName: request.operationName };
-        const compiled = compiler?.find(operation) ?? null;
+        const { request, document, context, source, schema: asKnown } = asked;
         // Apollo Server knows one type of context for all servers; ours makes no other.
         const own = context as GatewayContext;
+        if (own.underWay !== undefined) return finished(own.underWay, own);
+        const operation = { document, operationName: request.operationName };
+        const compiled = compiler?.find(operation) ?? null;
+        if (compiled !== null) known.keep(source, { ...operation, compiled, schema: asKnown });
         const running = compiled === null ? null : shared.run(compiled, operation, request.variables ?? {}, own);
         if (running !== null) return running;
         options.onFallback('operation');
@@ -64,7 +73,18 @@ export function compiledGateway(options: CompiledGatewayOptions): CompiledGatewa
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
     warm: (asked) => (compiler?.find(asked) ?? null) !== null,
+    find: (text, operationName) => known.find(text, operationName),
+    run: (operation, variables, context) => shared.run(operation.compiled, operation, variables, context),
   };
+}
+
+async function finished(
+  { answer, asked }: NonNullable<GatewayContext['underWay']>,
+  context: GatewayContext,
+): Promise<Result> {
+  const result = await answer;
+  shareMissing(asked, context);
+  return result;
 }
 
 async function rehearsedCompiler(options: CompiledGatewayOptions): Promise<Compiler | null> {

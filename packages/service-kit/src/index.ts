@@ -7,6 +7,7 @@ export * from './lifecycle.js';
 export * from './log.js';
 export * from './metrics.js';
 export { kitCounters } from './kit-counters.js';
+export { recentEntries, type RecentEntries } from './recent-entries.js';
 export * from './run-when-main.js';
 export * from './service-env.js';
 export * from './timer.js';
