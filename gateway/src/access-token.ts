@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   AccessTokenRefused,
   accessTokenType,
@@ -59,12 +59,12 @@ export function createTokenVerifier(trust: TokenTrust): TokenVerifier {
   return {
     async verify(token) {
       if (token.length > longestToken) throw new TokenRefused('malformed');
-      const hash = createHash('sha256').update(token).digest('base64');
-      const known = verified.get(hash);
+      const key = hash('sha256', token, 'base64');
+      const known = verified.get(key);
       if (known !== undefined && known.expiresAtMs > Date.now()) return known;
-      verified.delete(hash);
+      verified.delete(key);
       const fresh = isGuestToken(token) ? await verifyGuest(token, guests) : await verifyAnew(token, trust);
-      verified.set(hash, fresh);
+      verified.set(key, fresh);
       forgetOldest(verified);
       return fresh;
     },

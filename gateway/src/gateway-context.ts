@@ -4,6 +4,7 @@ import type { Viewer } from '@motcua/service-kit';
 import { callerAddressOf } from './caller-address.js';
 import type { Result } from './compiled/compiled-operation.js';
 import { type Language, languageOf } from './edge-texts.js';
+import type { Patience } from './patience.js';
 
 /** What one operation carries along; the same for every subgraph it asks. */
 export interface GatewayContext {
@@ -15,8 +16,8 @@ export interface GatewayContext {
   /** W3C Trace Context, the caller's or one begun here. */
   readonly traceparent: string;
   readonly traceId: string;
-  /** Aborted when the operation's time is over or the caller has gone. */
-  readonly signal: AbortSignal;
+  /** Over when the operation's time is, or when the caller has gone. */
+  readonly patience: Patience;
   /** Files are a stream that can be sent once. */
   readonly uploads: { forwarded: boolean };
   /** The same query of the same viewer may be answered by one that is under way: not when it asks what has just changed. */
@@ -33,7 +34,7 @@ export function createGatewayContext(
     readonly headers: IncomingHttpHeaders;
     readonly socket: { readonly remoteAddress?: string | undefined };
   },
-  signal: AbortSignal,
+  patience: Patience,
 ): GatewayContext {
   const traceparent = traceparentOf(request.headers['traceparent']);
   return {
@@ -43,7 +44,7 @@ export function createGatewayContext(
     requestId: request.id,
     traceparent,
     traceId: traceparent.slice(3, 35),
-    signal,
+    patience,
     uploads: { forwarded: false },
   };
 }

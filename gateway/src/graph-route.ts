@@ -5,7 +5,7 @@ import type { TokenVerifier } from './access-token.js';
 import { admit } from './admission.js';
 import { bodyLimits, limitBody, mostBytesOf } from './body-limits.js';
 import { callerAddressOf } from './caller-address.js';
-import { callerSignal } from './caller-signal.js';
+import { callerPatience } from './caller-patience.js';
 import { EdgeRefusal } from './edge-refusal.js';
 import type { Graph } from './graph.js';
 import { createGatewayContext, type GatewayContext } from './gateway-context.js';
@@ -33,8 +33,8 @@ export function addGraphRoute(server: FastifyInstance, { graph, compiled }: Grap
   const viewerOf = (request: FastifyRequest): Viewer => viewers.get(request) ?? { kind: 'anonymous' };
   const contextFor = (request: FastifyRequest, reply: FastifyReply): GatewayContext => {
     const { uploadMs, operationMs } = options.deadlines;
-    const signal = callerSignal(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
-    return { ...createGatewayContext(viewerOf(request), request, signal), sharesAnswers: true };
+    const patience = callerPatience(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
+    return { ...createGatewayContext(viewerOf(request), request, patience), sharesAnswers: true };
   };
   const answers = knownAnswers(compiled);
   const stock = fastifyApolloHandler(graph, {

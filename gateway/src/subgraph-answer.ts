@@ -42,7 +42,9 @@ const longestMessage = 500;
  * each error what a client may know: message, path, code, details, trace.
  */
 export function readAnswer({ status, body }: SubgraphAnswer): GraphAnswer {
-  const parsed = Answer.safeParse(parseJson(body, status));
+  const told = parseJson(body, status);
+  if (isDataAlone(told)) return { data: told.data };
+  const parsed = Answer.safeParse(told);
   if (!parsed.success) throw new NotAnAnswer('is not GraphQL', status);
   const { data, errors } = parsed.data;
   if (!isTold(data) && (errors ?? []).length === 0) throw new NotAnAnswer('is empty', status);
@@ -52,6 +54,12 @@ export function readAnswer({ status, body }: SubgraphAnswer): GraphAnswer {
       ? {}
       : { errors: errors.map((error) => toSubgraphError(error, status)) }),
   };
+}
+
+/** Nearly every answer. */
+function isDataAlone(told: unknown): told is { readonly data: Record<string, unknown> } {
+  if (typeof told !== 'object' || told === null || 'errors' in told || !('data' in told)) return false;
+  return typeof told.data === 'object' && told.data !== null && !Array.isArray(told.data);
 }
 
 function isTold(value: unknown): boolean {

@@ -1,19 +1,22 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import type { Readable } from 'node:stream';
+import type { Patience } from './patience.js';
 
 export interface SubgraphAnswer {
   readonly status: number;
   readonly body: string;
 }
 
+export interface PostedQuestion {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Readable;
+  readonly patience: Patience;
+  readonly deadlineMs: number;
+}
+
 export interface SubgraphConnection {
   /** Sends and reads whole, within the deadline; rejects when the subgraph is gone, slow or tells too much. */
-  post(request: {
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string | Readable;
-    readonly signal: AbortSignal;
-    readonly deadlineMs: number;
-  }): Promise<SubgraphAnswer>;
+  post(question: PostedQuestion): Promise<SubgraphAnswer>;
   close(): Promise<void>;
 }
 
@@ -43,31 +46,70 @@ export function connectSubgraph(url: string): SubgraphConnection {
     bodyTimeout: 0,
     maxResponseSize: largestAnswer,
   });
+  return { post: (question) => post(question, pool, pathname), close: () => pool.close() };
+}
+
+/** Neither a stream of the answer nor a signal: most answers are one piece, and few questions are given up. */
+function post(question: PostedQuestion, pool: Pool, path: string): Promise<SubgraphAnswer> {
+  const { headers, body, patience, deadlineMs } = question;
+  return new Promise((resolve, reject) => {
+    const over = patience.over();
+    if (over !== null) {
+      reject(over);
+      return;
+    }
+    const asking: Asking = { controller: null, given: null };
+    const giveUp = (why: Error): void => {
+      settle();
+      asking.given = why;
+      asking.controller?.abort(why);
+      if (typeof body !== 'string') body.destroy();
+      reject(why);
+    };
+    const timer = setTimeout(() => giveUp(new DeadlinePassed()), deadlineMs);
+    const settle = (): void => {
+      clearTimeout(timer);
+      patience.forget(giveUp);
+    };
+    patience.hear(giveUp);
+    if (typeof body !== 'string') body.once('error', giveUp);
+    const answered = (answer: SubgraphAnswer): void => {
+      settle();
+      resolve(answer);
+    };
+    pool.dispatch({ method: 'POST', path, headers, body }, hearing(asking, answered, giveUp));
+  });
+}
+
+/** A question that waits for a connection cannot be aborted yet: it is when its turn comes. */
+interface Asking {
+  controller: Dispatcher.DispatchController | null;
+  given: Error | null;
+}
+
+function hearing(
+  asking: Asking,
+  answered: (answer: SubgraphAnswer) => void,
+  failed: (error: Error) => void,
+): Dispatcher.DispatchHandler {
+  const pieces: Buffer[] = [];
+  let status = 0;
   return {
-    post: ({ headers, body, signal, deadlineMs }) =>
-      within(deadlineMs, signal, async (within) => {
-        const answer = await pool.request({ method: 'POST', path: pathname, headers, body, signal: within });
-        return { status: answer.statusCode, body: await answer.body.text() };
-      }),
-    close: () => pool.close(),
+    onRequestStart: (controller) => {
+      asking.controller = controller;
+      if (asking.given !== null) controller.abort(asking.given);
+    },
+    onResponseStart: (_, code) => void (status = code),
+    onResponseData: (_, piece) => void pieces.push(piece),
+    onResponseEnd: () => answered({ status, body: textOf(pieces) }),
+    onResponseError: (_, error) => {
+      asking.controller = null; // it has ended by itself
+      failed(error);
+    },
   };
 }
 
-/** Runs with a signal that is aborted by the outer one or, with DeadlinePassed, when the time is over. */
-async function within<T>(ms: number, outer: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const abort = (): void => {
-    controller.abort(outer.reason);
-  };
-  const timer = setTimeout(() => {
-    controller.abort(new DeadlinePassed());
-  }, ms);
-  if (outer.aborted) abort();
-  else outer.addEventListener('abort', abort, { once: true });
-  try {
-    return await run(controller.signal);
-  } finally {
-    clearTimeout(timer);
-    outer.removeEventListener('abort', abort);
-  }
+function textOf(pieces: readonly Buffer[]): string {
+  const [only, another] = pieces;
+  return only !== undefined && another === undefined ? only.toString() : Buffer.concat(pieces).toString();
 }

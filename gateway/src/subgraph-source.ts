@@ -57,7 +57,8 @@ export interface SubgraphSource extends GraphQLDataSource<GatewayContext> {
  * Asks one subgraph on behalf of a viewer. A subgraph that is gone, slow or talks nonsense empties its own fields, each
  * with an error at its path; nothing the client sees names the subgraph.
  */
-export function createSubgraphSource(options: SubgraphSourceOptions): SubgraphSource {
+export function createSubgraphSource(given: SubgraphSourceOptions): SubgraphSource {
+  const options = { ...given, done: given.seconds.labels({ subgraph: given.name, outcome: 'done' }) };
   return {
     async process(asked) {
       if (!('incomingRequestContext' in asked)) throw new Error('a subgraph is asked on behalf of a caller only');
@@ -77,27 +78,34 @@ const noFiles: Question['uploads'] = [];
 async function answerTo(
   question: Question,
   context: GatewayContext,
-  options: SubgraphSourceOptions,
+  options: Asking,
 ): Promise<GraphAnswer & { readonly failed: boolean }> {
-  const stop = options.seconds.startTimer({ subgraph: options.name });
   const startedAt = performance.now();
   try {
     options.resilience?.admit();
-    return done(await exchange(question, context, options, options.deadlines.fetchMs), stop);
+    return measured(await exchange(question, context, options, options.deadlines.fetchMs), options, startedAt);
   } catch (first) {
     try {
-      return done(await onceMore(first, question, context, options, startedAt), stop);
+      return measured(await onceMore(first, question, context, options, startedAt), options, startedAt);
     } catch (error) {
       const { answer, outcome } = failedAnswer(error, question.failedPaths, context, options);
-      stop({ outcome });
+      options.seconds.observe({ subgraph: options.name, outcome }, secondsSince(startedAt));
       return answer;
     }
   }
 }
 
-function done(answer: GraphAnswer, stop: ReturnType<SubgraphSeconds['startTimer']>) {
-  stop({ outcome: answer.errors === undefined ? 'done' : 'errors' });
+/** The usual outcome's own figure is found once: looking it up costs more than counting. */
+type Asking = SubgraphSourceOptions & { readonly done: { observe(seconds: number): void } };
+
+function measured(answer: GraphAnswer, { name, seconds, done }: Asking, startedAt: number) {
+  if (answer.errors === undefined) done.observe(secondsSince(startedAt));
+  else seconds.observe({ subgraph: name, outcome: 'errors' }, secondsSince(startedAt));
   return { ...answer, failed: false };
+}
+
+function secondsSince(startedAt: number): number {
+  return (performance.now() - startedAt) / 1_000;
 }
 
 /** Rejects with the error of the last try. */
@@ -111,7 +119,7 @@ async function onceMore(
   const { resilience, deadlines } = options;
   if (resilience === undefined || question.uploads.length > 0) throw error;
   const leftMs = deadlines.fetchMs - (performance.now() - startedAt);
-  return resilience.again({ error, body: question.body, signal: context.signal, leftMs }, (remainingMs) =>
+  return resilience.again({ error, body: question.body, patience: context.patience, leftMs }, (remainingMs) =>
     exchange(question, context, options, remainingMs),
   );
 }
@@ -140,7 +148,7 @@ async function send(
   return options.connection.post({
     headers: { ...headers, 'content-type': 'application/json' },
     body,
-    signal: context.signal,
+    patience: context.patience,
     deadlineMs: withinMs,
   });
 }
@@ -166,7 +174,7 @@ async function forward(
         'apollo-require-preflight': 'true',
       },
       body,
-      signal: context.signal,
+      patience: context.patience,
       deadlineMs: deadlines.uploadMs,
     });
   } catch (error) {

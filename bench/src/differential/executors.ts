@@ -6,6 +6,7 @@ import {
   createSubgraphSeconds,
   createSubgraphSource,
   deadlines,
+  endlessPatience,
   type GatewayContext,
   type SubgraphSource,
 } from '@motcua/gateway/compiled';
@@ -117,6 +118,6 @@ const context: GatewayContext = {
   requestId: 'r',
   traceparent: `00-${'1'.repeat(32)}-${'1'.repeat(16)}-01`,
   traceId: '1'.repeat(32),
-  signal: new AbortController().signal,
+  patience: endlessPatience(),
   uploads: { forwarded: false },
 };

@@ -1,6 +1,7 @@
 import { buildOperationContext, executeQueryPlan, type ServiceMap } from '@apollo/gateway';
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import type { GatewayContext } from '../gateway-context.js';
+import { endlessPatience } from '../patience.js';
 import { createCompiler } from './compiler.js';
 import type { GatewayInternals } from './gateway-internals.js';
 import { rehearsalOperations } from './rehearsal-operations.js';
@@ -31,7 +32,7 @@ const context: GatewayContext = {
   requestId: 'rehearsal',
   traceparent: `00-${'1'.repeat(32)}-${'1'.repeat(16)}-00`,
   traceId: '1'.repeat(32),
-  signal: new AbortController().signal,
+  patience: endlessPatience(),
   uploads: { forwarded: false },
 };
 

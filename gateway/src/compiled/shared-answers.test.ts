@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import type { GatewayContext } from '../gateway-context.js';
+import { endlessPatience, startPatience } from '../patience.js';
 import type { CompiledOperation, Result } from './compiled-operation.js';
 import { shareAnswers, type SharedAnswers } from './shared-answers.js';
 
@@ -11,7 +12,7 @@ const context: GatewayContext = {
   requestId: 'r-1',
   traceparent: '',
   traceId: '',
-  signal: new AbortController().signal,
+  patience: endlessPatience(),
   uploads: { forwarded: false },
   sharesAnswers: true,
 };
@@ -118,16 +119,16 @@ describe('the same query while it is under way', () => {
 
   it('goes on until the last who waits has gone', () => {
     const operation = held();
-    const [one, other] = [new AbortController(), new AbortController()];
+    const [one, other] = [startPatience(), startPatience()];
     runAll(
       shareAnswers(),
       operation,
-      [one, other].map(({ signal }) => ({ ...context, signal })),
+      [one, other].map((patience) => ({ ...context, patience })),
     );
     const [given] = operation.contexts;
-    one.abort('gone');
-    expect(given?.signal.aborted).toBe(false);
-    other.abort('gone as well');
-    expect(given?.signal).toMatchObject({ aborted: true, reason: 'gone as well' });
+    one.end(new Error('gone'));
+    expect(given?.patience.over()).toBeNull();
+    other.end(new Error('gone as well'));
+    expect(given?.patience.over()).toEqual(new Error('gone as well'));
   });
 });

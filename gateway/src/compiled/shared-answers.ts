@@ -1,6 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import { shareMissing } from '../degradation/degraded.js';
 import type { GatewayContext } from '../gateway-context.js';
+import { type Patience, startPatience } from '../patience.js';
 import type { AskedOperation, CompiledOperation, Result, Variables } from './compiled-operation.js';
 
 /** Somebody who asks later waits for an answer of their own: what was asked so long ago may be old by now. */
@@ -19,7 +20,7 @@ export interface SharedAnswers {
 interface Flight {
   answerFor(context: GatewayContext): Promise<Result>;
   readonly startedAt: number;
-  join(signal: AbortSignal): void;
+  join(patience: Patience): void;
 }
 
 /**
@@ -40,11 +41,11 @@ export function shareAnswers(now: () => number = () => performance.now()): Share
       const key = keyOf(asked, variables, context);
       const known = same.get(key);
       if (known !== undefined && now() - known.startedAt < longestJoinMs) {
-        known.join(context.signal);
+        known.join(context.patience);
         return known.answerFor(context);
       }
-      const waiting = lastOf(context.signal);
-      const flown: GatewayContext = { ...context, signal: waiting.signal };
+      const waiting = lastOf(context.patience);
+      const flown: GatewayContext = { ...context, patience: waiting.patience };
       const answer = operation.run(variables, flown);
       if (answer === null) return null;
       const answerFor = async (each: GatewayContext): Promise<Result> => {
@@ -73,20 +74,17 @@ function keyOf({ operationName }: AskedOperation, variables: Variables, context:
   return JSON.stringify([operationName, context.viewer, context.callerAddress, context.language, variables]);
 }
 
-/** Aborted when nobody waits any more, for the reason of the last one. */
-function lastOf(first: AbortSignal): { readonly signal: AbortSignal; readonly join: (signal: AbortSignal) => void } {
-  const controller = new AbortController();
+/** Over when nobody waits any more, for the reason of the last one. */
+function lastOf(first: Patience): { readonly patience: Patience; readonly join: (patience: Patience) => void } {
+  const last = startPatience();
   let waiting = 0;
-  const join = (signal: AbortSignal): void => {
-    if (signal.aborted) return;
+  const join = (patience: Patience): void => {
     waiting += 1;
-    const leave = (): void => {
+    patience.hear((why) => {
       waiting -= 1;
-      if (waiting === 0) controller.abort(signal.reason);
-    };
-    signal.addEventListener('abort', leave, { once: true });
+      if (waiting === 0) last.end(why);
+    });
   };
   join(first);
-  if (waiting === 0) controller.abort(first.reason);
-  return { signal: controller.signal, join };
+  return { patience: last, join };
 }

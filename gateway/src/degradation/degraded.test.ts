@@ -1,11 +1,12 @@
 import { createGatewayContext } from '../gateway-context.js';
+import { endlessPatience } from '../patience.js';
 import { missingIn, noteMissing } from './degraded.js';
 
 const anOperation = (language: string) =>
   createGatewayContext(
     { kind: 'anonymous' },
     { id: 'r1', ip: '127.0.0.1', headers: { 'accept-language': language }, socket: {} },
-    new AbortController().signal,
+    endlessPatience(),
   );
 
 describe('what an answer says is missing', () => {

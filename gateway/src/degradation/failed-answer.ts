@@ -1,5 +1,5 @@
 import type { Log } from '@motcua/service-kit';
-import { CallerGone } from '../caller-signal.js';
+import { CallerGone } from '../caller-patience.js';
 import { EdgeRefusal } from '../edge-refusal.js';
 import { type EdgeCode, edgeText } from '../edge-texts.js';
 import type { FieldPath } from '../failed-fields.js';
@@ -19,7 +19,7 @@ export function failedAnswer(
 ): { readonly answer: GraphAnswer & { readonly failed: true }; readonly outcome: string } {
   const failure = toFailure(error);
   const gone = error instanceof CallerGone;
-  resilience?.failed(error, context.signal);
+  resilience?.failed(error, context.patience);
   const fields = { unit: name, code: failure.code, traceId: context.traceId, error };
   if (gone) log.debug('a caller has gone', fields);
   else if (error instanceof LeftAlone) log.debug('a subgraph was not asked', fields);

@@ -1,7 +1,8 @@
 import type { Log, Metrics } from '@motcua/service-kit';
 import { Counter, Gauge } from 'prom-client';
-import { CallerGone } from '../caller-signal.js';
+import { CallerGone } from '../caller-patience.js';
 import { EdgeRefusal } from '../edge-refusal.js';
+import type { Patience } from '../patience.js';
 import { createBreaker, LeftAlone } from './breaker.js';
 import { createSecondTries, type Failed } from './second-tries.js';
 
@@ -12,7 +13,7 @@ export interface Resilience {
   /** It said something of use; with a status of 500 or more, it says itself that it is not well. */
   answered(status: number): void;
   /** Nothing of use came of it in the end. */
-  failed(error: unknown, signal: AbortSignal): void;
+  failed(error: unknown, patience: Patience): void;
   /** Asks once more where that is worth it, otherwise rejects with the error of the first try. */
   again<Answer>(failed: Failed, ask: (withinMs: number) => Promise<Answer>): Promise<Answer>;
 }
@@ -39,9 +40,9 @@ export function createResilience(metrics: Metrics, log: Log): (subgraph: string)
         if (status >= 500) breaker.failed();
         else breaker.answered();
       },
-      failed(error, signal) {
+      failed(error, patience) {
         if (error instanceof LeftAlone) refusals.inc({ subgraph });
-        else if (isItsFault(error, signal)) breaker.failed();
+        else if (isItsFault(error, patience)) breaker.failed();
       },
       async again(failed, ask) {
         if (!(await tries.grant(failed))) throw failed.error;
@@ -57,8 +58,8 @@ export function createResilience(metrics: Metrics, log: Log): (subgraph: string)
 }
 
 /** Not when the caller hung up or sent nonsense, nor when others used up the time of the operation. */
-function isItsFault(error: unknown, signal: AbortSignal): boolean {
-  return !(error instanceof CallerGone || error instanceof EdgeRefusal || signal.aborted);
+function isItsFault(error: unknown, patience: Patience): boolean {
+  return !(error instanceof CallerGone || error instanceof EdgeRefusal || patience.over() !== null);
 }
 
 function createFigures({ registry }: Metrics) {

@@ -1,4 +1,5 @@
-import { CallerGone } from '../caller-signal.js';
+import { CallerGone } from '../caller-patience.js';
+import { endlessPatience, startPatience } from '../patience.js';
 import { NotAnAnswer } from '../subgraph-answer.js';
 import { DeadlinePassed } from '../subgraph-connection.js';
 import { createSecondTries, type Failed } from './second-tries.js';
@@ -6,7 +7,7 @@ import { createSecondTries, type Failed } from './second-tries.js';
 const settings = { firstPerSecond: 10, mostSaved: 2, shortestPauseMs: 0, longestPauseMs: 0, random: () => 0 };
 const reset = Object.assign(new Error('reset'), { code: 'ECONNRESET' });
 const failed = (error: unknown = reset, other: Partial<Failed> = {}): Failed => {
-  return { error, body: '{"query":"query{a}"}', signal: new AbortController().signal, leftMs: 1_000, ...other };
+  return { error, body: '{"query":"query{a}"}', patience: endlessPatience(), leftMs: 1_000, ...other };
 };
 
 describe('what failed is asked once more', () => {
@@ -26,7 +27,9 @@ describe('what failed is asked once more', () => {
     const { grant } = createSecondTries(() => undefined, settings);
     expect(await grant(failed(reset, { body: '{"query":"mutation{a}"}' }))).toBe(false);
     expect(await grant(failed(reset, { body: '{"query":"fragment F on A{a} mutation{...F}"}' }))).toBe(false);
-    expect(await grant(failed(reset, { signal: AbortSignal.abort() }))).toBe(false);
+    const patience = startPatience();
+    patience.end(new CallerGone());
+    expect(await grant(failed(reset, { patience }))).toBe(false);
     expect(await grant(failed(reset, { leftMs: 100 }))).toBe(false);
     expect(await grant(failed(reset, { body: '{"query":"{a}"}' }))).toBe(true);
   });

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Patience } from '../patience.js';
 import { NotAnAnswer } from '../subgraph-answer.js';
 
 export interface SecondTrySettings {
@@ -21,7 +22,7 @@ export interface Failed {
   readonly error: unknown;
   /** As it was sent. */
   readonly body: string;
-  readonly signal: AbortSignal;
+  readonly patience: Patience;
   readonly leftMs: number;
 }
 
@@ -49,15 +50,15 @@ export function createSecondTries(onDenied: () => void, settings: SecondTrySetti
     first() {
       if (saved < most) saved += 1;
     },
-    async grant({ error, body, signal, leftMs }) {
-      if (!isRead(body) || !mayPass(error) || signal.aborted || leftMs < leastLeftMs) return false;
+    async grant({ error, body, patience, leftMs }) {
+      if (!isRead(body) || !mayPass(error) || patience.over() !== null || leftMs < leastLeftMs) return false;
       if (saved < firstPerSecond) {
         onDenied();
         return false;
       }
       saved -= firstPerSecond;
       await delay(shortestPauseMs + random() * (longestPauseMs - shortestPauseMs));
-      return !signal.aborted;
+      return patience.over() === null;
     },
   };
 }

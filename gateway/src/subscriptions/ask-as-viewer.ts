@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
 import type { Log } from '@motcua/service-kit';
-import { CallerGone } from '../caller-signal.js';
+import { CallerGone } from '../caller-patience.js';
 import { missingPart } from '../degradation/missing-parts.js';
 import { edgeRefusal, languageOf } from '../edge-texts.js';
 import { createGatewayContext, type GatewayContext } from '../gateway-context.js';
+import { type Patience, startPatience } from '../patience.js';
 import { DeadlinePassed } from '../subgraph-connection.js';
 import type { Question } from './as-query.js';
 import type { Session } from './session.js';
@@ -29,9 +30,9 @@ export async function askAsViewer(
   asking: Asking,
   stopping: AbortSignal,
 ): Promise<Answered> {
-  const { signal, done } = withDeadline(asking.operationMs, stopping);
+  const { patience, done } = withDeadline(asking.operationMs, stopping);
   const { viewer, caller } = session;
-  const context = createGatewayContext(viewer, { ...caller, id: randomUUID() }, signal);
+  const context = createGatewayContext(viewer, { ...caller, id: randomUUID() }, patience);
   try {
     const { body } = await asking.graph.executeOperation(
       { query, variables: { ...variables } },
@@ -67,18 +68,14 @@ function missingAlready(extensions: Told['extensions']): readonly unknown[] {
   return Array.isArray(degraded) ? (degraded as readonly unknown[]) : [];
 }
 
-function withDeadline(ms: number, stopping: AbortSignal): { readonly signal: AbortSignal; readonly done: () => void } {
-  const controller = new AbortController();
-  const gone = (): void => {
-    controller.abort(new CallerGone());
-  };
-  const timer = setTimeout(() => {
-    controller.abort(new DeadlinePassed());
-  }, ms);
+function withDeadline(ms: number, stopping: AbortSignal): { readonly patience: Patience; readonly done: () => void } {
+  const patience = startPatience();
+  const gone = (): void => patience.end(new CallerGone());
+  const timer = setTimeout(() => patience.end(new DeadlinePassed()), ms);
   if (stopping.aborted) gone();
   else stopping.addEventListener('abort', gone, { once: true });
   return {
-    signal: controller.signal,
+    patience,
     done: () => {
       clearTimeout(timer);
       stopping.removeEventListener('abort', gone);
