@@ -45,7 +45,8 @@ async function onceMore(name, args, first) {
 
 async function tested(name, args) {
   const output = join(results, `${name}.json`);
-  const code = await jest([...args, '--json', `--outputFile=${output}`]);
+  // A test that fails may leave a server open: the figures are written, and nobody waits for it.
+  const code = await jest([...args, '--forceExit', '--json', `--outputFile=${output}`]);
   const counted = JSON.parse(readFileSync(output, 'utf8'));
   const failedFiles = counted.testResults
     .filter(({ status }) => status === 'failed')

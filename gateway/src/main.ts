@@ -32,6 +32,8 @@ export interface GatewaySettings {
   readonly deadlines?: Deadlines;
   readonly uploads?: UploadLimits;
   readonly publicRoutes?: readonly PublicRoute[];
+  /** The minute that budgets are of, in milliseconds since 1970. */
+  readonly now?: () => number;
   /** Null: nobody subscribes, and Kafka is left alone. */
   readonly subscriptions?: Partial<Omit<SubscriptionSettings, 'kafka'>> | null;
 }
@@ -68,7 +70,7 @@ export async function startGateway(
         return createSubgraphSource({ ...asking, name, connection, resilience: resilienceTo(name) });
       },
     },
-    ...edgeOf(env, settings, openCharge(env, lifecycle, log)),
+    ...edgeOf(env, settings, openCharge(env, lifecycle, log, settings.now ?? Date.now)),
     verifier: createTokenVerifier({ ...trustOf(env), keys }),
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     publicRoutes: forwarded(settings.publicRoutes ?? publicRoutes, env),

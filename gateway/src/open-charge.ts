@@ -9,9 +9,9 @@ import { createLocalSpendingStore, createSpendingStore } from './spending-store.
 const tellAgainMs = 30_000;
 
 /** Charges of this gateway: in the database that all gateways share, or for itself where none is given. */
-export function openCharge(env: Env, lifecycle: Lifecycle, log: Log): Charge {
+export function openCharge(env: Env, lifecycle: Lifecycle, log: Log, now: () => number): Charge {
   let toldAt = -Infinity;
-  const spending = createSpending(storeOf(env, lifecycle, log), Date.now, (error) => {
+  const spending = createSpending(storeOf(env, lifecycle, log), now, (error) => {
     if (performance.now() - toldAt < tellAgainMs) return;
     toldAt = performance.now();
     log.warn('spending is counted by this gateway alone, the database does not answer', { error });
