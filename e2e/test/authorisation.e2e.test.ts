@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { startPlatform, type Platform } from '@motcua/launcher';
+import { extendSchema, parse } from 'graphql';
 import { signIn } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { authorisationMatrix, readSchema, undeclared } from '../src/authorisation/matrix.js';
@@ -20,6 +21,14 @@ const birth = fileURLToPath(new URL('../applications/birth-with-papers.json', im
 describe('the authorisation matrix', () => {
   it('has a rule for every operation and every field of a dossier', () => {
     expect(undeclared(readSchema())).toEqual([]);
+  });
+
+  it('misses the rule of a query, mutation, subscription or field that is new', () => {
+    const types = ['Query', 'Mutation', 'Subscription', 'Dossier'];
+    const more = types.map((type) => `extend type ${type} { unheardOf(id: ID!): Dossier }`).join(' ');
+    expect(undeclared(extendSchema(readSchema(), parse(more)))).toEqual(
+      types.map((type) => `${type}.unheardOf has no rule`),
+    );
   });
 
   it('holds, for every operation and field asked as everybody', async () => {

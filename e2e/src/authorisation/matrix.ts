@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, getNamedType, type GraphQLSchema } from 'graphql';
 import { acting } from './inputs.js';
-import { dossierFields, mutations, queries, type WhoAsks } from './policy.js';
+import { dossierFields, mutations, queries, subscriptions, type WhoAsks } from './policy.js';
 import { below, fieldNames, isNothing, objectType, valueAt } from './selections.js';
 import { sampleFile, type Stage } from './stage.js';
 import { viewerNames, type Answer, type ViewerName, type Viewers } from './viewers.js';
@@ -30,6 +30,7 @@ export function undeclared(schema: GraphQLSchema): readonly string[] {
   const pairs = [
     ['Query', queries],
     ['Mutation', mutations],
+    ['Subscription', subscriptions],
     ['Dossier', dossierFields],
   ] as const;
   return pairs.flatMap(([type, policy]) => {
@@ -47,7 +48,11 @@ export function undeclared(schema: GraphQLSchema): readonly string[] {
 export async function authorisationMatrix(stage: Stage, viewers: Viewers): Promise<Matrix> {
   const schema = readSchema();
   const missing = undeclared(schema);
-  const read = [...(await readQueries(schema, stage, viewers)), ...(await readDossier(schema, stage, viewers))];
+  const read = [
+    ...(await readQueries(schema, stage, viewers)),
+    ...(await readDossier(schema, stage, viewers)),
+    ...(await watchAll(schema, stage, viewers)),
+  ];
   const acted = await actAll(schema, stage, viewers);
   const cells = [...read, ...acted];
   const full = new Map(read.filter(({ viewer }) => viewer === 'applicant').map((cell) => [cell.coordinate, cell.seen]));
@@ -95,23 +100,54 @@ async function readDossier(schema: GraphQLSchema, stage: Stage, viewers: Viewers
   return cells;
 }
 
+/** So many fields of a dossier in one subscription; all at once are more than an operation may have. */
+const watchedAtOnce = 8;
+
+/** Each subscription, with each field of a dossier: who may watch it sees of it what they see when they ask. */
+async function watchAll(schema: GraphQLSchema, stage: Stage, viewers: Viewers): Promise<readonly Cell[]> {
+  const cells: Cell[] = [];
+  const fields = Object.values(objectType(schema, 'Dossier').getFields());
+  for (const watched of Object.values(objectType(schema, 'Subscription').getFields())) {
+    if (getNamedType(watched.type).name !== 'Dossier') throw new Error(`nobody knows how to watch ${watched.name}`);
+    for (let from = 0; from < fields.length; from += watchedAtOnce) {
+      const some = fields.slice(from, from + watchedAtOnce);
+      const texts = some.map((field) => `${field.name} ${below(field, [], 1).text}`);
+      const document = `subscription Matrix($dossier: ID!) { ${watched.name}(id: $dossier) { __typename ${texts.join(' ')} } }`;
+      const gate = { coordinate: `Subscription.${watched.name}`, path: [watched.name, '__typename'] };
+      const each = some.map(({ name }) => {
+        return {
+          coordinate: `${watched.name}/Dossier.${name}`,
+          path: [watched.name, name],
+          who: dossierFields[name] ?? {},
+        };
+      });
+      const found = await asked(document, stage, viewers, [gate, ...each], () => subscriptions[watched.name] ?? {});
+      if (found.every(({ seen }) => isNothing(seen))) throw new Error(`${watched.name} tells nobody anything`);
+      cells.push(...found);
+    }
+  }
+  return cells;
+}
+
 async function asked(
   document: string,
   stage: Stage,
   viewers: Viewers,
-  places: readonly { readonly coordinate: string; readonly path: readonly string[] }[],
+  /** `who`: it has a rule of its own. */
+  places: readonly { readonly coordinate: string; readonly path: readonly string[]; readonly who?: WhoAsks }[],
   policyOf: () => WhoAsks,
 ): Promise<readonly Cell[]> {
   const answers = await Promise.all(
     viewerNames.map(async (viewer) => [viewer, await viewers[viewer](document, stage.variables)] as const),
   );
   return answers.flatMap(([viewer, { data }]) =>
-    places.map(({ coordinate, path }, index) => {
-      const may = policyOf()[viewer] ?? 'none';
+    places.map(({ coordinate, path, who }, index) => {
+      const may = (who ?? policyOf())[viewer] ?? 'none';
+      const isGate = index === 0 || who !== undefined;
       return {
         coordinate,
         viewer,
-        expected: index === 0 && may !== 'own' ? may : within(may, path),
+        expected: isGate && may !== 'own' ? may : within(may, path),
         seen: valueAt(data, path),
       };
     }),

@@ -110,6 +110,11 @@ export const dossierFields: Readonly<Record<string, Who>> = {
   version: all,
 };
 
+/** Each subscription: who may not watch is told null, and that it was that, or gets no connection. */
+export const subscriptions: Readonly<Record<string, Who>> = {
+  dossierChanged: all,
+};
+
 /** Each mutation: what somebody who may not ask gets is a refusal that says so, or that there is no such thing. */
 export const mutations: Readonly<Record<string, Who>> = {
   acceptReturn: who('receive'),

@@ -10,7 +10,7 @@ export const viewerNames = [
 ] as const;
 export type ViewerName = (typeof viewerNames)[number];
 
-/** One question as that viewer, with a file where it stands at `variables.input.file`: whatever came, errors and data. */
+/** One question as that viewer, of a subscription the first answer, with a file where it stands at `variables.input.file`: whatever came, errors and data. */
 export type Ask = (
   document: string,
   variables: Readonly<Record<string, unknown>>,
@@ -67,13 +67,34 @@ function asking(endpoint: string, token?: string): Ask {
       file === undefined
         ? { headers: { ...headers, 'content-type': 'application/json' }, body: operations }
         : { headers, body: multipart(operations, file) };
-    const response = await fetch(endpoint, { method: 'POST', ...asked });
-    const { data = null, errors = [] } = (await response.json()) as Wire; // as GraphQL says
+    const isWatched = query.startsWith('subscription');
+    const { data = null, errors = [] } = isWatched
+      ? await firstTold(endpoint, { ...headers, 'content-type': 'application/json' }, operations)
+      : ((await (await fetch(endpoint, { method: 'POST', ...asked })).json()) as Wire); // as GraphQL says
     return {
       data,
       errors: errors.map(({ path = [], extensions }) => ({ path, code: extensions?.code ?? 'NO_CODE' })),
     };
   };
+}
+
+/** Over server-sent events; a refusal comes as JSON. */
+async function firstTold(endpoint: string, headers: Readonly<Record<string, string>>, body: string): Promise<Wire> {
+  const stopping = new AbortController();
+  const response = await fetch(`${endpoint}/stream`, {
+    ...{ method: 'POST', body, signal: stopping.signal },
+    headers: { ...headers, accept: 'text/event-stream' },
+  });
+  if (!response.ok || response.body === null) return (await response.json()) as Wire; // as GraphQL says
+  let text = '';
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const [, told] = /^event: next\ndata: (.*)\n\n/m.exec(text) ?? [];
+    if (told === undefined) continue;
+    stopping.abort();
+    return JSON.parse(told) as Wire; // as GraphQL says
+  }
+  throw new Error(`a subscription that tells nothing: ${text}`);
 }
 
 /** https://github.com/jaydenseric/graphql-multipart-request-spec */
