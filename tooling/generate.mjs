@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { extendSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { clientPack, UnfitOperations } from './client-pack.mjs';
 import { loadContracts, loadLifecycle } from './module-source.mjs';
+import { changelog } from './schema-changes.mjs';
 import { codesPage, problemsOf, readRefusals, refusalTexts } from './refusal-codes.mjs';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -26,7 +27,7 @@ export async function generate({ check = false, root = repository } = {}) {
   for (const subgraph of subgraphs) files.set(...(await typedResolvers(subgraph)));
   const apiSchema = files.get(join(root, 'docs', 'generated', 'api-schema.graphql'));
   for (const [path, text] of await clientPack(root, apiSchema)) files.set(path, text);
-  for (const [path, text] of refusalCodes(root, apiSchema)) files.set(path, text);
+  for (const [path, text] of [...refusalCodes(root, apiSchema), ...changelog(root, apiSchema)]) files.set(path, text);
   for (const [path, text] of [...(await asyncApi(root)), ...(await lifecycle(root))]) files.set(path, text);
   const changed = [...files].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
   const names = changed.map(([path]) => relative(root, path));

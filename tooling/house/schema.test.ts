@@ -27,6 +27,12 @@ function inputFields(name: string, service: string): readonly string[] {
 }
 
 describe.each(services)('the schema of %s', (service) => {
+  it('says of everything that will go what to use, and until when it stays', () => {
+    const told = [...read(`services/${service}/schema.graphql`).matchAll(/@deprecated(\([^)]*\))?/g)];
+    const unclear = told.filter(([, reason = '']) => !/reason: "use .+; removed after \d{4}-\d{2}"/.test(reason));
+    expect(unclear.map(([text]) => text)).toEqual([]);
+  });
+
   it('has no query that must have a value: a service that is down would take the page with it', () => {
     const must = fieldsOf('Query', service).filter(({ type }) => type.kind === Kind.NON_NULL_TYPE);
     expect(must.map(({ name }) => name.value)).toEqual([]);

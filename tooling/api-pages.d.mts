@@ -1,5 +1,0 @@
-/** What a client of the released schema would notice. */
-export function changesSince(
-  released: string,
-  apiSchema: string,
-): { readonly breaking: readonly string[]; readonly dangerous: readonly string[]; readonly added: readonly string[] };
