@@ -8,7 +8,7 @@ export interface AggregateRow {
   readonly version: number;
   readonly state: unknown;
   readonly facts: unknown[];
-  /** How many facts were told to others; `facts.slice(relayed)` is the outbox. */
+  /** How many facts were told to others, or become nothing others hear of; `facts.slice(relayed)` is the outbox. */
   readonly relayed: number;
   /** Since when something waits to be told (the system's clock); absent when nothing does. */
   readonly unrelayedSince?: Date;
@@ -22,7 +22,8 @@ export function rowsOf(database: NonNullable<Mongo['db']>, name: string): Rows {
 
 export function storedFrom<S, F extends Fact>(row: AggregateRow): Stored<S, F> {
   // The driver cannot know the types; this store alone writes the collection, always from values of these types.
-  return { id: row._id, version: row.version, state: row.state as S, facts: row.facts as readonly Recorded<F>[] };
+  const { _id: id, version, relayed } = row;
+  return { id, version, state: row.state as S, facts: row.facts as readonly Recorded<F>[], relayed };
 }
 
 /** How a list is read: what happened is two thirds of an aggregate, and a list seldom shows it. */
@@ -34,10 +35,11 @@ export function storedWithRawFacts<S, F extends Fact>({
   version,
   state,
   facts: raw,
+  relayed,
 }: AggregateRow): Stored<S, F> {
   let decoded: readonly Recorded<F>[] | null = null;
   return {
-    ...{ id, version, state: state as S }, // as above
+    ...{ id, version, state: state as S, relayed }, // as above
     get facts() {
       decoded ??= raw.map((fact) => (fact instanceof Uint8Array ? decodeDocument(fact) : fact)) as Recorded<F>[]; // as above
       return decoded;

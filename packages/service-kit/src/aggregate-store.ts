@@ -1,5 +1,7 @@
 import { decideUntilWritten, type Request } from './decide-and-write.js';
 import { decideTogether } from './decide-together.js';
+import type { Published } from './event-message.js';
+import type { Keeping } from './guarded-write.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { databaseOf, ensureCollection, type Filter, type IndexSpec, type Mongo } from './mongo.js';
 import type { Aggregate, Cause, Decision, Fact, Recorded } from './pure.js';
@@ -11,6 +13,8 @@ export interface Stored<S, F extends Fact> {
   readonly version: number;
   readonly state: S;
   readonly facts: readonly Recorded<F>[];
+  /** How many of the facts others had been told when it was read or written; absent where nobody looked. */
+  readonly relayed?: number;
 }
 
 export type Executed<S, F extends Fact> = Stored<S, F> & {
@@ -48,11 +52,21 @@ export interface AggregateStore<S, F extends Fact> {
   count(filter: Filter, options: { readonly limit: number }): Promise<number>;
   /** Makes sure that the collection and its indexes exist; to be awaited before anything else. */
   ready(): Promise<void>;
-  /** Hears the id of an aggregate after each write; the relay listens here. */
-  onStored(listener: (id: string) => void): void;
+  /** Hears of an aggregate after each write, as it was written; the relay listens here. */
+  onStored(listener: StoredListener<S, F>): void;
+  /**
+   * What a fact becomes for others, as the relay tells it. From then on a write whose facts become nothing is marked as told by
+   * itself, where nothing else waits to be told; before, everything waits for a relay.
+   */
+  tellBy(published: Telling<S, F>): void;
   /** What is stored and not yet told; for the relay. */
   readonly outbox: Outbox<S, F>;
 }
+
+export type StoredListener<S, F extends Fact> = (id: string, stored: Stored<S, F>) => void;
+
+/** Pure: the events a fact becomes, at most one per topic. `stored` is as it was when the fact had just happened. */
+export type Telling<S, F extends Fact> = (fact: Recorded<F>, stored: Stored<S, F>) => readonly Published[];
 
 const pageLimit = 200;
 
@@ -61,34 +75,49 @@ export function createAggregateStore<S, F extends Fact>(options: {
   readonly mongo: Mongo;
   readonly aggregate: Aggregate<S, F>;
   readonly indexes?: readonly IndexSpec[];
-  readonly onStored?: (id: string) => void;
 }): AggregateStore<S, F> {
   const { mongo, aggregate } = options;
   const rows = rowsOf(databaseOf(mongo), aggregate.name);
-  const listeners = options.onStored === undefined ? [] : [options.onStored];
-  const tell = (id: string): void => {
-    for (const listener of listeners) listener(id);
+  let telling: Telling<S, F> | undefined;
+  const keeping: Keeping<S, F> = { rows, aggregate, isTold: (fact, stored) => isTold(telling, fact, stored) };
+  const listeners: StoredListener<S, F>[] = [];
+  const tell = (stored: Stored<S, F>): void => {
+    for (const listener of listeners) listener(stored.id, stored);
   };
   return {
     aggregate,
     outbox: createOutbox(rows, aggregate),
     async execute(id, cause, decide, from) {
-      const executed = await decideUntilWritten(rows, aggregate, { id, cause, decide, from });
-      if (executed.recorded.length > 0 && !executed.repeated) tell(id);
+      const executed = await decideUntilWritten(keeping, { id, cause, decide, from });
+      if (executed.recorded.length > 0 && !executed.repeated) tell(executed);
       return executed;
     },
     async executeTogether(requests) {
-      const settled = await decideTogether(rows, aggregate, requests);
+      const settled = await decideTogether(keeping, requests);
       for (const one of settled) {
         // Also where it is a repetition: it may have been written just before, together with the others.
-        if (one.status === 'fulfilled' && one.value.recorded.length > 0) tell(one.value.id);
+        if (one.status === 'fulfilled' && one.value.recorded.length > 0) tell(one.value);
       }
       return settled;
     },
     ...readersOf<S, F>(rows),
     ready: () => ensureCollection(mongo, aggregate.name, [outboxIndex, ...(options.indexes ?? [])]),
     onStored: (listener) => void listeners.push(listener),
+    tellBy: (published) => void (telling = published),
   };
+}
+
+/** What cannot be turned into its event is the relay's to complain about. */
+function isTold<S, F extends Fact>(
+  telling: Telling<S, F> | undefined,
+  fact: Recorded<F>,
+  stored: Stored<S, F>,
+): boolean {
+  try {
+    return telling === undefined || telling(fact, stored).length > 0;
+  } catch {
+    return true;
+  }
 }
 
 function readersOf<S, F extends Fact>(

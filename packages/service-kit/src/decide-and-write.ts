@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { storedFrom, type AggregateRow, type Rows } from './aggregate-row.js';
+import { storedFrom, type AggregateRow } from './aggregate-row.js';
 import type { Executed, Stored } from './aggregate-store.js';
 import { Fault } from './fault.js';
-import { isDuplicateKey } from './mongo.js';
-import { Refusal, type Aggregate, type Cause, type Decision, type Fact, type Recorded } from './pure.js';
+import { append, guardedWrite, insert, isWritten, type Keeping } from './guarded-write.js';
+import { Refusal, type Cause, type Decision, type Fact, type Recorded } from './pure.js';
 
 /** More than any dossier has; keeps a document far from MongoDB's 16 MB. */
 const factsLimit = 2_000;
@@ -22,25 +22,27 @@ export interface Request<S, F extends Fact> {
  * often; a duplicate key of an index other than `_id` is thrown on as it is (`isDuplicateKey`). `read`: just now, by the caller.
  */
 export async function decideUntilWritten<S, F extends Fact>(
-  rows: Rows,
-  aggregate: Aggregate<S, F>,
+  keeping: Keeping<S, F>,
   request: Request<S, F>,
   read?: AggregateRow,
 ): Promise<Executed<S, F>> {
-  const prepared = prepareFrom(aggregate, request);
+  const { rows, aggregate } = keeping;
+  const prepared = prepareFrom(keeping, request);
   if (prepared !== null && (await isWritten(rows, prepared.write))) {
     return { ...prepared.next, repeated: false, recorded: prepared.recorded };
   }
   for (let attempt = 1; attempt <= attemptsLimit; attempt += 1) {
     const row = attempt === 1 && read !== undefined ? read : await rows.findOne({ _id: request.id });
     const current: Stored<S, F> =
-      row === null ? { id: request.id, version: 0, state: aggregate.initial, facts: [] } : storedFrom<S, F>(row);
+      row === null
+        ? { id: request.id, version: 0, state: aggregate.initial, facts: [], relayed: 0 }
+        : storedFrom<S, F>(row);
     const before = effectOf(current, request.cause);
     if (before.length > 0) return { ...current, repeated: true, recorded: before };
     const recorded = record(current, request);
     if (recorded.length === 0) return { ...current, repeated: false, recorded };
-    const next = append(aggregate, current, recorded);
-    const written = row === null ? await insert(rows, next) : await isWritten(rows, guardedWrite(row, next, recorded));
+    const next = append(keeping, current, recorded);
+    const written = row === null ? await insert(rows, next) : await isWritten(rows, guardedWrite(current, next));
     if (written) return { ...next, repeated: false, recorded };
     await delay(Math.random() * Math.min(200, 5 * 2 ** attempt));
   }
@@ -55,16 +57,13 @@ export interface Prepared<S, F extends Fact> {
 }
 
 /** Decides on an aggregate as it was read a moment ago; the lock in `write` says whether it still is like that. */
-export function prepareFrom<S, F extends Fact>(
-  aggregate: Aggregate<S, F>,
-  request: Request<S, F>,
-): Prepared<S, F> | null {
+export function prepareFrom<S, F extends Fact>(keeping: Keeping<S, F>, request: Request<S, F>): Prepared<S, F> | null {
   const { from } = request;
   if (from === undefined || from.version === 0) return null;
   const recorded = unlessRefused(() => (effectOf(from, request.cause).length > 0 ? [] : record(from, request)));
   if (recorded.length === 0) return null;
-  const next = append(aggregate, from, recorded);
-  return { next, recorded, write: guardedWrite({ _id: from.id, version: from.version }, next, recorded) };
+  const next = append(keeping, from, recorded);
+  return { next, recorded, write: guardedWrite(from, next) };
 }
 
 /** A refusal may only be due to what has changed since. */
@@ -103,55 +102,4 @@ function record<S, F extends Fact>(
     occurredAt: cause.at,
     ...(cause.traceparent === undefined ? {} : { traceparent: cause.traceparent }),
   }));
-}
-
-function append<S, F extends Fact>(
-  aggregate: Aggregate<S, F>,
-  current: Stored<S, F>,
-  recorded: readonly Recorded<F>[],
-): Stored<S, F> {
-  return {
-    id: current.id,
-    version: current.version + recorded.length,
-    state: recorded.reduce((state, fact) => aggregate.evolve(state, fact), current.state),
-    facts: [...current.facts, ...recorded],
-  };
-}
-
-async function insert<S, F extends Fact>(rows: Rows, next: Stored<S, F>): Promise<boolean> {
-  try {
-    await rows.insertOne({
-      _id: next.id,
-      version: next.version,
-      state: next.state,
-      facts: [...next.facts],
-      relayed: 0,
-      unrelayedSince: new Date(),
-    });
-    return true;
-  } catch (error) {
-    // Only a lost race for this id is decided again; another unique index is the caller's to understand.
-    if (isDuplicateKey(error) && (await rows.countDocuments({ _id: next.id }, { limit: 1 })) > 0) return false;
-    throw error;
-  }
-}
-
-function guardedWrite<S, F extends Fact>(
-  row: Pick<AggregateRow, '_id' | 'version'>,
-  next: Stored<S, F>,
-  recorded: readonly Recorded<F>[],
-) {
-  return {
-    filter: { _id: row._id, version: row.version },
-    update: {
-      $set: { version: next.version, state: next.state },
-      // The system's clock, not the cause's: how long something waits to be told is real time.
-      $min: { unrelayedSince: new Date() },
-      $push: { facts: { $each: [...recorded] } },
-    },
-  };
-}
-
-async function isWritten(rows: Rows, { filter, update }: ReturnType<typeof guardedWrite>): Promise<boolean> {
-  return (await rows.updateOne(filter, update)).matchedCount === 1;
 }

@@ -17,6 +17,7 @@ export {
   type Executed,
   type Execution,
   type Stored,
+  type StoredListener,
 } from './aggregate-store.js';
 export { createDataKeys, type DataKeys } from './data-keys.js';
 export { Fault, type FaultCode } from './fault.js';

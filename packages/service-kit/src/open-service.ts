@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import type { AggregateStore, Stored } from './aggregate-store.js';
+import type { AggregateStore, Telling } from './aggregate-store.js';
 import { createClock, type Clock } from './clock.js';
 import { startConsumer } from './consumer.js';
 import type { Dealing } from './deal-with.js';
-import type { Published } from './event-message.js';
 import { createHealth } from './health.js';
 import { createIdentityVerifier } from './identity.js';
 import { connectKafka } from './kafka.js';
@@ -14,7 +13,7 @@ import { createMetrics } from './metrics.js';
 import { connectMongo, pingMongo, type Mongo } from './mongo.js';
 import type { PartnerSigner } from './partner-signature.js';
 import { startPublisher } from './publisher.js';
-import type { Fact, Recorded } from './pure.js';
+import type { Fact } from './pure.js';
 import type { Reaction } from './reaction.js';
 import { startRelay } from './relay.js';
 import type { serviceEnv } from './service-env.js';
@@ -27,11 +26,7 @@ export interface Service {
   readonly mongo: Mongo;
   readonly clock: Clock;
   /** Publishes the facts of a store from now on; part of `/readyz`. `sign` is needed for partner topics. */
-  tell<S, F extends Fact>(
-    store: AggregateStore<S, F>,
-    published: (fact: Recorded<F>, stored: Stored<S, F>) => readonly Published[],
-    sign?: PartnerSigner,
-  ): void;
+  tell<S, F extends Fact>(store: AggregateStore<S, F>, published: Telling<S, F>, sign?: PartnerSigner): void;
   /** Joins the consumer group named after the service; part of `/readyz`. */
   hear<Context>(
     reactions: readonly Reaction<Context>[],

@@ -1,6 +1,8 @@
 import { storedFrom, type Rows } from './aggregate-row.js';
 import type { Stored } from './aggregate-store.js';
+import { markTogether } from './mark-together.js';
 import type { Aggregate, Fact, Recorded } from './pure.js';
+import { recentEntries } from './recent-entries.js';
 
 /** One fact that waits to be told, with its aggregate as it was when the fact had just happened. */
 export interface Untold<S, F extends Fact> {
@@ -8,11 +10,20 @@ export interface Untold<S, F extends Fact> {
   readonly stored: Stored<S, F>;
 }
 
+/** Those after one version, up to another. */
+export interface ToldFacts {
+  readonly after: number;
+  readonly upTo: number;
+}
+
 export interface Outbox<S, F extends Fact> {
-  /** The facts of one aggregate that were not marked as told, oldest first, at most `limit`. */
-  untold(id: string, limit: number): Promise<readonly Untold<S, F>[]>;
-  /** The facts up to this version were told. */
-  markTold(id: string, version: number): Promise<void>;
+  /**
+   * The facts of one aggregate that were not marked as told, oldest first, at most `limit`. `fresh`: as it was written a moment
+   * ago, which saves reading it; what was marked since is left out.
+   */
+  untold(id: string, limit: number, fresh?: Stored<S, F>): Promise<readonly Untold<S, F>[]>;
+  /** Facts of one aggregate were told. */
+  markTold(id: string, told: ToldFacts): Promise<void>;
   /** Ids of aggregates that wait since before this time, longest waiting first. */
   due(
     before: Date,
@@ -23,21 +34,24 @@ export interface Outbox<S, F extends Fact> {
 }
 
 const wrongClockMs = 60_000;
+const marksRemembered = 10_000;
 
 /** Reads and marks what an aggregate store still has to tell. */
 export function createOutbox<S, F extends Fact>(rows: Rows, aggregate: Aggregate<S, F>): Outbox<S, F> {
+  const mark = markTogether(rows);
+  // Only spares a second sending of what was written before it was marked; what must be told, the rows say.
+  const marked = recentEntries<number>(marksRemembered);
   return {
-    async untold(id, limit) {
+    async untold(id, limit, fresh) {
+      if (fresh?.relayed !== undefined) {
+        return untoldFrom(aggregate, fresh, Math.max(fresh.relayed, marked.get(id) ?? 0), limit);
+      }
       const row = await rows.findOne({ _id: id });
-      return row === null ? [] : untoldFrom(aggregate, storedFrom<S, F>(row), row.relayed, row.relayed + limit);
+      return row === null ? [] : untoldFrom(aggregate, storedFrom<S, F>(row), row.relayed, limit);
     },
-    async markTold(id, version) {
-      // The flag may go only while nothing was added meanwhile; otherwise the next round takes the rest.
-      const told = await rows.updateOne(
-        { _id: id, version },
-        { $set: { relayed: version }, $unset: { unrelayedSince: '' } },
-      );
-      if (told.matchedCount === 0) await rows.updateOne({ _id: id }, { $max: { relayed: version } });
+    async markTold(id, told) {
+      await mark(id, told);
+      marked.set(id, told.upTo);
     },
     async due(before, { limit, except }) {
       // What is from the future was written by a process whose clock is wrong; it must not wait for that hour.
@@ -66,11 +80,11 @@ function untoldFrom<S, F extends Fact>(
   aggregate: Aggregate<S, F>,
   { id, facts }: Stored<S, F>,
   from: number,
-  to: number,
+  limit: number,
 ): readonly Untold<S, F>[] {
   const untold: Untold<S, F>[] = [];
   let state = aggregate.initial;
-  for (const [index, fact] of facts.slice(0, to).entries()) {
+  for (const [index, fact] of facts.slice(0, from + limit).entries()) {
     state = aggregate.evolve(state, fact);
     const version = index + 1;
     if (index >= from) untold.push({ fact, stored: { id, version, state, facts: facts.slice(0, version) } });

@@ -1,6 +1,7 @@
-import type { AggregateStore, Stored } from './aggregate-store.js';
-import { toMessage, type Published } from './event-message.js';
+import type { AggregateStore, Stored, Telling } from './aggregate-store.js';
+import { toMessage } from './event-message.js';
 import { Fault } from './fault.js';
+import { isAllTold } from './guarded-write.js';
 import { createIdQueue } from './id-queue.js';
 import type { OutgoingMessage } from './kafka-port.js';
 import type { Lifecycle } from './lifecycle.js';
@@ -9,7 +10,7 @@ import type { Untold } from './outbox.js';
 import { gaugeOutbox } from './outbox-gauges.js';
 import type { PartnerSigner } from './partner-signature.js';
 import type { Publisher } from './publisher.js';
-import type { Fact, Recorded } from './pure.js';
+import type { Fact } from './pure.js';
 import { repeat } from './repeat.js';
 import { createRetryTimes } from './retry-times.js';
 
@@ -26,8 +27,7 @@ export interface RelayOptions<S, F extends Fact> {
   readonly store: AggregateStore<S, F>;
   /** CloudEvents source, e.g. `/motcua/dossiers`. */
   readonly source: string;
-  /** Pure: the events a fact becomes, at most one per topic. `stored` is as it was when the fact had just happened. */
-  readonly published: (fact: Recorded<F>, stored: Stored<S, F>) => readonly Published[];
+  readonly published: Telling<S, F>;
   readonly publisher: Publisher;
   readonly lifecycle: Lifecycle;
   readonly log: Log;
@@ -42,8 +42,8 @@ const aggregatesPerSweep = 200;
 const factsPerSend = 100;
 
 /**
- * Tells Kafka what was stored: at once when nudged (it listens to the store itself), and by a sweep for what a crash, a
- * lost nudge or an unreachable broker left behind. Sends first and marks after, so a crash between is a duplicate, never
+ * Tells Kafka what was stored: at once when nudged (it listens to the store itself, and tells what it hears there without reading
+ * it again), and by a sweep for what a crash, a lost nudge or an unreachable broker left behind. Sends first and marks after, so a crash between is a duplicate, never
  * a loss. One aggregate is told by one send at a time, in order. It never gives up.
  */
 export function startRelay<S, F extends Fact>(options: RelayOptions<S, F>): Relay {
@@ -51,15 +51,23 @@ export function startRelay<S, F extends Fact>(options: RelayOptions<S, F>): Rela
   const troubles = createTroubles();
   // Its own signal, not the lifecycle's: requests that end during a drain are still told.
   const stopping = new AbortController();
+  const fresh = new Map<string, Stored<S, F>>();
   const queue = createIdQueue(aggregatesAtOnce, async (id) => {
+    const stored = fresh.get(id);
+    fresh.delete(id);
     if (stopping.signal.aborted || troubles.mustWait(id)) return; // the sweep comes back to it
-    await tellOrPutOff(options, troubles, id);
+    await tellOrPutOff(options, troubles, id, stored);
   });
   const sweep = async (): Promise<void> => {
     for (const id of await findDue(options, troubles, sweepEveryMs)) queue.add(id);
     await queue.idle();
   };
-  store.onStored(queue.add);
+  store.tellBy(options.published);
+  store.onStored((id, stored) => {
+    if (isAllTold(stored)) return;
+    if (stored.version > (fresh.get(id)?.version ?? 0)) fresh.set(id, stored);
+    queue.add(id);
+  });
   gaugeOutbox(store, lifecycle);
   const sweeping = repeat(sweep, sweepEveryMs, stopping.signal);
   lifecycle.defer(`relay of ${store.aggregate.name}`, async () => {
@@ -105,9 +113,10 @@ async function tellOrPutOff<S, F extends Fact>(
   options: RelayOptions<S, F>,
   troubles: Troubles,
   id: string,
+  fresh: Stored<S, F> | undefined,
 ): Promise<void> {
   try {
-    await tellAll(options, id);
+    await tellAll(options, id, fresh);
     troubles.succeeded(id);
   } catch (error) {
     const delayMs = troubles.failed(error instanceof Fault ? id : undefined);
@@ -132,14 +141,20 @@ async function findDue<S, F extends Fact>(
   }
 }
 
-async function tellAll<S, F extends Fact>(options: RelayOptions<S, F>, id: string): Promise<void> {
+async function tellAll<S, F extends Fact>(
+  options: RelayOptions<S, F>,
+  id: string,
+  fresh: Stored<S, F> | undefined,
+): Promise<void> {
   const { outbox } = options.store;
-  for (;;) {
-    const untold = await outbox.untold(id, factsPerSend);
-    const last = untold.at(-1);
-    if (last === undefined) return;
+  for (let known = fresh; ; known = undefined) {
+    const untold = await outbox.untold(id, factsPerSend, known);
+    const [first, last] = [untold.at(0), untold.at(-1)];
+    if (first === undefined || last === undefined) return;
     await options.publisher.send(toMessages(options, untold));
-    await outbox.markTold(id, last.stored.version);
+    await outbox.markTold(id, { after: first.stored.version - 1, upTo: last.stored.version });
+    // What was stored meanwhile has its own nudge, or keeps its flag for the sweep.
+    if (untold.length < factsPerSend) return;
   }
 }
 

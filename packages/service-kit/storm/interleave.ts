@@ -1,6 +1,6 @@
 import { Fault } from '@motcua/service-kit';
 import { CutOff, type Step } from './life.js';
-import { asked, putMarble } from './marbles.js';
+import { asked, isSeen, putMarble } from './marbles.js';
 import { eventually } from './rig.js';
 import type { PlannedRequest, SeedPlan } from './seed-plan.js';
 import { judgeSeed, type Counts } from './verdict.js';
@@ -63,7 +63,10 @@ async function calm({ actor: { jars, tallies } }: World, { jarIds }: SeedPlan, d
   const isCalm = async (): Promise<boolean> => {
     const stored = await jars.findMany(jarIds);
     const counted = await tallies.findMany(jarIds);
-    return stored.every((jar, index) => (counted[index]?.state.counted ?? 0) >= (jar?.version ?? 0));
+    return (
+      stored.every((jar, index) => (counted[index]?.state.counted ?? 0) >= (jar?.facts.filter(isSeen).length ?? 0)) &&
+      stored.every((jar) => jar === null || jar.relayed === jar.version)
+    );
   };
   try {
     await eventually('calm', isCalm, deadlineMs);

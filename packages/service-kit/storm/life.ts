@@ -79,12 +79,13 @@ export function mortalWrites<Store extends Written>(
 }
 
 /** A store whose marks are steps of this life. */
-export function mortalMarks<
-  Store extends { readonly outbox: { markTold(id: string, version: number): Promise<void> } },
->(life: Life, store: Store): Store {
+export function mortalMarks<Store extends { readonly outbox: { markTold(...of: never[]): Promise<void> } }>(
+  life: Life,
+  store: Store,
+): Store {
   const { outbox } = store;
-  const markTold = (id: string, version: number): Promise<void> =>
-    around(life, 'before mark', 'after mark', () => outbox.markTold(id, version));
+  const markTold = (...of: Parameters<Store['outbox']['markTold']>): Promise<void> =>
+    around(life, 'before mark', 'after mark', () => outbox.markTold(...of));
   return { ...store, outbox: { ...outbox, markTold } };
 }
 

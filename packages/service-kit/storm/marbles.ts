@@ -1,5 +1,5 @@
 // A world of its own to try the kit in: children put marbles into jars, and a tally counts what is in each jar. A jar
-// tells of each marble; the tally hears it and notes it, one note per marble and in their order.
+// tells of each marble that can be seen; the tally hears it and notes it, one note per marble and in their order.
 import { contract, deadLetterTopic, type TopicDeclaration } from '@motcua/event-contracts';
 import { causeOf, on, publish, Refusal, type Aggregate, type AggregateStore, type Cause } from '@motcua/service-kit';
 import { z } from 'zod';
@@ -78,10 +78,14 @@ export const countMarbles = on(MarbleAdded, async ({ tallies }: { readonly talli
   await tallies.execute(event.data.jarId, causeOf(event), () => [{ type: 'MarbleCounted', sequence: event.sequence }]);
 });
 
+/** Nobody hears of a clear marble. */
+export const isSeen = ({ colour }: MarblePut): boolean => colour !== 'clear';
+
 export const publishedOfJar = (
   fact: MarblePut,
   stored: { readonly id: string; readonly state: JarState },
 ): readonly ReturnType<typeof publish>[] => {
+  if (!isSeen(fact)) return [];
   const marbles = stored.state.status === 'OPEN' ? stored.state.marbles : 0;
   return [publish(MarbleAdded, { jarId: stored.id, colour: fact.colour, marbles }, { key: stored.id })];
 };

@@ -24,6 +24,7 @@ export interface SeedPlan {
 
 const clientCount = 3;
 const requestsPerClient = 5;
+const colours = ['red', 'blue', 'green', 'clear', 'clear'];
 
 export function planSeed(seed: number): SeedPlan {
   const random = createRandom(seed);
@@ -32,7 +33,7 @@ export function planSeed(seed: number): SeedPlan {
   const request = (client: number, index: number): PlannedRequest => ({
     id: `s${seed}-${client}.${index}`,
     jarId: jarIds[below(jarIds.length)] ?? '',
-    colour: `colour-${below(5)}`,
+    colour: colours[below(colours.length)] ?? '',
   });
   const own = Array.from({ length: clientCount }, (_, client) =>
     Array.from({ length: requestsPerClient }, (__, index) => request(client, index)),

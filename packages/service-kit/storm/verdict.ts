@@ -1,5 +1,7 @@
+import { sequenceOf } from '@motcua/service-kit';
 import type { IncomingMessage } from '@motcua/service-kit/kafka';
 import type { Actor } from './rig.js';
+import { isSeen } from './marbles.js';
 import type { SeedPlan } from './seed-plan.js';
 
 export interface Counts {
@@ -31,18 +33,21 @@ export async function judgeSeed(
   for (const jarId of plan.jarIds) {
     const [jar, tally] = [await jars.find(jarId), await tallies.find(jarId)];
     const sequences = (tally?.facts ?? []).map(({ sequence }) => sequence);
-    judgeSequences(counts, sequences, jar?.facts.length ?? 0);
+    judgeSequences(counts, sequences, jar?.facts.filter(isSeen) ?? []);
+    // Whatever is left unmarked is told again for ever.
+    if (jar !== null && jar.relayed !== jar.version) counts.lost += 1;
     // A write that overwrote another's state shows here although both facts are there.
     if (jar !== null && jar.state.status === 'OPEN') counts.lost += Math.abs(jar.facts.length - jar.state.marbles);
   }
   return counts;
 }
 
-function judgeSequences(counts: Counts, sequences: readonly number[], length: number): void {
-  const seen = new Set(sequences);
-  counts.doubled += sequences.length - seen.size;
-  for (let n = 1; n <= length; n += 1) if (!seen.has(n)) counts.lost += 1;
-  counts.outOfOrder += overtaken([...seen]);
+function judgeSequences(counts: Counts, sequences: readonly number[], facts: readonly { readonly id: string }[]): void {
+  const heard = new Set(sequences);
+  const told = new Set(facts.map(({ id }) => sequenceOf(id)));
+  counts.doubled += sequences.length - heard.size + [...heard].filter((sequence) => !told.has(sequence)).length;
+  counts.lost += [...told].filter((sequence) => !heard.has(sequence)).length;
+  counts.outOfOrder += overtaken([...heard]);
 }
 
 function overtaken(sequences: readonly number[]): number {
@@ -67,10 +72,11 @@ export async function judgeTopic(
     } else if (before !== body) counts.doubled += 1;
   }
   for (const [jarId, sequences] of byJar) {
-    const stored = (await jars.find(jarId))?.facts.length ?? 0;
+    const facts = (await jars.find(jarId))?.facts ?? [];
+    const told = new Set(facts.filter(isSeen).map(({ id }) => sequenceOf(id)));
     counts.outOfOrder += overtaken(sequences);
-    counts.doubled += sequences.filter((sequence) => sequence > stored).length;
-    counts.lost += Math.max(0, stored - sequences.length);
+    counts.doubled += sequences.filter((sequence) => !told.has(sequence)).length;
+    counts.lost += Math.max(0, told.size - sequences.length);
   }
   return { ...counts, deliveries: messages.length, distinct: first.size };
 }

@@ -4,11 +4,13 @@ import { consumerChecks } from './consumer-checks.js';
 import { interleavingChecks } from './interleaving-checks.js';
 import { poisonChecks } from './poison-checks.js';
 import { relayChecks } from './relay-checks.js';
+import { silenceChecks } from './silence-checks.js';
 import { storeChecks } from './store-checks.js';
 
 export const allChecks: readonly Check[] = [
   ...storeChecks,
   ...relayChecks,
+  ...silenceChecks,
   ...clientChecks,
   ...consumerChecks,
   ...poisonChecks,

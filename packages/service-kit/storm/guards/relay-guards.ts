@@ -5,15 +5,15 @@ export const relayGuards: readonly Guard[] = [
   {
     guard: 'a nudge after each write',
     file: 'relay.js',
-    find: 'store.onStored(queue.add);',
-    replace: '',
+    find: 'fresh.set(id, stored);\n        queue.add(id);',
+    replace: 'fresh.set(id, stored);',
     checks: ['what is stored is told at once, without waiting for a sweep'],
   },
   {
     guard: 'the sweep',
     file: 'relay.js',
-    find: 'queue.add(id);',
-    replace: ';',
+    find: 'sweepEveryMs))\n            queue.add(id);',
+    replace: 'sweepEveryMs));',
     checks: ['what was stored and never told is found by the sweep, also when the clock was wrong'],
   },
   {
@@ -28,14 +28,14 @@ export const relayGuards: readonly Guard[] = [
     file: 'relay.js',
     find: 'await options.publisher.send(toMessages(options, untold));',
     replace:
-      'await outbox.markTold(id, last.stored.version); await options.publisher.send(toMessages(options, untold));',
+      'await outbox.markTold(id, { after: first.stored.version - 1, upTo: last.stored.version }); await options.publisher.send(toMessages(options, untold));',
     checks: ['what could not be sent is not marked as told', interleavingsCheck],
   },
   {
     guard: 'the mark is for what was read, not for what came since',
-    file: 'outbox.js',
-    find: 'updateOne({ _id: id, version }, { $set',
-    replace: 'updateOne({ _id: id }, { $set',
+    file: 'mark-together.js',
+    find: 'version: upTo,',
+    replace: '',
     checks: ['what is stored while something is being told is told too, even when the relay then dies'],
   },
   {
