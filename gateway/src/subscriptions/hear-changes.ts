@@ -58,17 +58,28 @@ async function hearAgainAndAgain(hearing: Hearing, presence: Presence, stopping:
 }
 
 /** Resolves when we stop, rejects when the client gives up. */
-async function hearUntilItEnds(
-  { kafka, topics, changes }: Hearing,
-  presence: Presence,
-  stopping: AbortSignal,
-): Promise<void> {
+async function hearUntilItEnds(hearing: Hearing, presence: Presence, stopping: AbortSignal): Promise<void> {
+  let stopped: () => void = () => undefined;
   let crashed: (error: Error) => void = () => undefined;
   const end = new Promise<void>((resolve, reject) => {
+    stopped = resolve;
     crashed = reject;
-    stopping.addEventListener('abort', () => resolve(), { once: true });
   });
   end.catch(() => undefined); // told below, once the tail is open
+  stopping.addEventListener('abort', stopped, { once: true });
+  try {
+    await hearUntil(end, crashed, hearing, presence);
+  } finally {
+    stopping.removeEventListener('abort', stopped); // else each try without Kafka would leave one behind
+  }
+}
+
+async function hearUntil(
+  end: Promise<void>,
+  crashed: (error: Error) => void,
+  { kafka, topics, changes }: Hearing,
+  presence: Presence,
+): Promise<void> {
   const tail = await kafka.openTail({
     groupId: `gateway.${randomUUID()}`,
     topics,
@@ -77,9 +88,7 @@ async function hearUntilItEnds(
     },
     onJoined: presence.begun,
     onFetched: presence.sign,
-    onCrash: (error) => {
-      crashed(error);
-    },
+    onCrash: crashed,
   });
   try {
     await end;
