@@ -18,10 +18,11 @@ export function createForwardedAddress(proxies: readonly string[]): (request: In
       .flat()
       .join()
       .split(',')
-      .map((each) => each.trim());
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
     let address = socket.remoteAddress ?? '';
     for (const before of told.reverse()) {
-      if (!isTrusted(address) || before === '') break;
+      if (!isTrusted(address)) break;
       address = before;
     }
     return address;
