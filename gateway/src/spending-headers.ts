@@ -9,7 +9,7 @@ export interface Budgets {
 }
 
 /** Rejects with RATE_LIMITED when nothing is left. */
-export type Charge = (reply: FastifyReply, who: Viewer, from: string, cost: number) => Promise<void>;
+export type Charge = (reply: Pick<FastifyReply, 'header'>, who: Viewer, from: string, cost: number) => Promise<void>;
 
 /**
  * Charges an operation to whoever asks and to the address it comes from, and says what is left

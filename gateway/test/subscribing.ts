@@ -23,7 +23,7 @@ export const quickPaces = { gatherMs: 40, settleMs: 200, retryMs: 100, longestRe
 /** A gateway over the club that hears of changes on a topic of its own. */
 export async function startSubscribing(
   settings: Partial<NonNullable<GatewaySettings['subscriptions']>> = {},
-  options: { readonly origins?: readonly string[] } = {},
+  options: NonNullable<Parameters<typeof startRunning>[0]> = {},
 ): Promise<Subscribing> {
   const topic = `members-${randomBytes(4).toString('hex')}.v1`;
   const log = createLog({ name: 'gateway tests', level: 'silent' });
@@ -32,7 +32,7 @@ export async function startSubscribing(
   await createTopics(kafka, [{ name: topic, partitions: 2, config: {} }]);
   const publisher = startPublisher(kafka, lifecycle, log);
   const subscriptions = { sdl: clubSubscriptions, topics: [topic], paces: quickPaces, ...settings };
-  const running = await startRunning({ ...options, settings: { subscriptions } });
+  const running = await startRunning({ ...options, settings: { ...options.settings, subscriptions } });
   const figure = async (name: string): Promise<number> => {
     const text = await (await fetch(`${running.url}/metrics`)).text();
     return Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, 'm').exec(text)?.[1] ?? NaN);

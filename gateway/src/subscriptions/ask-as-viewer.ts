@@ -3,12 +3,13 @@ import type { ApolloServer } from '@apollo/server';
 import type { Log } from '@motcua/service-kit';
 import { CallerGone } from '../caller-patience.js';
 import { missingPart } from '../degradation/missing-parts.js';
-import { edgeRefusal, languageOf } from '../edge-texts.js';
+import { edgeRefusal } from '../edge-texts.js';
 import { createGatewayContext, type GatewayContext } from '../gateway-context.js';
 import { type Patience, startPatience } from '../patience.js';
 import { DeadlinePassed } from '../subgraph-connection.js';
-import type { Question } from './as-query.js';
+import type { Pay } from './pay.js';
 import type { Session } from './session.js';
+import type { Wanted } from './understand.js';
 import type { Answered, Told } from './watch.js';
 
 export interface Asking {
@@ -16,6 +17,7 @@ export interface Asking {
   readonly operationMs: number;
   /** False while changes may be missed. */
   readonly hearsChanges: () => boolean;
+  readonly pay: Pay;
   readonly log: Log;
 }
 
@@ -24,8 +26,7 @@ const passing: ReadonlySet<unknown> = new Set(['SERVICE_UNAVAILABLE', 'SERVICE_T
 
 /** One question through the whole gateway in the subscriber's name; never rejects. */
 export async function askAsViewer(
-  { query, answeredAs }: Question,
-  variables: Readonly<Record<string, unknown>>,
+  { question: { query, answeredAs }, variables, cost }: Wanted,
   session: Session,
   asking: Asking,
   stopping: AbortSignal,
@@ -34,6 +35,7 @@ export async function askAsViewer(
   const { viewer, caller } = session;
   const context = createGatewayContext(viewer, { ...caller, id: randomUUID() }, patience);
   try {
+    if (!(await asking.pay(viewer, context.callerAddress, cost))) return toldLater('RATE_LIMITED', context);
     const { body } = await asking.graph.executeOperation(
       { query, variables: { ...variables } },
       { contextValue: context },
@@ -42,12 +44,15 @@ export async function askAsViewer(
     return judge(body.singleResult, answeredAs, context, asking.hearsChanges());
   } catch (error) {
     asking.log.error('a subscription could not be asked', { error, traceId: context.traceId });
-    const { message, extensions } = edgeRefusal('INTERNAL', languageOf(caller.headers['accept-language']));
-    const told = { errors: [{ message, extensions: { ...extensions, traceId: context.traceId } }] };
-    return { told, isLast: false, isPartial: true };
+    return toldLater('INTERNAL', context);
   } finally {
     done();
   }
+}
+
+function toldLater(code: 'INTERNAL' | 'RATE_LIMITED', { language, traceId }: GatewayContext): Answered {
+  const { message, extensions } = edgeRefusal(code, language);
+  return { told: { errors: [{ message, extensions: { ...extensions, traceId } }] }, isLast: false, isPartial: true };
 }
 
 function judge(result: Told, answeredAs: string, { language }: GatewayContext, isLive: boolean): Answered {

@@ -94,6 +94,8 @@ function makeProtocol({ subscriptions, verifier, callerOf, log }: Transport): Pr
         line.socket.close(error.status === 503 ? closeCodes[503] : closeCodes[401], error.code);
         return false;
       }
+      // Whoever hung up while the token was looked at leaves no more: the timer would wait for the token's end.
+      if (line.socket.readyState === line.socket.CLOSED) return false;
       line.leave = atTime(line.session.expiresAtMs + lastWordMs, () => {
         line.socket.close(tokenEnded, 'UNAUTHENTICATED');
       });

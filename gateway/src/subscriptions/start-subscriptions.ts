@@ -9,6 +9,8 @@ import type { GatewayContext } from '../gateway-context.js';
 import type { RequestJudge } from '../request-judgement.js';
 import { createChanges } from './changes.js';
 import { startHearing } from './hear-changes.js';
+import type { Charge } from '../spending-headers.js';
+import { payingBy } from './pay.js';
 import { addEventStream } from './over-sse.js';
 import { startWebSockets } from './over-websocket.js';
 import type { PlaceLimits } from './places.js';
@@ -44,6 +46,7 @@ export function startSubscriptions(
     readonly settings: SubscriptionSettings;
     readonly schema: () => GraphQLSchema;
     readonly judge: RequestJudge;
+    readonly charge: Charge;
     readonly development: boolean;
     readonly operationMs: number;
     readonly trustedProxies: readonly string[];
@@ -61,6 +64,7 @@ export function startSubscriptions(
     ...{ graph, log, changes, metrics, limits: settings.limits, paces: settings.paces },
     ...{ schema: around.schema, judge: around.judge, development: around.development, operationMs: around.operationMs },
     hearsChanges: ears.hears,
+    pay: payingBy(around.charge),
   });
   const addressOf = createForwardedAddress(trustedProxies);
   const transport: Transport = {

@@ -60,12 +60,7 @@ interface Around extends SubscriptionOptions {
 }
 
 /** Null when there is no place left. */
-function start(
-  { question, variables }: Wanted,
-  session: Session,
-  room: () => Promise<void>,
-  around: Around,
-): Watch | null {
+function start(wanted: Wanted, session: Session, room: () => Promise<void>, around: Around): Watch | null {
   const { open, places, turns, metrics, changes, paces } = around;
   const giveBack = places.take(session.viewer);
   if (giveBack === null) return null;
@@ -74,7 +69,7 @@ function start(
     ask: (stopping) =>
       turns.run(() => {
         metrics.asked.inc();
-        return askAsViewer(question, variables, session, around, stopping);
+        return askAsViewer(wanted, session, around, stopping);
       }),
     room,
     paces,
@@ -84,7 +79,7 @@ function start(
       metrics.open.set(open.size);
     },
   });
-  const unwatch = changes.watch(question.id, watching.changed);
+  const unwatch = changes.watch(wanted.question.id, watching.changed);
   const stopWaiting = atTime(session.expiresAtMs, () => {
     watching.end({ errors: [refused('UNAUTHENTICATED', language).toJSON()] });
   });

@@ -24,6 +24,8 @@ export interface Asked {
 export interface Wanted {
   readonly question: Question;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Of each time it is asked. */
+  readonly cost: number;
 }
 
 /** What is wrong with it, or what to ask. */
@@ -36,8 +38,8 @@ export function understand(
   if (typeof query !== 'string' || !isTextOrNothing(operationName) || !isRecordOrNothing(asked.variables)) {
     return [refused('BAD_REQUEST', language)];
   }
-  const { problem } = options.judge(asked);
-  if (problem !== null) return [refused(problem, language)];
+  const judgement = options.judge(asked);
+  if (judgement.problem !== null) return [refused(judgement.problem, language)];
   const document = parsed(query);
   if (document instanceof GraphQLError) return [document];
   const operation = getOperationAST(document, operationName);
@@ -50,7 +52,8 @@ export function understand(
     maxErrors: 20,
   });
   if (variables.errors !== undefined) return variables.errors.map((error) => coded('BAD_USER_INPUT', error));
-  return { question: asQuery(schema, document, operation, variables.coerced), variables: asked.variables ?? {} };
+  const question = asQuery(schema, document, operation, variables.coerced);
+  return { question, variables: asked.variables ?? {}, cost: judgement.cost };
 }
 
 function parsed(query: string): DocumentNode | GraphQLError {
