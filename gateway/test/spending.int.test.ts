@@ -54,7 +54,9 @@ describe('what may be spent in a minute', () => {
 
   it('is shared by all gateways through the database, where nobody is named', async () => {
     const url = databaseUrl;
-    const gateways = await Promise.all([1, 2].map(() => startRunning({ settings, spending: { ...spending, MONGODB_URL: url } })));
+    const gateways = await Promise.all(
+      [1, 2].map(() => startRunning({ settings, spending: { ...spending, MONGODB_URL: url } })),
+    );
     const { served } = await askUntilRefused(gateways);
     // Each of two gateways may go beyond by one portion, and the answers before the database was open were its own.
     expect(served).toBeGreaterThanOrEqual(8);
@@ -83,7 +85,10 @@ describe('what may be spent in a minute', () => {
   });
 
   it('has no end where no limit is set', async () => {
-    const running = await startRunning({ settings, spending: { COST_PER_MINUTE_VIEWER: 0, COST_PER_MINUTE_ADDRESS: 0 } });
+    const running = await startRunning({
+      settings,
+      spending: { COST_PER_MINUTE_VIEWER: 0, COST_PER_MINUTE_ADDRESS: 0 },
+    });
     const answers = await Promise.all(Array.from({ length: 20 }, () => running.ask('{ members { name } }')));
     expect(answers.map(({ status, headers }) => [status, headers.get('ratelimit')])).toEqual(
       answers.map(() => [200, null]),

@@ -37,7 +37,7 @@ const schemas: Readonly<Record<ClubName, string>> = {
     }
     scalar JSON
     type Mutation { join(name: String!): Member! }
-    type Member @key(fields: "id") { id: ID! name: String! }
+    type Member @key(fields: "id") { id: ID! name: String! title: String @deprecated(reason: "use name; removed after 2027-06") }
     type Debt { amount: Int! }`,
   courts: `${link}
     type Query { courts: [String!] slowCourts: [String!] }
