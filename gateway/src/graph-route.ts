@@ -27,19 +27,9 @@ export interface GraphRouteOptions {
 }
 
 /** The one endpoint: who asks is known before the body is read, and what is asked is judged before anything runs. */
-export function addGraphRoute(server: FastifyInstance, { graph, compiled }: Graph, options: GraphRouteOptions): void {
+export function addGraphRoute(server: FastifyInstance, made: Graph, options: GraphRouteOptions): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const begun = new WeakMap<FastifyRequest, GatewayContext>();
   const viewerOf = (request: FastifyRequest): Viewer => viewers.get(request) ?? { kind: 'anonymous' };
-  const contextFor = (request: FastifyRequest, reply: FastifyReply): GatewayContext => {
-    const { uploadMs, operationMs } = options.deadlines;
-    const patience = callerPatience(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
-    return { ...createGatewayContext(viewerOf(request), request, patience), sharesAnswers: true };
-  };
-  const answers = knownAnswers(compiled);
-  const stock = fastifyApolloHandler(graph, {
-    context: (request, reply) => Promise.resolve(begun.get(request) ?? contextFor(request, reply)),
-  });
   // Left unread: graphql-upload reads it, and only once the caller is known.
   server.addContentTypeParser(/^multipart\//, (_request, _payload, done) => done(null));
   server.route({
@@ -63,16 +53,35 @@ export function addGraphRoute(server: FastifyInstance, { graph, compiled }: Grap
       await options.charge(reply, viewerOf(request), from, judgement.problem === null ? judgement.cost : 1);
       if (judgement.problem !== null) throw new EdgeRefusal(400, judgement.problem);
     },
-    handler: async (request, reply) => {
-      const answering = answers.answer(request, reply, () => contextFor(request, reply));
-      const known = answering === null ? null : await answering;
-      if (known !== null && 'text' in known) return known.text;
-      if (known !== null) begun.set(request, known.context);
-      const text: unknown = await stock.call(server, request, reply);
-      answers.learn(request, reply);
-      return text;
-    },
+    handler: graphHandler(server, made, viewerOf, options.deadlines),
   });
+}
+
+/** Past the server where it has answered the same before, by the server otherwise. */
+function graphHandler(
+  server: FastifyInstance,
+  { graph, compiled }: Graph,
+  viewerOf: (request: FastifyRequest) => Viewer,
+  { uploadMs, operationMs }: Deadlines,
+) {
+  const begun = new WeakMap<FastifyRequest, GatewayContext>();
+  const contextFor = (request: FastifyRequest, reply: FastifyReply): GatewayContext => {
+    const patience = callerPatience(reply.raw, isMultipart(request.headers['content-type']) ? uploadMs : operationMs);
+    return { ...createGatewayContext(viewerOf(request), request, patience), sharesAnswers: true };
+  };
+  const answers = knownAnswers(compiled);
+  const stock = fastifyApolloHandler(graph, {
+    context: (request, reply) => Promise.resolve(begun.get(request) ?? contextFor(request, reply)),
+  });
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const answering = answers.answer(request, reply, () => contextFor(request, reply));
+    const known = answering === null ? null : await answering;
+    if (known !== null && 'text' in known) return known.text;
+    if (known !== null) begun.set(request, known.context);
+    const text: unknown = await stock.call(server, request, reply);
+    answers.learn(request, reply);
+    return text;
+  };
 }
 
 /** An id gives way to its text first. */

@@ -102,7 +102,7 @@ function trustOf(env: Env): Omit<TokenTrust, 'keys'> {
 }
 
 function forwarded(routes: readonly PublicRoute[], env: Env): readonly ForwardedRoute[] {
-  return routes.map(({ path, subgraph }) => ({ path, origin: new URL(urlOf(subgraph, env)).origin }));
+  return routes.map(({ subgraph, ...route }) => ({ ...route, origin: new URL(urlOf(subgraph, env)).origin }));
 }
 
 function refuseUnsafe({ NODE_ENV, OIDC_ISSUER, CORS_ORIGINS = [] }: Env): void {

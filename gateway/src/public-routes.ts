@@ -4,16 +4,21 @@ import httpProxy from '@fastify/http-proxy';
 import type { Lifecycle, Log } from '@motcua/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { Pool } from 'undici';
+import { limitBody } from './body-limits.js';
 import { EdgeRefusal } from './edge-refusal.js';
 
-/** A place of a service that everybody may read through the endpoint; whatever lies beside it stays out of reach. */
+/** A place of a service that everybody may reach through the endpoint; whatever lies beside it stays out of reach. */
 export interface PublicRoute {
   /** Everything below it when it ends with a slash, else that one address. */
   readonly path: string;
   readonly subgraph: string;
+  /** Something is brought there by POST, byte by byte what was signed; otherwise it is read. */
+  readonly takes?: { readonly mostBytes: number; readonly headers: readonly string[] };
+  /** Statuses with which the service says no in its own words. */
+  readonly refusals?: readonly number[];
 }
 
-/** The same path at the service: a callback of a bank or a carrier would be one more row, with the method it needs. */
+/** The same path at the service. */
 export const publicRoutes: readonly PublicRoute[] = [
   { path: '/files/', subgraph: 'dossiers' },
   { path: '/slips/', subgraph: 'dossiers' },
@@ -23,10 +28,15 @@ export const publicRoutes: readonly PublicRoute[] = [
   { path: '/document-keys.json', subgraph: 'dossiers' },
   { path: '/partner-keys.json', subgraph: 'dossiers' },
   { path: '/forms/', subgraph: 'procedures' },
+  { path: '/bank/vnpay/ipn', subgraph: 'payments' },
+  { path: '/bank/vnpay/return', subgraph: 'payments', refusals: [400] },
+  {
+    ...{ path: '/carrier/webhook', subgraph: 'delivery', refusals: [400, 401, 404, 409] },
+    takes: { mostBytes: 16_384, headers: ['content-type', 'webhook-id', 'webhook-timestamp', 'webhook-signature'] },
+  },
 ];
 
-export interface ForwardedRoute {
-  readonly path: string;
+export interface ForwardedRoute extends Pick<PublicRoute, 'path' | 'takes' | 'refusals'> {
   /** Of the service, e.g. `http://127.0.0.1:4002`. */
   readonly origin: string;
 }
@@ -46,48 +56,60 @@ const answeredWith = [
   ...['content-range', 'accept-ranges', 'etag', 'last-modified', 'cache-control', 'expires', 'vary'],
   ...['content-security-policy', 'cross-origin-resource-policy', 'access-control-allow-origin'],
 ] as const;
-const passed: ReadonlySet<number> = new Set([200, 206, 304, 416]);
+const passed: readonly number[] = [200, 204, 206, 304, 416];
 
-/** Forwards those routes, streamed, GET and HEAD alone; every other answer of a service becomes one of ours. */
+/** Forwards those routes, streamed, by the methods they need alone; every other answer of a service becomes one of ours. */
 export async function addPublicRoutes(
   server: FastifyInstance,
   routes: readonly ForwardedRoute[],
   { lifecycle, log }: { readonly lifecycle: Lifecycle; readonly log: Log },
 ): Promise<void> {
-  for (const { path, origin } of routes) {
-    const pool = new Pool(origin, {
+  for (const route of routes) {
+    const pool = new Pool(route.origin, {
       ...{ connections, pipelining: 1, headersTimeout: firstByteMs, bodyTimeout: firstByteMs },
       connect: { timeout: connectMs },
     });
-    lifecycle.defer(`public route ${path}`, () => pool.close());
-    await server.register(httpProxy, {
-      upstream: origin,
-      // A pool of our own: the plugin's would accept any certificate. Its memory of addresses would hold signed links.
-      undici: withDeadline(pool),
-      disableCache: true,
-      routes: [path.endsWith('/') ? `${path}*` : path],
-      httpMethods: ['GET', 'HEAD'],
-      proxyPayloads: false,
-      internalRewriteLocationHeader: false,
-      preHandler: (request, _reply, done) => {
-        done(isPlainAddress(request.raw.url ?? '', path) ? undefined : notFound());
-      },
-      replyOptions: {
-        retryDelay: () => null, // it would ask a service that is out of breath ten times more
-        rewriteRequestHeaders: (_request, headers) => only(askedWith, headers),
-        rewriteHeaders: (headers) => ({ ...only(answeredWith, headers), ...ours }),
-        onResponse: (request, reply, answer) => {
-          const body = bodyOf(request.method, answer);
-          if (body instanceof EdgeRefusal) for (const name of answeredWith) void reply.removeHeader(name);
-          void reply.send(body);
-        },
-        onError: (reply, { error }) => {
-          log.warn('a service did not answer on a public route', { route: path, error });
-          void reply.send(new EdgeRefusal(503, 'SERVICE_UNAVAILABLE', { cause: error }));
-        },
-      },
-    });
+    lifecycle.defer(`public route ${route.path}`, () => pool.close());
+    await server.register((scope) => addPublicRoute(scope, route, pool, log));
   }
+}
+
+async function addPublicRoute(
+  scope: FastifyInstance,
+  { path, origin, takes, refusals = [] }: ForwardedRoute,
+  pool: Pool,
+  log: Log,
+): Promise<void> {
+  if (takes !== undefined) {
+    scope.addHook('preParsing', (request, _reply, payload) => limitBody(request, payload, takes.mostBytes));
+  }
+  await scope.register(httpProxy, {
+    upstream: origin,
+    // A pool of our own: the plugin's would accept any certificate. Its memory of addresses would hold signed links.
+    undici: withDeadline(pool),
+    disableCache: true,
+    routes: [path.endsWith('/') ? `${path}*` : path],
+    httpMethods: takes === undefined ? ['GET', 'HEAD'] : ['POST'],
+    proxyPayloads: takes !== undefined,
+    internalRewriteLocationHeader: false,
+    preHandler: (request, _reply, done) => {
+      done(isPlainAddress(request.raw.url ?? '', path) ? undefined : notFound());
+    },
+    replyOptions: {
+      retryDelay: () => null, // it would ask a service that is out of breath ten times more
+      rewriteRequestHeaders: (_request, headers) => only(takes?.headers ?? askedWith, headers),
+      rewriteHeaders: (headers) => ({ ...only(answeredWith, headers), ...ours }),
+      onResponse: (request, reply, answer) => {
+        const body = bodyOf(request.method, answer, [...passed, ...refusals]);
+        if (body instanceof EdgeRefusal) for (const name of answeredWith) void reply.removeHeader(name);
+        void reply.send(body);
+      },
+      onError: (reply, { error }) => {
+        log.warn('a service did not answer on a public route', { route: path, error });
+        void reply.send(new EdgeRefusal(503, 'SERVICE_UNAVAILABLE', { cause: error }));
+      },
+    },
+  });
 }
 
 /** The token is in the address, so the address goes nowhere else. */
@@ -121,10 +143,14 @@ interface Answer {
 }
 
 /** What the caller gets of a service's answer. */
-function bodyOf(method: string, { statusCode, stream }: Answer): Readable | EdgeRefusal | null {
-  if (passed.has(statusCode) && statusCode !== 304 && method !== 'HEAD') return stream;
+function bodyOf(
+  method: string,
+  { statusCode, stream }: Answer,
+  passed: readonly number[],
+): Readable | EdgeRefusal | null {
+  if (passed.includes(statusCode) && statusCode !== 304 && statusCode !== 204 && method !== 'HEAD') return stream;
   stream.resume(); // else its connection would stay busy
-  if (passed.has(statusCode)) return null;
+  if (passed.includes(statusCode)) return null;
   return statusCode >= 500 ? new EdgeRefusal(503, 'SERVICE_UNAVAILABLE') : notFound();
 }
 

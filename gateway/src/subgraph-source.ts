@@ -1,17 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type IdentityMinter, identityHeader, type Log } from '@motcua/service-kit';
 import { failedAnswer } from './degradation/failed-answer.js';
 import type { Resilience } from './degradation/resilience.js';
 import type { SubgraphAnswer, SubgraphConnection } from './subgraph-connection.js';
-import { EdgeRefusal } from './edge-refusal.js';
+import { forwardFiles } from './forward-files.js';
 import { failedFields, type FieldPath } from './failed-fields.js';
 import type { GatewayContext } from './gateway-context.js';
 import type { SubgraphSeconds } from './gateway-metrics.js';
-import { multipartBody, takeUploads, type UploadPlace } from './multipart-body.js';
+import { takeUploads, type UploadPlace } from './multipart-body.js';
 import { type GraphAnswer, NotAnAnswer, readAnswer } from './subgraph-answer.js';
-import { uploadProblem } from './upload-intake.js';
 
 export interface Deadlines {
   /** Of one operation as a whole. */
@@ -144,43 +141,13 @@ async function send(
   withinMs: number,
 ): Promise<SubgraphAnswer> {
   const headers = await headersFor(context, options);
-  if (uploads.length > 0) return forward({ body, uploads, headers }, context, options);
+  if (uploads.length > 0) return forwardFiles({ body, uploads, headers }, context, options);
   return options.connection.post({
     headers: { ...headers, 'content-type': 'application/json' },
     body,
     patience: context.patience,
     deadlineMs: withinMs,
   });
-}
-
-async function forward(
-  sent: {
-    readonly body: string;
-    readonly uploads: readonly UploadPlace[];
-    readonly headers: Readonly<Record<string, string>>;
-  },
-  context: GatewayContext,
-  { connection, deadlines }: SubgraphSourceOptions,
-): Promise<SubgraphAnswer> {
-  if (context.uploads.forwarded) throw new EdgeRefusal(400, 'ONE_UPLOAD_PER_OPERATION');
-  context.uploads.forwarded = true;
-  const boundary = `motcua-${randomBytes(16).toString('hex')}`;
-  const body = Readable.from(multipartBody(boundary, sent.body, sent.uploads), { objectMode: false });
-  try {
-    return await connection.post({
-      headers: {
-        ...sent.headers,
-        'content-type': `multipart/form-data; boundary=${boundary}`,
-        'apollo-require-preflight': 'true',
-      },
-      body,
-      patience: context.patience,
-      deadlineMs: deadlines.uploadMs,
-    });
-  } catch (error) {
-    // The reason a body broke off is the sender's, whatever the connection made of it.
-    throw body.errored === null ? error : (uploadProblem(body.errored) ?? error);
-  }
 }
 
 async function headersFor(

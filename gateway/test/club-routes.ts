@@ -7,18 +7,25 @@ type Server = Parameters<NonNullable<SubgraphOptions<null>['routes']>>[0];
 export const clubPublicRoutes: readonly PublicRoute[] = [
   { path: '/files/', subgraph: 'files' },
   { path: '/document-keys.json', subgraph: 'files' },
+  {
+    path: '/hook',
+    subgraph: 'files',
+    takes: { mostBytes: 100, headers: ['content-type', 'signature'] },
+    refusals: [401],
+  },
 ];
 
 export const photo = Buffer.from('a photo of the clay court '.repeat(4_000));
 export const photoTag = `"${createHash('sha256').update(photo).digest('base64url')}"`;
 
 /** Headers of the last request that reached the club's own routes. */
-export const heard: { headers: Readonly<Record<string, unknown>>; url: string; count: number } = {
-  ...{ headers: {}, url: '', count: 0 },
+export const heard: { headers: Readonly<Record<string, unknown>>; url: string; count: number; body: string } = {
+  ...{ headers: {}, url: '', count: 0, body: '' },
 };
 
 /** What a club shows to whoever has the address, and one room that nobody may see. */
 export function addClubRoutes(server: Server): void {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.addHook('onRequest', (request, _reply, done) => {
     if (request.url.startsWith('/graphql')) {
       done();
@@ -55,5 +62,10 @@ export function addClubRoutes(server: Server): void {
     reply.raw.write('half', () => reply.raw.destroy());
   });
   server.get('/document-keys.json', (_request, reply) => reply.send({ keys: [] }));
+  server.post('/hook', (request, reply) => {
+    heard.body = Buffer.isBuffer(request.body) ? request.body.toString() : '';
+    if (request.headers['signature'] === 'forged') return reply.code(401).send({ code: 'FORGED' });
+    return request.headers['signature'] === 'odd' ? reply.code(418).send('odd') : reply.code(204).send();
+  });
   server.get('/secret', (_request, reply) => reply.send('the members’ addresses'));
 }

@@ -99,6 +99,37 @@ describe('a public route', () => {
   });
 });
 
+describe('a public route that takes something', () => {
+  const bring = (body: string, headers: Record<string, string>, method = 'POST') =>
+    fetch(`${running.url}/hook?by=carrier`, { method, ...(method === 'GET' ? {} : { body }), headers });
+  const json = { 'content-type': 'application/json', signature: 's' };
+
+  it('hands on every byte and what it is signed with, and nothing about who else asks', async () => {
+    const body = '{ "b":  1,"a": "é" }';
+    const answer = await bring(body, { ...json, authorization: 'Bearer secret', 'motcua-identity': 'forged' });
+    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    expect({ ...heard, count: 0 }).toMatchObject({ url: '/hook?by=carrier', body });
+    expect(Object.keys(heard.headers).sort()).toEqual(
+      expect.arrayContaining(['connection', 'content-type', 'host', 'signature']),
+    );
+    expect(heard.headers).not.toHaveProperty('authorization');
+    expect(heard.headers).not.toHaveProperty('motcua-identity');
+  });
+
+  it('lets the service say no in its own words, where those are meant for the sender', async () => {
+    const forged = await bring('{}', { ...json, signature: 'forged' });
+    expect([forged.status, await forged.json()]).toEqual([401, { code: 'FORGED' }]);
+    expect((await bring('{}', { ...json, signature: 'odd' })).status).toBe(404);
+  });
+
+  it('takes no more than the service would, by no other method', async () => {
+    const before = heard.count;
+    expect((await bring(JSON.stringify('x'.repeat(200)), json)).status).toBe(413);
+    for (const method of ['GET', 'PUT', 'DELETE']) expect((await bring('{}', json, method)).status).toBe(404);
+    expect(heard.count).toBe(before);
+  });
+});
+
 describe('what lies beside a public route', () => {
   it.each([
     '/secret',

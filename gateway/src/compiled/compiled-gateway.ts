@@ -43,31 +43,29 @@ export function compiledGateway(options: CompiledGatewayOptions): CompiledGatewa
   let known = knownOperations();
   let loads = 0;
   const renew = async (): Promise<void> => {
-    compiler = null; // what was compiled belongs to the graph of before
-    known = knownOperations();
-    loads += 1;
-    const load = loads;
+    [compiler, known] = [null, knownOperations()]; // what was compiled belongs to the graph of before
+    const load = (loads += 1);
     const rehearsed = await rehearsedCompiler(options);
     if (load === loads) compiler = rehearsed;
+  };
+  const executor: Executor = (asked) => {
+    const { request, document, context, source, schema } = asked;
+    // Apollo Server knows one type of context for all servers; ours makes no other.
+    const own = context as GatewayContext;
+    if (own.underWay !== undefined) return finished(own.underWay, own);
+    const operation = { document, operationName: request.operationName };
+    const compiled = compiler?.find(operation) ?? null;
+    if (compiled !== null) known.keep(source, { ...operation, compiled, schema });
+    const running = compiled === null ? null : shared.run(compiled, operation, request.variables ?? {}, own);
+    if (running !== null) return running;
+    options.onFallback('operation');
+    return stock(asked);
   };
   return {
     async load(given) {
       const { schema } = await gateway.load(given);
       await renew();
       gateway.onSchemaLoadOrUpdate(() => void renew());
-      const executor: Executor = (asked) => {
-        const { request, document, context, source, schema: asKnown } = asked;
-        // Apollo Server knows one type of context for all servers; ours makes no other.
-        const own = context as GatewayContext;
-        if (own.underWay !== undefined) return finished(own.underWay, own);
-        const operation = { document, operationName: request.operationName };
-        const compiled = compiler?.find(operation) ?? null;
-        if (compiled !== null) known.keep(source, { ...operation, compiled, schema: asKnown });
-        const running = compiled === null ? null : shared.run(compiled, operation, request.variables ?? {}, own);
-        if (running !== null) return running;
-        options.onFallback('operation');
-        return stock(asked);
-      };
       return { schema, executor };
     },
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
