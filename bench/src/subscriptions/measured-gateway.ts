@@ -1,18 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { engineEnvironment, findKafka, findMongo } from '@motcua/engines';
 import { aboutDossiers } from '@motcua/event-contracts';
-import {
-  connectKafka,
-  createLifecycle,
-  createLog,
-  createTopics,
-  generateIdentityKeys,
-  startPublisher,
-} from '@motcua/service-kit';
+import { createLifecycle, createLog, startPublisher } from '@motcua/service-kit';
 import { ownGraph } from '../differential/graphs.js';
+import { gatewayEnvironment } from '../gateway/gateway-environment.js';
 import { type MeasuredProcess, startMeasured } from '../gateway/measured-process.js';
 import type { Issuer } from '../gateway/token-issuer.js';
-import { say } from '../on-engines.js';
+import { startEngines } from '../on-engines.js';
 
 export interface Held {
   /** JavaScript's heap and what hangs on it; not what the kernel keeps for a socket. */
@@ -34,13 +27,11 @@ type Defer = (stop: () => Promise<void>) => void;
 
 /** The gateway's own process over subgraphs that change when told to, and the Kafka on which it hears of changes. */
 export async function startSurroundings(issuer: Issuer, defer: Defer): Promise<Surroundings> {
-  const engines = await findEngines(defer);
+  const { environment, kafka } = await startEngines('motcua-bench-subscriptions', defer);
   const [about] = aboutDossiers;
   const log = createLog({ name: 'bench', level: 'silent' });
   const lifecycle = createLifecycle(log);
   defer(() => lifecycle.close());
-  const kafka = connectKafka({ KAFKA_BROKERS: '', ...engines }, 'bench-subscriptions');
-  await createTopics(kafka);
   const publisher = startPublisher(kafka, lifecycle, log);
   const started = async (...given: Parameters<typeof startMeasured>): Promise<MeasuredProcess> => {
     const measured = await startMeasured(...given);
@@ -48,9 +39,14 @@ export async function startSurroundings(issuer: Issuer, defer: Defer): Promise<S
     return measured;
   };
   const subgraphs = await started('../subscriptions/changing-subgraphs-process.js', {});
+  const urls = Object.fromEntries([...ownGraph().subgraphs.keys()].map((name) => [name, `${subgraphs.url}/${name}`]));
   const gateway = await started(
     '../../../gateway/dist/main.js',
-    { ...engines, ...environment(subgraphs.url, issuer) },
+    {
+      ...environment,
+      ...gatewayEnvironment(urls, issuer),
+      NODE_OPTIONS: `--import ${new URL('./tidy.js', import.meta.url).href}`,
+    },
     { portName: 'GATEWAY_PORT', readyPath: '/readyz' },
   );
   await untilHeard(gateway.url);
@@ -83,31 +79,4 @@ async function untilHeard(gatewayUrl: string): Promise<void> {
 async function figureOf(gatewayUrl: string, name: string): Promise<number> {
   const figures = await (await fetch(`${gatewayUrl}/metrics`)).text();
   return Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, 'm').exec(figures)?.[1]);
-}
-
-async function findEngines(defer: Defer): Promise<Readonly<Record<string, string>>> {
-  const [mongo, kafka] = await Promise.all([
-    findMongo({ dataDir: 'temporary', say }),
-    findKafka({ dataDir: 'temporary', say }),
-  ]);
-  defer(() => mongo.stop());
-  defer(() => kafka.stop());
-  const found = engineEnvironment(mongo, kafka);
-  const url = (found['MONGODB_URL'] ?? '').replace(/^(mongodb:\/\/[^/?]+)\/?/, '$1/motcua-bench-subscriptions');
-  return { ...found, MONGODB_URL: url };
-}
-
-function environment(subgraphsUrl: string, issuer: Issuer): Readonly<Record<string, string>> {
-  const [identity, access] = [generateIdentityKeys('bench-identity'), generateIdentityKeys('bench-access')];
-  const urls = Object.fromEntries([...ownGraph().subgraphs.keys()].map((name) => [name, `${subgraphsUrl}/${name}`]));
-  return {
-    ...{ NODE_ENV: 'test', LOG_LEVEL: 'warn', GATEWAY_HOST: '127.0.0.1' },
-    NODE_OPTIONS: `--import ${new URL('./tidy.js', import.meta.url).href}`,
-    SUBGRAPH_URLS: JSON.stringify(urls),
-    IDENTITY_PRIVATE_KEYS: JSON.stringify({ keys: [identity.privateKey] }),
-    ACCESS_TOKEN_PUBLIC_KEYS: JSON.stringify(access.publicKeys),
-    ...{ OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: 'motcua' },
-    // Counted as in life, and never used up: a thousand citizens have one address here.
-    ...{ COST_PER_MINUTE_VIEWER: '1000000000', COST_PER_MINUTE_ADDRESS: '1000000000' },
-  };
 }
