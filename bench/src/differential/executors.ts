@@ -91,6 +91,7 @@ async function outcome(executor: Executor, { text, variables }: MadeUpOperation)
   const document = parse(text);
   const asked = {
     request: { query: text, variables: structuredClone(variables) },
+    source: text,
     document,
     queryHash: createHash('sha256').update(text).digest('hex'),
     context,
