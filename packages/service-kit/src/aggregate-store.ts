@@ -36,8 +36,8 @@ export interface AggregateStore<S, F extends Fact> {
    */
   execute(id: string, cause: Cause, decide: Decision<S, F>, from?: Stored<S, F>): Promise<Executed<S, F>>;
   /**
-   * As `execute` for each of them, in one write where nothing happened since they were read (`from`). Each id once. Rejects only
-   * when the database cannot be reached.
+   * As `execute` for each of them, in one write where nothing happened since they were read (`from`). Several for one id build on
+   * each other and answer the aggregate as it is after all of them. Rejects only when the database cannot be reached.
    */
   executeTogether(requests: readonly Execution<S, F>[]): Promise<readonly PromiseSettledResult<Executed<S, F>>[]>;
   find(id: string): Promise<Stored<S, F> | null>;

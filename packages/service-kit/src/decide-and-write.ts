@@ -28,7 +28,7 @@ export async function decideUntilWritten<S, F extends Fact>(
 ): Promise<Executed<S, F>> {
   const { rows, aggregate } = keeping;
   const prepared = prepareFrom(keeping, request);
-  if (prepared !== null && (await isWritten(rows, prepared.write))) {
+  if (prepared !== null && (await isWritten(rows, guardedWrite(prepared.from, prepared.next)))) {
     return { ...prepared.next, repeated: false, recorded: prepared.recorded };
   }
   for (let attempt = 1; attempt <= attemptsLimit; attempt += 1) {
@@ -49,21 +49,20 @@ export async function decideUntilWritten<S, F extends Fact>(
   throw new Fault('CONTENDED', `${aggregate.name} ${request.id} lost ${attemptsLimit} races in a row`);
 }
 
-/** What would be written; null when it must be read again to be decided. */
+/** What a cause does to an aggregate as it was read a moment ago. */
 export interface Prepared<S, F extends Fact> {
+  readonly from: Stored<S, F>;
   readonly next: Stored<S, F>;
   readonly recorded: readonly Recorded<F>[];
-  readonly write: ReturnType<typeof guardedWrite>;
 }
 
-/** Decides on an aggregate as it was read a moment ago; the lock in `write` says whether it still is like that. */
+/** Null when it must be read again to be decided on; whether it still is like that, only its writing tells. */
 export function prepareFrom<S, F extends Fact>(keeping: Keeping<S, F>, request: Request<S, F>): Prepared<S, F> | null {
   const { from } = request;
   if (from === undefined || from.version === 0) return null;
   const recorded = unlessRefused(() => (effectOf(from, request.cause).length > 0 ? [] : record(from, request)));
   if (recorded.length === 0) return null;
-  const next = append(keeping, from, recorded);
-  return { next, recorded, write: guardedWrite(from, next) };
+  return { from, next: append(keeping, from, recorded), recorded };
 }
 
 /** A refusal may only be due to what has changed since. */

@@ -1,7 +1,7 @@
 import type { AggregateRow, Rows } from './aggregate-row.js';
 import type { Executed } from './aggregate-store.js';
 import { decideUntilWritten, prepareFrom, type Prepared, type Request } from './decide-and-write.js';
-import type { Keeping } from './guarded-write.js';
+import { append, guardedWrite, type Keeping } from './guarded-write.js';
 import type { Fact } from './pure.js';
 
 /**
@@ -13,26 +13,46 @@ export async function decideTogether<S, F extends Fact>(
   requests: readonly Request<S, F>[],
 ): Promise<readonly PromiseSettledResult<Executed<S, F>>[]> {
   const { rows } = keeping;
-  const prepared = requests.map((request) => preparedAlone(keeping, request));
-  const ready = prepared.filter((one) => one !== null);
-  const writes = ready.map(({ write }) => ({ updateOne: write }));
+  const { prepared, joined } = prepareAll(keeping, requests);
+  const writes = [...joined.values()].map(({ from, next }) => ({ updateOne: guardedWrite(from, next) }));
   const matched = writes.length === 0 ? 0 : (await rows.bulkWrite(writes, { ordered: false })).matchedCount;
-  const read = matched === ready.length ? null : await readAgain(rows, ready);
+  const read = matched === writes.length ? null : await readAgain(rows, [...joined.keys()]);
   return Promise.allSettled(
     requests.map(async ({ id, cause, decide }, index): Promise<Executed<S, F>> => {
-      const own = prepared[index] ?? null;
-      if (own !== null && read === null) return { ...own.next, repeated: false, recorded: own.recorded };
+      const [own, all] = [prepared[index] ?? null, joined.get(id)];
+      if (own !== null && all !== undefined && read === null) {
+        return { ...all.next, repeated: false, recorded: own.recorded };
+      }
       return decideUntilWritten(keeping, { id, cause, decide }, read?.get(id));
     }),
   );
 }
 
+/** Those for one aggregate build on each other and are joined into one write. */
+function prepareAll<S, F extends Fact>(keeping: Keeping<S, F>, requests: readonly Request<S, F>[]) {
+  const joined = new Map<string, Prepared<S, F>>();
+  const prepared = requests.map(({ id, cause, decide, from }) => {
+    const before = joined.get(id);
+    const own = preparedAlone(keeping, { id, cause, decide, from: before?.next ?? from });
+    if (own !== null) joined.set(id, before === undefined ? own : join(keeping, before, own));
+    return own;
+  });
+  return { prepared, joined };
+}
+
+/** Told or not is asked about all of it. */
+function join<S, F extends Fact>(
+  keeping: Keeping<S, F>,
+  { from, recorded: first }: Prepared<S, F>,
+  { recorded: then }: Prepared<S, F>,
+): Prepared<S, F> {
+  const recorded = [...first, ...then];
+  return { from, recorded, next: append(keeping, from, recorded) };
+}
+
 /** Some were stale: which of them, their facts tell. */
-async function readAgain<S, F extends Fact>(
-  rows: Rows,
-  ready: readonly Prepared<S, F>[],
-): Promise<ReadonlyMap<string, AggregateRow>> {
-  const found = await rows.find({ _id: { $in: ready.map(({ next }) => next.id) } }).toArray();
+async function readAgain(rows: Rows, ids: readonly string[]): Promise<ReadonlyMap<string, AggregateRow>> {
+  const found = await rows.find({ _id: { $in: [...ids] } }).toArray();
   return new Map(found.map((row) => [row._id, row]));
 }
 

@@ -29,24 +29,42 @@ export function markTogether(rows: Rows): (id: string, told: ToldFacts) => Promi
 }
 
 async function writeMarks(rows: Rows, marks: readonly Mark[]): Promise<void> {
-  const write = async (changes: readonly ReturnType<typeof whole>[] | readonly ReturnType<typeof part>[]) =>
-    (await rows.bulkWrite([...changes], { ordered: false })).matchedCount;
-  if ((await write(marks.map(whole))) < marks.length) await write(marks.map(part));
+  const alike = groupAlike(marks);
+  const { matchedCount } = await rows.bulkWrite(alike.map(whole), { ordered: false });
+  if (matchedCount < marks.length) await rows.bulkWrite(alike.map(part), { ordered: false });
+}
+
+interface Alike extends ToldFacts {
+  readonly ids: string[];
+}
+
+/** Most aggregates of a kind have come as far as many others. */
+function groupAlike(marks: readonly Mark[]): readonly Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const { id, after, upTo } of marks) {
+    const key = `${after}-${upTo}`;
+    const group = groups.get(key) ?? { after, upTo, ids: [] };
+    groups.set(key, group);
+    group.ids.push(id);
+  }
+  return [...groups.values()];
 }
 
 // In both: where what came before is not marked as told (any more), this is told again with it.
 
 /** The flag may go only while nothing was added meanwhile. */
-function whole({ id, after, upTo }: Mark) {
+function whole({ ids, after, upTo }: Alike) {
   return {
-    updateOne: {
-      filter: { _id: id, version: upTo, relayed: { $gte: after } },
+    updateMany: {
+      filter: { _id: { $in: ids }, version: upTo, relayed: { $gte: after } },
       update: { $set: { relayed: upTo }, $unset: { unrelayedSince: '' as const } },
     },
   };
 }
 
 /** Otherwise the next round takes the rest. */
-function part({ id, after, upTo }: Mark) {
-  return { updateOne: { filter: { _id: id, relayed: { $gte: after } }, update: { $max: { relayed: upTo } } } };
+function part({ ids, after, upTo }: Alike) {
+  return {
+    updateMany: { filter: { _id: { $in: ids }, relayed: { $gte: after } }, update: { $max: { relayed: upTo } } },
+  };
 }

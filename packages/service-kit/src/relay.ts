@@ -37,7 +37,7 @@ export interface RelayOptions<S, F extends Fact> {
   readonly sweepEveryMs?: number;
 }
 
-const aggregatesAtOnce = 16;
+const aggregatesAtOnce = 50;
 const aggregatesPerSweep = 200;
 const factsPerSend = 100;
 

@@ -24,13 +24,19 @@ export interface Opener {
  * one recipient the first in the set is used, so a new key goes in front of the old one.
  */
 export function createSealer(publicKeys: SealingPublicKeys): Sealer {
+  const keys = new Map<string, ReturnType<typeof importJWK>>();
+  const keyOf = (jwk: SealingPublicKeys['keys'][number]): ReturnType<typeof importJWK> => {
+    const key = keys.get(jwk.kid) ?? importJWK(jwk, keyAlgorithm);
+    keys.set(jwk.kid, key);
+    return key;
+  };
   return {
     async seal(recipient, value) {
       const jwk = publicKeys.keys.find(({ kid }) => kid.startsWith(`${recipient}-`));
       if (jwk === undefined) throw new Error(`there is no key to seal a field for "${recipient}"`);
       return new CompactEncrypt(Buffer.from(jsonText(value)))
         .setProtectedHeader({ alg: keyAlgorithm, enc: contentAlgorithm, kid: jwk.kid })
-        .encrypt(await importJWK(jwk, keyAlgorithm));
+        .encrypt(await keyOf(jwk));
     },
   };
 }

@@ -35,12 +35,14 @@ export function rememberEvents(explain: () => string): SeenEvents {
   const byTopic = new Map<string, SeenEvent[]>();
   const waiting = new Set<Waiting>();
   let over: Error | undefined;
-  const seen = (topic: string): readonly SeenEvent[] => byTopic.get(topic) ?? [];
+  const seen = (topic: string): readonly SeenEvent[] => [...(byTopic.get(topic) ?? [])];
   return {
     seen,
     record(message) {
       const event = toSeen(message);
-      byTopic.set(event.topic, [...seen(event.topic), event]);
+      const before = byTopic.get(event.topic);
+      if (before === undefined) byTopic.set(event.topic, [event]);
+      else before.push(event);
       for (const one of waiting) if (one.topic === event.topic && one.predicate(event)) one.found(event);
     },
     fail(error) {

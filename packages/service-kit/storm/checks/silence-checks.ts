@@ -52,6 +52,17 @@ export const silenceChecks: readonly Check[] = [
         openIdleRelay(actor);
         await actor.jars.execute('jar', asked('1'), () => [...putMarble('red')(), ...putMarble('clear')()]);
         assert.deepEqual([await relayedOf(actor), await isWaiting(actor)], [0, true]);
+        const from = await put(actor.jars, '2', 'clear');
+        const both = ['clear', 'red'].map((colour) => ({
+          id: 'jar',
+          cause: asked(colour),
+          decide: putMarble(colour),
+          from,
+        }));
+        await actor.jars.executeTogether(both);
+        openRelay(actor, openPublisher(actor));
+        await allTold(actor);
+        assert.deepEqual(await heard(place), ['jar/1', 'jar/5']);
       }),
   },
   {
@@ -67,6 +78,17 @@ export const silenceChecks: readonly Check[] = [
         await allTold(actor);
         assert.deepEqual(await heard(place), ['jar/1']);
         assert.equal(await relayedOf(actor), 3);
+      }),
+  },
+  {
+    name: 'what nobody hears of, decided on a reading that is stale, comes after what came meanwhile',
+    run: (place) =>
+      withActor(place, async (actor) => {
+        openIdleRelay(actor);
+        const read = await put(actor.jars, '1', 'clear');
+        await put(actor.jars, '2', 'red', read);
+        assert.equal((await put(actor.jars, '3', 'clear', read)).version, 3);
+        assert.deepEqual([await relayedOf(actor), await isWaiting(actor)], [1, true]);
       }),
   },
   {

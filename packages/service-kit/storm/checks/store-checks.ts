@@ -92,6 +92,38 @@ export const storeChecks: readonly Check[] = [
       }),
   },
   {
+    name: 'several for one aggregate in one write build on each other, each under its own cause, also where it is stale',
+    run: (place) =>
+      withActor(place, async ({ jars }) => {
+        const read = await jars.execute('jar', asked('1'), putMarble('red'));
+        const both = (one: string, other: string, from = read) =>
+          jars.executeTogether(
+            [one, other].map((n) => ({
+              ...{ id: 'jar', cause: asked(n), from },
+              decide: (_state, facts = []) => putMarble(`after ${facts.length}`)(),
+            })),
+          );
+        const fresh = await both('2', '3');
+        const stale = await both('4', '5');
+        const again = await both('4', '2');
+        for (const one of [...fresh, ...stale, ...again]) assert.equal(one.status, 'fulfilled');
+        assert.deepEqual(
+          again.map((one) => one.status === 'fulfilled' && one.value.repeated),
+          [true, true],
+        );
+        const jar = await jars.find('jar');
+        assert.deepEqual(
+          jar?.facts.map(({ id, colour }) => [id, colour]),
+          [['jar/1', 'red'], ...numbers(4).map((n) => [`jar/${n + 1}`, `after ${n}`])],
+        );
+        assert.deepEqual(
+          jar.facts.map(({ causedBy }) => causedBy).toSorted(),
+          numbers(5).map((n) => `request:${n}`),
+        );
+        assert.deepEqual(jar.state, { status: 'OPEN', marbles: 5, colour: 'after 4' });
+      }),
+  },
+  {
     name: 'one request id cannot ask for two things',
     run: (place) =>
       withActor(place, async ({ jars }) => {

@@ -4,14 +4,14 @@ import type { Guard } from '../guard.js';
 export const storeGuards: readonly Guard[] = [
   {
     guard: 'the version in the filter of a write',
-    file: 'decide-and-write.js',
-    find: '{ _id: row._id, version: row.version }',
-    replace: '{ _id: row._id }',
+    file: 'guarded-write.js',
+    find: 'filter: { _id, version }, update',
+    replace: 'filter: { _id }, update',
     checks: ['writers that meet at one aggregate lose nothing and number their facts without gap', interleavingsCheck],
   },
   {
     guard: 'a lost first write decides again',
-    file: 'decide-and-write.js',
+    file: 'guarded-write.js',
     find: 'if (isDuplicateKey(error) &&',
     replace: 'if (false &&',
     checks: ['writers that meet at an aggregate which does not exist yet all get in'],
@@ -22,6 +22,15 @@ export const storeGuards: readonly Guard[] = [
     find: 'fact.causedBy === cause.id',
     replace: 'false',
     checks: ['a cause has one effect, however often and however concurrently it comes', interleavingsCheck],
+  },
+  {
+    guard: 'several for one aggregate build on each other',
+    file: 'decide-together.js',
+    find: 'from: before?.next ?? from',
+    replace: 'from',
+    checks: [
+      'several for one aggregate in one write build on each other, each under its own cause, also where it is stale',
+    ],
   },
   {
     guard: 'the fingerprint is compared',

@@ -15,7 +15,8 @@ const tolerated = 0.1;
 export function createPace(now: () => number): Pace {
   const seen = new Map<string, { readonly at: number; readonly isSlow: boolean }[]>();
   const slowShare = (provider: string): number => {
-    const recent = (seen.get(provider) ?? []).filter(({ at }) => at > now() - rememberedMs);
+    const since = now() - rememberedMs;
+    const recent = (seen.get(provider) ?? []).filter(({ at }) => at > since);
     if (recent.length < fewest) return 0;
     const share = recent.filter(({ isSlow }) => isSlow).length / recent.length;
     return share <= tolerated ? 0 : share;

@@ -96,13 +96,8 @@ async function execute(
   cause: Cause,
   decide: Decision<Correspondence, CorrespondenceFact>,
 ): Promise<Executed<Correspondence, CorrespondenceFact>> {
-  const executed = await executeTogether({
-    ...{ id: newest.stored.id, cause, decide },
-    // Looked at when it is written: the other channel may have been stored by then.
-    get from() {
-      return newest.stored;
-    },
-  });
+  const { stored } = newest;
+  const executed = await executeTogether({ id: stored.id, cause, decide, from: stored });
   if (executed.version > newest.stored.version) newest.stored = executed;
   return executed;
 }
