@@ -9,6 +9,8 @@ export interface ServiceUnderTest {
   readonly url: string;
   /** Memory that is resident now, in MiB. */
   residentMiB(): number;
+  /** What it has had of the processors so far, in milliseconds. */
+  processorMs(): number;
   stop(): Promise<void>;
   /** As by a power cut: nothing is finished first. */
   kill(): Promise<void>;
@@ -42,7 +44,8 @@ export async function startServiceUnderTest(
     await stop();
     throw error;
   }
-  return { url, stop, kill, residentMiB: () => residentMiB(child.pid ?? 0) };
+  const pid = child.pid ?? 0;
+  return { url, stop, kill, residentMiB: () => residentMiB(pid), processorMs: () => processorMs(pid) };
 }
 
 async function ready(url: string, hasEnded: () => boolean): Promise<void> {
@@ -59,6 +62,15 @@ async function ready(url: string, hasEnded: () => boolean): Promise<void> {
 function residentMiB(pid: number): number {
   const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;
+}
+
+const ticksPerSecond = 100;
+
+/** As the kernel counts it (Linux): user and system time, the 12th and 13th field after the name. */
+function processorMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / ticksPerSecond;
 }
 
 function freePort(): Promise<number> {
