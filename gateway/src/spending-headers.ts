@@ -49,9 +49,9 @@ function listed(left: readonly Left[], parameters: (left: Left) => string): stri
 
 /** One customer of a provider has a whole /64 of IPv6 addresses. */
 export function placeOf(address: string): string {
+  if (!address.includes(':')) return address;
   const [head = '', tail] = address.split('::');
   const before = head === '' ? [] : head.split(':');
-  if (!address.includes(':')) return address;
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const gap = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
   return `${[...before, ...gap, ...after].slice(0, 4).join(':')}::/64`;
