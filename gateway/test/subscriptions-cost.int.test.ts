@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { parse, print } from 'graphql';
 import { registeredOperations } from '../src/registered-operations.js';
 import { aCitizen } from './identity-issuer.js';
-import { send } from './running-gateway.js';
 import { startSubscribing, type Subscribing, until, watching, watchMember } from './subscribing.js';
 import { change } from './tennis-club.js';
 
@@ -48,6 +47,27 @@ describe('what somebody watches', () => {
   });
 });
 
+/** What comes first of an event stream. */
+async function firstStreamed(token: string, asked: object): Promise<string> {
+  const stopping = new AbortController();
+  const response = await fetch(`${running?.url ?? ''}/graphql/stream`, {
+    method: 'POST',
+    headers: {
+      ...{ accept: 'text/event-stream', 'content-type': 'application/json' },
+      authorization: `Bearer ${token}`,
+    },
+    body: JSON.stringify({ ...asked, variables: { id: 'm1' } }),
+    signal: stopping.signal,
+  });
+  let text = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    if (/data|errors/.test(text)) break;
+  }
+  stopping.abort();
+  return text;
+}
+
 describe('where only registered operations run', () => {
   it('what is watched is one of them, over both transports', async () => {
     const body = print(parse(watching));
@@ -61,19 +81,9 @@ describe('where only registered operations run', () => {
     const other = watching.replace('court', '');
     const refused = watchMember(running, 'm1', { token, query: other });
     expect(await refused.ended).toMatchObject([{ extensions: { code: 'OPERATION_NOT_REGISTERED' } }]);
-    const answer = await send(
-      running.url,
-      {
-        method: 'POST',
-        headers: {
-          ...{ accept: 'text/event-stream', 'content-type': 'application/json' },
-          authorization: `Bearer ${token}`,
-        },
-        body: JSON.stringify({ query: other, variables: { id: 'm1' } }),
-      },
-      '/graphql/stream',
-    );
-    expect(answer.text).toContain('"code":"OPERATION_NOT_REGISTERED"');
+    expect(await firstStreamed(token, { query: other })).toContain('"code":"OPERATION_NOT_REGISTERED"');
+    expect(await firstStreamed(token, { documentId: 'a'.repeat(64) })).toContain('"code":"OPERATION_NOT_REGISTERED"');
+    expect(await firstStreamed(token, { documentId: id })).toContain('"name":"An"');
     await until(async () => (await running?.figure('motcua_gateway_subscriptions')) === 0);
   });
 });

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { createHandler } from 'graphql-sse';
 import { EdgeRefusal } from '../edge-refusal.js';
+import type { RegisteredOperations } from '../registered-operations.js';
 import { openSession, type Session } from './session.js';
 import { lastWordMs, type Transport } from './transport.js';
 import type { Told } from './watch.js';
@@ -29,7 +30,7 @@ export function addEventStream(server: FastifyInstance, transport: Transport): v
     handler: async (request, reply) => {
       const session = sessions.get(request);
       if (session === undefined) throw new Error('a stream without a session');
-      demandStream(request);
+      demandStream(request, transport.registered);
       open.add(reply.raw);
       try {
         await stream(request, reply, session, transport);
@@ -47,8 +48,9 @@ export function addEventStream(server: FastifyInstance, transport: Transport): v
 }
 
 /** What the library would refuse without a code. */
-function demandStream({ headers, body }: FastifyRequest): void {
+function demandStream({ headers, body }: FastifyRequest, registered: RegisteredOperations): void {
   if (headers.accept !== 'text/event-stream') throw new EdgeRefusal(406, 'WRONG_TRANSPORT');
+  if (!registered.fillIn(body)) throw new EdgeRefusal(400, 'OPERATION_NOT_REGISTERED');
   if (typeof body !== 'object' || body === null || !('query' in body) || typeof body.query !== 'string') {
     throw new EdgeRefusal(400, 'BAD_REQUEST');
   }

@@ -6,6 +6,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { TokenVerifier } from '../access-token.js';
 import { createForwardedAddress } from '../forwarded-address.js';
 import type { GatewayContext } from '../gateway-context.js';
+import type { RegisteredOperations } from '../registered-operations.js';
 import type { RequestJudge } from '../request-judgement.js';
 import { createChanges } from './changes.js';
 import { startHearing } from './hear-changes.js';
@@ -51,6 +52,7 @@ export function startSubscriptions(
     readonly operationMs: number;
     readonly trustedProxies: readonly string[];
     readonly verifier: TokenVerifier;
+    readonly registered: RegisteredOperations;
     readonly metrics: Metrics;
     readonly lifecycle: Lifecycle;
     readonly log: Log;
@@ -68,7 +70,7 @@ export function startSubscriptions(
   });
   const addressOf = createForwardedAddress(trustedProxies);
   const transport: Transport = {
-    ...{ subscriptions, verifier, metrics, lifecycle, log, beatMs: settings.beatMs },
+    ...{ subscriptions, verifier, metrics, lifecycle, log, beatMs: settings.beatMs, registered: around.registered },
     mostConnections: settings.limits.connections,
     callerOf: (request) => ({ ip: addressOf(request), headers: request.headers, socket: request.socket }),
   };

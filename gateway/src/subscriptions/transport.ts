@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Lifecycle, Log } from '@motcua/service-kit';
 import type { TokenVerifier } from '../access-token.js';
+import type { RegisteredOperations } from '../registered-operations.js';
 import type { Caller } from './session.js';
 import type { SubscriptionMetrics } from './subscription-metrics.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -9,6 +10,7 @@ import type { Subscriptions } from './subscriptions.js';
 export interface Transport {
   readonly subscriptions: Subscriptions;
   readonly verifier: TokenVerifier;
+  readonly registered: RegisteredOperations;
   readonly callerOf: (request: IncomingMessage) => Caller;
   readonly metrics: SubscriptionMetrics;
   readonly lifecycle: Lifecycle;
