@@ -121,6 +121,13 @@ it('lets the sample client file a dossier, and tells it what the office and the 
   expect(await client.exit).toEqual({ status: 0, errors: '' });
 }, 120_000);
 
+it('answers a front end under development, which is served from another port', async () => {
+  const headers = { ...(await headersOf('citizen-1')), 'content-type': 'application/json' };
+  const body = JSON.stringify({ query: '{ lifeEvents { id } }' });
+  const answer = await fetch(platform.endpoint, { method: 'POST', headers, body });
+  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+});
+
 it('lets the sample client file and watch on the mock as well, without a platform', async () => {
   const mock = spawn(process.execPath, [inClientPack('mock.js'), '--port', '0']);
   const { value: endpoint } = await createInterface({ input: mock.stdout })[Symbol.asyncIterator]().next();

@@ -132,6 +132,8 @@ function gateway({ ports, keys, engines }: Surroundings): Environment {
     OIDC_AUDIENCE: 'motcua',
     ACCESS_TOKEN_PUBLIC_KEYS: keys.ACCESS_TOKEN_PUBLIC_KEYS,
     TRUSTED_PROXIES: '',
+    EXPLORER: 'yes',
+    CORS_ORIGINS: '*', // a front end under development is served from another port
   };
 }
 
