@@ -3,6 +3,12 @@ import { startRunning } from './running-gateway.js';
 import { clubSubscriptions, quickPaces, startSubscribing, until, watchMember } from './subscribing.js';
 import { change } from './tennis-club.js';
 
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  change('m1', { name: 'An' });
+  for (const each of open.splice(0)) await each.close();
+});
+
 const missing = { degraded: [{ part: 'LIVE_UPDATES', message: expect.any(String) }] };
 
 describe('while Kafka is away', () => {
@@ -11,16 +17,17 @@ describe('while Kafka is away', () => {
     process.env['KAFKA_BROKERS'] = '127.0.0.1:9';
     const subscriptions = { sdl: clubSubscriptions, paces: quickPaces };
     const running = await startRunning({ settings: { subscriptions } });
+    open.push(running);
     process.env['KAFKA_BROKERS'] = before;
     expect((await running.ask('{ whoAmI }')).data).toEqual({ whoAmI: 'anonymous' });
     const watcher = watchMember(running, 'm1', { token: await running.issuer.sign(aCitizen) });
     expect(await watcher.next()).toMatchObject({ data: { memberChanged: { id: 'm1' } }, extensions: missing });
     watcher.stop();
-    await running.close();
   });
 
   it('nothing that changed before it is heard again stays untold', async () => {
     const running = await startSubscribing();
+    open.push(running);
     const watcher = watchMember(running, 'm1', { token: await running.issuer.sign(aCitizen) });
     // The first answer may come before or after changes are heard; either way the last word is a whole one.
     await watcher.next();
@@ -32,6 +39,5 @@ describe('while Kafka is away', () => {
       return JSON.stringify(last?.data).includes('An, meanwhile') && last?.extensions === undefined;
     });
     watcher.stop();
-    await running.close();
   });
 });
