@@ -101,7 +101,6 @@ function asExecuted(executor: Executor, { text, variables }: MadeUpOperation): R
     request: { query: text, variables: structuredClone(variables) },
     source: text,
     document,
-    source: text,
     queryHash: createHash('sha256').update(text).digest('hex'),
     context,
     metrics: {},
