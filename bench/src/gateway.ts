@@ -23,20 +23,23 @@ const stops: (() => Promise<void>)[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'motcua-bench-'));
 const issuer = await startIssuer();
 stops.push(() => issuer.close());
-try {
-  const tokens = await issuer.tokens(200);
-  const contestants = await startContestants(folder, issuer, (stop) => void stops.push(stop));
-  await measure(contestants, tokens, { rounds, seconds, requests });
-} finally {
-  for (const stop of stops.reverse()) await stop();
-  rmSync(folder, { recursive: true });
-}
+const figures = await (async () => {
+  try {
+    const tokens = await issuer.tokens(200);
+    const contestants = await startContestants(folder, issuer, (stop) => void stops.push(stop));
+    return await measure(contestants, tokens, { rounds, seconds, requests });
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+    rmSync(folder, { recursive: true });
+  }
+})();
+console.log(JSON.stringify(figures)); // nothing that stops says anything behind it
 
 async function measure(
   contestants: Contestants,
   tokens: readonly string[],
   given: { readonly rounds: number; readonly seconds: number; readonly requests: number },
-): Promise<void> {
+): Promise<Readonly<Record<string, unknown>>> {
   const measured: Rounds[] = [];
   for (const question of [small, tracking]) {
     await checkAlike(contestants, question, tokens);
@@ -53,22 +56,20 @@ async function measure(
   );
   console.log(`memory before and after ${given.requests} requests: ${memory.beforeMiB} and ${memory.afterMiB} MiB`);
   const [own, five, shared] = [...measured, alike].map(ratios);
-  console.log(
-    JSON.stringify({
-      ...{ ratio: own?.ours.rate, cpuRatio: own?.ours.cpu, hiveRatio: own?.hive.rate, floorRatio: own?.floor.rate },
-      ...{
-        fiveSubgraphRatio: five?.ours.rate,
-        fiveSubgraphCpuRatio: five?.ours.cpu,
-        fiveSubgraphHiveRatio: five?.hive.rate,
-        fiveSubgraphFloorRatio: five?.floor.rate,
-      },
-      ...{ hiveCpuRatio: own?.hive.cpu, floorCpuRatio: own?.floor.cpu, sharedRatio: shared?.ours.rate },
-      ...{
-        ratioSpread: own?.ours.rateSpread,
-        cpuRatioSpread: own?.ours.cpuSpread,
-        fiveSubgraphRatioSpread: five?.ours.rateSpread,
-      },
-      ...{ p99Ms: tail.ours.p99, stockP50Ms: tail.stock.p50, stockP99Ms: tail.stock.p99, ...memory },
-    }),
-  );
+  return {
+    ...{ ratio: own?.ours.rate, cpuRatio: own?.ours.cpu, hiveRatio: own?.hive.rate, floorRatio: own?.floor.rate },
+    ...{
+      fiveSubgraphRatio: five?.ours.rate,
+      fiveSubgraphCpuRatio: five?.ours.cpu,
+      fiveSubgraphHiveRatio: five?.hive.rate,
+      fiveSubgraphFloorRatio: five?.floor.rate,
+    },
+    ...{ hiveCpuRatio: own?.hive.cpu, floorCpuRatio: own?.floor.cpu, sharedRatio: shared?.ours.rate },
+    ...{
+      ratioSpread: own?.ours.rateSpread,
+      cpuRatioSpread: own?.ours.cpuSpread,
+      fiveSubgraphRatioSpread: five?.ours.rateSpread,
+    },
+    ...{ p99Ms: tail.ours.p99, stockP50Ms: tail.stock.p50, stockP99Ms: tail.stock.p99, ...memory },
+  };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { printFigures } from './figures.js';
+import { type Figure, printFigures } from './figures.js';
 import { startIssuer } from './gateway/token-issuer.js';
 import { say } from './on-engines.js';
 import { percentile, rounded } from './percentile.js';
@@ -28,14 +28,17 @@ interface Heard {
 const stops: (() => Promise<void>)[] = [];
 const issuer = await startIssuer();
 stops.push(() => issuer.close());
-try {
-  const around = await startSurroundings(issuer, (stop) => void stops.push(stop));
-  await measure(around, await issuer.tokens(wanted));
-} finally {
-  for (const stop of stops.reverse()) await stop();
-}
+const figures = await (async () => {
+  try {
+    const around = await startSurroundings(issuer, (stop) => void stops.push(stop));
+    return await measure(around, await issuer.tokens(wanted));
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+})();
+printFigures(figures); // nothing that stops says anything behind them
 
-async function measure(around: Surroundings, tokens: readonly string[]): Promise<void> {
+async function measure(around: Surroundings, tokens: readonly string[]): Promise<readonly Figure[]> {
   const { gateway, held } = around;
   say('warming up …');
   await (await openWatchers(gateway.url, tokens.slice(0, 200), ownDossier)).close();
@@ -57,7 +60,7 @@ async function measure(around: Surroundings, tokens: readonly string[]): Promise
   await pause(calmMs);
   const after = await held();
   const bytesEach = Math.round((holding.bytes - before.bytes) / open);
-  printFigures([
+  return [
     figure('open subscriptions', 'open', open),
     figure('answers delivered', 'delivered', one.delivered + own.delivered),
     { ...figure('lost', 'lost', one.lost + own.lost), most: 0 },
@@ -68,7 +71,7 @@ async function measure(around: Surroundings, tokens: readonly string[]): Promise
     figure('with all open', 'openMiB', rounded(holding.residentMiB), 'MiB'),
     figure('afterwards, all closed', 'afterMiB', rounded(after.residentMiB), 'MiB'),
     figure('kept of each', 'keptEach', Math.round((after.bytes - before.bytes) / open), 'B'),
-  ]);
+  ];
 }
 
 function ownDossier(watcher: number): string {

@@ -32,7 +32,7 @@ export function startHearing(hearing: Hearing): Ears {
   const stopping = new AbortController();
   const presence = createPresence(silentAfterMs, (isThere) => {
     if (isThere) log.info('changes are heard', { count: topics.length });
-    else log.warn('changes are not heard any more');
+    else if (!stopping.signal.aborted) log.warn('changes are not heard any more');
     changes.tellAll();
   });
   const ended = hearAgainAndAgain(hearing, presence, stopping.signal);
