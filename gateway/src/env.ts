@@ -53,6 +53,8 @@ export const envShape = {
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(z.union([z.literal(anyOrigin), z.url({ protocol: /^https?$/ }).refine(isOrigin)])))
     .optional()
-    .describe('origins (https://host), separated by commas, of other pages that may ask; * outside production: any'),
+    .describe(
+      'origins, as https://host, separated by commas, of other pages that may ask; outside production also http://host, or * for any',
+    ),
 };
 export type Env = z.infer<z.ZodObject<typeof envShape>>;

@@ -4,13 +4,13 @@ import {
   createHealth,
   createIdentityMinter,
   createMetrics,
+  EnvironmentProblem,
   type Lifecycle,
   type Log,
   parseEnv,
   runWhenMain,
 } from '@motcua/service-kit';
 import { createTokenVerifier, type TokenTrust } from './access-token.js';
-import { anyOrigin } from './cross-origin.js';
 import { type Env, envShape } from './env.js';
 import { createFallbackCounter, createSubgraphSeconds } from './gateway-metrics.js';
 import { startGatewayServer } from './gateway-server.js';
@@ -107,10 +107,17 @@ function forwarded(routes: readonly PublicRoute[], env: Env): readonly Forwarded
 
 function refuseUnsafe({ NODE_ENV, OIDC_ISSUER, CORS_ORIGINS = [] }: Env): void {
   if (NODE_ENV !== 'production') return;
-  if (!OIDC_ISSUER.startsWith('https://')) {
-    throw new Error('OIDC_ISSUER: in production, identities come over https only');
-  }
-  if (CORS_ORIGINS.includes(anyOrigin)) throw new Error('CORS_ORIGINS: in production, origins are named one by one');
+  const problems = [
+    ...(isSafe(OIDC_ISSUER) ? [] : [{ name: 'OIDC_ISSUER', expected: 'in production, an address with https' }]),
+    ...(CORS_ORIGINS.every(isSafe)
+      ? []
+      : [{ name: 'CORS_ORIGINS', expected: 'in production, origins with https, named one by one' }]),
+  ];
+  if (problems.length > 0) throw new EnvironmentProblem(problems);
+}
+
+function isSafe(url: string): boolean {
+  return url.startsWith('https://');
 }
 
 function signingKey({ IDENTITY_PRIVATE_KEYS: { keys } }: Env): (typeof keys)[number] {

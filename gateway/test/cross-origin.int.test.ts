@@ -138,8 +138,16 @@ describe('any origin at all', () => {
     await running.close();
   });
 
-  it('is refused in production', async () => {
+  it.each(['*', 'http://dichvucong.example'])('is refused in production: %s', async (origin) => {
     const production = { production: true, issuerUrl: 'https://issuer.example' };
-    await expect(startRunning({ origins: [page, '*'], ...production })).rejects.toThrow(/^CORS_ORIGINS: /);
+    await expect(startRunning({ origins: [page, origin], ...production })).rejects.toMatchObject({
+      problems: [{ name: 'CORS_ORIGINS' }],
+    });
+  });
+
+  it('is told in production together with what else is not safe there', async () => {
+    await expect(startRunning({ origins: ['*'], production: true })).rejects.toMatchObject({
+      problems: [{ name: 'OIDC_ISSUER' }, { name: 'CORS_ORIGINS' }],
+    });
   });
 });
