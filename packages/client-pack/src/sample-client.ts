@@ -9,7 +9,8 @@ import * as graph from './generated/graph.js';
 
 // npm run -s sample-client -- ENDPOINT TOKEN APPLICATION: files a dossier and watches it until it has ended.
 // APPLICATION is a JSON file, { procedureCode, answers, attachments }; the papers it names are sent as empty PDFs.
-const [endpoint = '', token = '', file = ''] = process.argv.slice(2);
+const [endpoint = '', token = '', file] = process.argv.slice(2);
+if (file === undefined) throw new Error('expected: ENDPOINT TOKEN APPLICATION');
 const headers = { authorization: `Bearer ${token}`, 'apollo-require-preflight': 'true' };
 
 interface Application {

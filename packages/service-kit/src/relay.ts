@@ -42,9 +42,10 @@ const aggregatesPerSweep = 200;
 const factsPerSend = 100;
 
 /**
- * Tells Kafka what was stored: at once when nudged (it listens to the store itself, and tells what it hears there without reading
- * it again), and by a sweep for what a crash, a lost nudge or an unreachable broker left behind. Sends first and marks after, so a crash between is a duplicate, never
- * a loss. One aggregate is told by one send at a time, in order. It never gives up.
+ * Tells Kafka what was stored: at once when nudged (it listens to the store itself, and tells what it hears there without
+ * reading it again), and by a sweep for what a crash, a lost nudge or an unreachable broker left behind. Sends first and marks
+ * after, so a crash between is a duplicate, never a loss. One aggregate is told by one send at a time, in order. It never
+ * gives up.
  */
 export function startRelay<S, F extends Fact>(options: RelayOptions<S, F>): Relay {
   const { store, lifecycle, sweepEveryMs = 2_000 } = options;
