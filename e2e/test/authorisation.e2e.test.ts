@@ -1,20 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
 import { extendSchema, parse } from 'graphql';
-import { signIn } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { authorisationMatrix, readSchema, undeclared } from '../src/authorisation/matrix.js';
 import { setStage } from '../src/authorisation/stage.js';
 import { signInEverybody } from '../src/authorisation/viewers.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 const birth = fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url));
 
@@ -32,9 +24,8 @@ describe('the authorisation matrix', () => {
   });
 
   it('holds, for every operation and field asked as everybody', async () => {
-    const actors = await signIn(platform);
-    const stage = await setStage(actors, readApplication(birth));
-    const viewers = await signInEverybody(platform, actors, stage.tokens);
+    const stage = await setStage(on.actors, readApplication(birth));
+    const viewers = await signInEverybody(on.platform, on.actors, stage.tokens);
     const { cells, wrong } = await authorisationMatrix(stage, viewers);
     expect(wrong).toEqual([]);
     expect(cells).toBeGreaterThan(2_000);

@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
-import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import type { Client } from '../src/client.js';
 import { fileApplication } from '../src/file-application.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 
-let platform: Platform;
-let actors: Actors;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-  actors = await signIn(platform);
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 /** All eight of the guide, what somebody might type to find each, and whether they have an account. */
 const eight = [
@@ -37,7 +27,7 @@ describe('the eight procedures of the guide, from finding the service to the nex
     await findService(procedureCode, words);
     await asksWhatIsNeeded(procedureCode, application);
 
-    const filed = await fileApplication(actors, application, () => {}, by);
+    const filed = await fileApplication(on.actors, application, () => {}, by);
     expect(filed.code).toMatch(/^H26\.153-\d{6}-\d{4}$/);
 
     const seen = await openAgain(filed.applicant, filed.dossierId);
@@ -55,10 +45,10 @@ describe('the eight procedures of the guide, from finding the service to the nex
     const application = readApplication(
       fileURLToPath(new URL('../../services/procedures/catalogue/samples/1.000894-1.json', import.meta.url)),
     );
-    const { code, dossierId } = await fileApplication(actors, application, () => {}, 'guest');
+    const { code, dossierId } = await fileApplication(on.actors, application, () => {}, 'guest');
     const phones = Object.values(application.answers).filter((answer) => /^0900\d{6}$/.test(String(answer)));
     const request = (of: string) =>
-      actors.anybody.ask<{ requestAccessCode: { expiresAt: string } }>(
+      on.actors.anybody.ask<{ requestAccessCode: { expiresAt: string } }>(
         `mutation Ask($input: RequestAccessCodeInput!) { requestAccessCode(input: $input) { expiresAt } }`,
         { input: { requestId: randomUUID(), code: of, channel: 'SMS' } },
       );
@@ -67,7 +57,7 @@ describe('the eight procedures of the guide, from finding the service to the nex
     const text = await Promise.any(
       phones.map((phone) =>
         // The codes of other dossiers have six digits too.
-        actors.sandbox.text(
+        on.actors.sandbox.text(
           String(phone).replace(/^0/, '+84'),
           ({ text }) => text.includes(code) && /\b\d{6}\b/.test(withoutCode(text, code)),
         ),
@@ -75,7 +65,7 @@ describe('the eight procedures of the guide, from finding the service to the nex
     );
     const accessCode = /\b\d{6}\b/.exec(withoutCode(text.text, code))?.[0] ?? '';
     const confirm = (of: string, digits: string) =>
-      actors.anybody.ask<{ confirmAccessCode: { dossierId: string; access: { token: string } } }>(
+      on.actors.anybody.ask<{ confirmAccessCode: { dossierId: string; access: { token: string } } }>(
         `mutation Confirm($input: ConfirmAccessCodeInput!) {
           confirmAccessCode(input: $input) { dossierId access { token } }
         }`,
@@ -93,14 +83,14 @@ describe('the eight procedures of the guide, from finding the service to the nex
 
     const { confirmAccessCode } = await confirm(code, accessCode);
     expect(confirmAccessCode.dossierId).toBe(dossierId);
-    const seen = await openAgain(actors.holderOf(confirmAccessCode.access.token), dossierId);
+    const seen = await openAgain(on.actors.holderOf(confirmAccessCode.access.token), dossierId);
     expect(seen.code).toBe(code);
     expect(await refusedOf(confirm(code, accessCode))).toMatch(/ACCESS_REFUSED/);
   });
 });
 
 async function findService(procedureCode: string, words: string): Promise<void> {
-  const { procedures, procedure } = await actors.anybody.ask<{
+  const { procedures, procedure } = await on.actors.anybody.ask<{
     procedures: { nodes: { code: string }[] };
     procedure: { offer: { onlineFiling: boolean }; blankForms: { downloadPath: string }[] };
   }>(
@@ -116,7 +106,7 @@ async function findService(procedureCode: string, words: string): Promise<void> 
 }
 
 async function asksWhatIsNeeded(procedureCode: string, { answers, attachments }: ReturnType<typeof readApplication>) {
-  const { whatDoINeed } = await actors.anybody.ask<{
+  const { whatDoINeed } = await on.actors.anybody.ask<{
     whatDoINeed: { complete: boolean; problems: unknown[]; decidedBy: unknown[] };
   }>(
     `query Need($input: WhatDoINeedInput!) {
@@ -148,7 +138,7 @@ async function openAgain(applicant: Client, dossierId: string) {
 
 async function provesItself(code: string, { downloadPath, qrText }: Slip): Promise<void> {
   await expectPdf(downloadPath);
-  const { verifyDocument, trackDossier } = await actors.anybody.ask<{
+  const { verifyDocument, trackDossier } = await on.actors.anybody.ask<{
     verifyDocument: { code: string; kind: string } | null;
     trackDossier: { status: string };
   }>(
@@ -162,17 +152,17 @@ async function provesItself(code: string, { downloadPath, qrText }: Slip): Promi
 }
 
 async function opensByReceipt(dossierId: string, code: string, receiptToken: string): Promise<void> {
-  const { redeemReceipt } = await actors.anybody.ask<{
+  const { redeemReceipt } = await on.actors.anybody.ask<{
     redeemReceipt: { dossierId: string; access: { token: string } };
   }>(`mutation Redeem($input: RedeemReceiptInput!) { redeemReceipt(input: $input) { dossierId access { token } } }`, {
     input: { requestId: randomUUID(), receiptToken },
   });
   expect(redeemReceipt.dossierId).toBe(dossierId);
-  expect((await openAgain(actors.holderOf(redeemReceipt.access.token), dossierId)).code).toBe(code);
+  expect((await openAgain(on.actors.holderOf(redeemReceipt.access.token), dossierId)).code).toBe(code);
 }
 
 async function expectPdf(path: string | undefined): Promise<void> {
-  const answer = await fetch(new URL(path ?? '/missing', platform.endpoint));
+  const answer = await fetch(new URL(path ?? '/missing', on.platform.endpoint));
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   expect(
     Buffer.from(await answer.arrayBuffer())

@@ -3,24 +3,14 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
 import { createClient as createStreams } from 'graphql-sse';
 import { act } from '../src/act.js';
-import { signIn, type Actors } from '../src/actors.js';
 import { readApplication, samplePdf } from '../src/application.js';
 import { startDraft } from '../src/start-draft.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 
 /** What front-end teams are given: examples and a sample client. Here they meet the whole platform. */
-let platform: Platform;
-let actors: Actors;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-  actors = await signIn(platform);
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
@@ -50,7 +40,7 @@ const birthWithPapers = fileURLToPath(new URL('e2e/applications/birth-with-paper
 const inClientPack = (program: string): string => fileURLToPath(new URL(`packages/client-pack/dist/${program}`, root));
 const headersOf = async (as: string | null): Promise<Record<string, string>> => ({
   'apollo-require-preflight': 'true',
-  ...(as === null ? {} : { authorization: `Bearer ${await actors.sandbox.tokenOf(as)}` }),
+  ...(as === null ? {} : { authorization: `Bearer ${await on.actors.sandbox.tokenOf(as)}` }),
 });
 
 /** By its id alone, as a client of ours asks. */
@@ -59,7 +49,7 @@ async function asked({ id }: Operation, { as, variables, file }: Example): Promi
   const body = JSON.stringify({ documentId: id, variables });
   const sent = file === undefined ? body : formOf(body, file);
   const type: Record<string, string> = file === undefined ? { 'content-type': 'application/json' } : {};
-  const response = await fetch(platform.endpoint, { method: 'POST', headers: { ...headers, ...type }, body: sent });
+  const response = await fetch(on.platform.endpoint, { method: 'POST', headers: { ...headers, ...type }, body: sent });
   return (await response.json()) as Answer; // checked by each test
 }
 
@@ -72,7 +62,7 @@ function formOf(operations: string, place: string): FormData {
 }
 
 async function firstTold({ body }: Operation, { as, variables }: Example): Promise<Answer> {
-  const live = createStreams({ url: `${platform.endpoint}/stream`, headers: await headersOf(as) });
+  const live = createStreams({ url: `${on.platform.endpoint}/stream`, headers: await headersOf(as) });
   for await (const told of live.iterate({ query: body, variables })) return JSON.parse(JSON.stringify(told)) as Answer;
   throw new Error('a subscription that tells nothing');
 }
@@ -105,18 +95,18 @@ function draftOfExamples(): unknown {
 
 /** By another draft of the same kind: on a platform’s first start the offices may still be on their way. */
 async function officesAreKnown(): Promise<void> {
-  await startDraft(actors, actors.otherCitizen, { procedureCode: '2.000986', officeId: 'off_ha-dong' });
+  await startDraft(on.actors, on.actors.otherCitizen, { procedureCode: '2.000986', officeId: 'off_ha-dong' });
 }
 
 it('lets the sample client file a dossier, and tells it what the office and the applicant do', async () => {
-  const client = runSample(birthWithPapers, platform.endpoint);
+  const client = runSample(birthWithPapers, on.platform.endpoint);
   const filed = await client.line(/ SUBMITTED\b/);
   const code = filed.split(' ')[0] ?? '';
   expect(readApplication(birthWithPapers).attachments.length).toBeGreaterThan(0);
   const dossierId = await idOf(code);
-  await act(actors.receiver, 'receiveDossier', { dossierId });
+  await act(on.actors.receiver, 'receiveDossier', { dossierId });
   expect(await client.line(/ PROCESSING\b/)).toContain(code);
-  await act(actors.citizen, 'withdrawDossier', { dossierId });
+  await act(on.actors.citizen, 'withdrawDossier', { dossierId });
   expect(await client.line(/ WITHDRAWN\b/)).toContain(code);
   expect(await client.exit).toEqual({ status: 0, errors: '' });
 }, 120_000);
@@ -124,7 +114,7 @@ it('lets the sample client file a dossier, and tells it what the office and the 
 it('answers a front end under development, which is served from another port', async () => {
   const headers = { ...(await headersOf('citizen-1')), 'content-type': 'application/json' };
   const body = JSON.stringify({ query: '{ lifeEvents { id } }' });
-  const answer = await fetch(platform.endpoint, { method: 'POST', headers, body });
+  const answer = await fetch(on.platform.endpoint, { method: 'POST', headers, body });
   expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
 });
 
@@ -139,7 +129,7 @@ it('lets the sample client file and watch on the mock as well, without a platfor
 }, 60_000);
 
 async function idOf(code: string): Promise<string> {
-  const { myDossiers } = await actors.citizen.ask<{ myDossiers: { nodes: { id: string; code: string }[] } }>(
+  const { myDossiers } = await on.actors.citizen.ask<{ myDossiers: { nodes: { id: string; code: string }[] } }>(
     '{ myDossiers(first: 20) { nodes { id code } } }',
   );
   const found = myDossiers.nodes.find((dossier) => dossier.code === code);
@@ -149,7 +139,7 @@ async function idOf(code: string): Promise<string> {
 
 /** As a developer runs it, with the citizen's token; `line` waits for the next line that fits. */
 function runSample(application: string, endpoint: string) {
-  const starting = actors.sandbox
+  const starting = on.actors.sandbox
     .tokenOf('citizen-1')
     .then((token) => spawn(process.execPath, [inClientPack('sample-client.js'), endpoint, token, application]));
   const waiting = starting.then((child) => createInterface({ input: child.stdout })[Symbol.asyncIterator]());

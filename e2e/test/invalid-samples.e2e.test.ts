@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
-import { signIn, type Actors } from '../src/actors.js';
 import { readApplication, samplePdf } from '../src/application.js';
 import { startDraft } from '../src/start-draft.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 
-let platform: Platform;
-let actors: Actors;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-  actors = await signIn(platform);
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 interface Problem {
   readonly field: string;
@@ -34,10 +24,10 @@ describe('an application that the desk would send back', () => {
     const { expectedProblems } = JSON.parse(readFileSync(path, 'utf8')) as { expectedProblems: readonly Problem[] };
     const expected = sorted(expectedProblems);
 
-    const { draft } = await startDraft(actors, actors.citizen, { procedureCode, officeId: 'off_ha-dong' });
+    const { draft } = await startDraft(on.actors, on.actors.citizen, { procedureCode, officeId: 'off_ha-dong' });
     const draftId = draft.id;
     for (const paper of attachments) await attach(draftId, paper);
-    const saved = await actors.citizen.ask<{ saveAnswers: { draft: { readiness: Readiness } } }>(
+    const saved = await on.actors.citizen.ask<{ saveAnswers: { draft: { readiness: Readiness } } }>(
       `mutation Save($input: SaveAnswersInput!) {
         saveAnswers(input: $input) { draft { readiness { ready problems { field code message { vi en } } } } }
       }`,
@@ -48,7 +38,7 @@ describe('an application that the desk would send back', () => {
     expect(sorted(readiness.problems)).toEqual(expected);
     expect(readiness.problems.every(({ message }) => message.vi !== '' && message.en !== '')).toBe(true);
 
-    const { submitDossier } = await actors.citizen.ask<{ submitDossier: { dossier: unknown; problems: Problem[] } }>(
+    const { submitDossier } = await on.actors.citizen.ask<{ submitDossier: { dossier: unknown; problems: Problem[] } }>(
       `mutation Submit($input: SubmitDossierInput!) {
         submitDossier(input: $input) { dossier { id } problems { field code } }
       }`,
@@ -59,7 +49,7 @@ describe('an application that the desk would send back', () => {
   });
 
   it('leaves no dossier behind', async () => {
-    const { myDossiers } = await actors.citizen.ask<{ myDossiers: { nodes: unknown[] } }>(
+    const { myDossiers } = await on.actors.citizen.ask<{ myDossiers: { nodes: unknown[] } }>(
       `{ myDossiers(first: 100) { nodes { id } } }`,
     );
     expect(myDossiers.nodes).toEqual([]);
@@ -72,7 +62,7 @@ interface Readiness {
 }
 
 async function attach(draftId: string, paper: string): Promise<void> {
-  await actors.citizen.upload(
+  await on.actors.citizen.upload(
     `mutation Attach($input: AttachFileInput!) { attachFile(input: $input) { attachment { id } } }`,
     { input: { requestId: randomUUID(), draftId, paper, file: null } },
     { path: 'variables.input.file', name: 'paper.pdf', type: 'application/pdf', bytes: samplePdf(paper) },

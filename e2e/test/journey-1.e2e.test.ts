@@ -1,25 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
-import { signIn } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 import { birthJourney } from '../src/birth-journey.js';
 import { reachedSomebody } from '../src/read-dossier.js';
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 const birth = fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url));
 
 describe('journey 1: birth, residence and health insurance, at home', () => {
   it('goes from the draft to the delivered parcel through one endpoint', async () => {
     const told: string[] = [];
-    const closed = await birthJourney(await signIn(platform), readApplication(birth), (line) => told.push(line));
+    const closed = await birthJourney(on.actors, readApplication(birth), (line) => told.push(line));
 
     expect(closed).toMatchObject({
       status: 'CLOSED',

@@ -1,35 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
-import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { receive } from '../src/birth-journey.js';
 import { fileApplication, prepareApplication, submit } from '../src/file-application.js';
 import { readDossier } from '../src/read-dossier.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 
 type Part = 'procedures' | 'dossiers' | 'payments' | 'notifications' | 'delivery';
 
 const birth = readApplication(fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url)));
 const silent = (): void => {};
 
-let platform: Platform;
-let actors: Actors;
+const on = onPlatform();
 /** Filed, due and told of; what the page shows. */
 let shown: { readonly id: string; readonly payment: string; readonly shipment: string };
 beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-  actors = await signIn(platform);
-  const { dossierId } = await fileApplication(actors, birth, silent);
-  const { payment, shipment } = await actors.until(
+  const { dossierId } = await fileApplication(on.actors, birth, silent);
+  const { payment, shipment } = await on.actors.until(
     'everybody to know the dossier',
-    () => readDossier(actors.citizen, dossierId),
+    () => readDossier(on.actors.citizen, dossierId),
     (seen) => seen.payment?.status === 'DUE' && seen.shipment !== null && (seen.messages ?? []).length > 0,
   );
   shown = { id: dossierId, payment: payment?.id ?? '', shipment: shipment?.id ?? '' };
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
 }, 60_000);
 
 const trackingPage = `query Page($id: ID!, $payment: ID!, $shipment: ID!, $code: String!) {
@@ -52,11 +44,11 @@ interface Page {
 
 /** The whole answer, errors and extensions included. */
 async function trackingPageNow(): Promise<Page> {
-  const response = await fetch(platform.endpoint, {
+  const response = await fetch(on.platform.endpoint, {
     method: 'POST',
     headers: {
       ...{ 'content-type': 'application/json', 'accept-language': 'vi' },
-      authorization: `Bearer ${await actors.sandbox.tokenOf('citizen-1')}`,
+      authorization: `Bearer ${await on.actors.sandbox.tokenOf('citizen-1')}`,
     },
     body: JSON.stringify({ query: trackingPage, variables: { ...shown, code: birth.procedureCode } }),
   });
@@ -95,27 +87,27 @@ function drafted(): Drafted {
   return draft;
 }
 async function prepareDraft(): Promise<void> {
-  draft = await prepareApplication(actors, birth, silent);
+  draft = await prepareApplication(on.actors, birth, silent);
 }
 
 let filed = '';
 async function submitDraft(): Promise<void> {
   await saveDraft();
   const { draftId, applicant } = drafted();
-  filed = (await submit(actors, applicant, draftId, silent)).dossierId;
+  filed = (await submit(on.actors, applicant, draftId, silent)).dossierId;
 }
 
-const seen = (dossierId: string) => readDossier(actors.citizen, dossierId);
+const seen = (dossierId: string) => readDossier(on.actors.citizen, dossierId);
 const afterwards = (what: string, holds: (dossier: Awaited<ReturnType<typeof seen>>) => boolean, id = () => filed) => {
-  return () => actors.until(what, () => seen(id()), holds);
+  return () => on.actors.until(what, () => seen(id()), holds);
 };
 
 async function payShown(): Promise<void> {
-  const { startPayment } = await actors.citizen.ask<{ startPayment: { payUrl: string } }>(
+  const { startPayment } = await on.actors.citizen.ask<{ startPayment: { payUrl: string } }>(
     `mutation Pay($input: StartPaymentInput!) { startPayment(input: $input) { payUrl } }`,
     { input: { requestId: randomUUID(), paymentId: shown.payment } },
   );
-  await actors.sandbox.pay(startPayment.payUrl);
+  await on.actors.sandbox.pay(startPayment.payUrl);
 }
 
 describe.each<[Part, string, readonly string[], () => Meanwhile]>([
@@ -131,7 +123,7 @@ describe.each<[Part, string, readonly string[], () => Meanwhile]>([
     'MESSAGES',
     ['dossier.messages', 'messages'],
     () => ({
-      act: () => receive(actors, filed, silent),
+      act: () => receive(on.actors, filed, silent),
       caughtUp: afterwards('the citizen to be told', ({ messages }) => {
         return messages?.some(({ template }) => template === 'dossier-received') === true;
       }),
@@ -159,13 +151,13 @@ describe.each<[Part, string, readonly string[], () => Meanwhile]>([
 ])('while %s is away', (part, missing, empty, meanwhile) => {
   it('the page shows the rest, others go on, and all is well once it is back', async () => {
     await prepareDraft();
-    const gateway = platform.children.get('gateway')?.pid;
+    const gateway = on.platform.children.get('gateway')?.pid;
     const whole = await trackingPageNow();
     expect(nullsIn(whole.data)).toEqual([]);
     expect(whole).toEqual({ status: 200, data: whole.data });
 
-    platform.children.get(part)?.kill();
-    await platform.children.get(part)?.ended;
+    on.platform.children.get(part)?.kill();
+    await on.platform.children.get(part)?.ended;
     const page = await trackingPageNow();
     expect({ status: page.status, data: page.data }).toEqual({ status: 200, data: without(whole.data, empty) });
     expect(page.extensions?.degraded).toEqual([{ part: missing, message: expect.any(String) as unknown }]);
@@ -175,15 +167,15 @@ describe.each<[Part, string, readonly string[], () => Meanwhile]>([
     const { act, caughtUp } = meanwhile();
     await act();
 
-    await platform.restart(part);
-    await actors.until(
+    await on.platform.restart(part);
+    await on.actors.until(
       'the page to be whole',
       trackingPageNow,
       ({ errors, extensions }) => errors === undefined && extensions === undefined,
     );
     await caughtUp?.();
     expect(nullsIn((await trackingPageNow()).data)).toEqual([]);
-    expect(platform.children.get('gateway')?.pid).toBe(gateway);
-    expect((await fetch(new URL('/readyz', platform.endpoint))).status).toBe(200);
+    expect(on.platform.children.get('gateway')?.pid).toBe(gateway);
+    expect((await fetch(new URL('/readyz', on.platform.endpoint))).status).toBe(200);
   }, 60_000);
 });

@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
 import { act, refusalOf } from '../src/act.js';
-import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { untilSigned } from '../src/birth-journey.js';
 import { inHops } from '../src/in-hops.js';
@@ -15,17 +13,9 @@ import {
   type ParcelSeen,
 } from '../src/post.js';
 import { readDossier } from '../src/read-dossier.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 
-let platform: Platform;
-let actors: Actors;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-  actors = await signIn(platform);
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 const birth = readApplication(fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url)));
 const silent = (): void => {};
@@ -41,14 +31,14 @@ const outAndBack = [
 const delivered = [leg('OUT_FOR_DELIVERY', 20), leg('DELIVERED', 24)];
 
 async function aSignedResult(): Promise<{ readonly dossierId: string; readonly postageVnd: number | null }> {
-  return untilSigned(actors, birth, silent);
+  return untilSigned(on.actors, birth, silent);
 }
 
 /** The clock goes on, hour by hour as a courier's day does, until the newest parcel is there. */
 async function untilParcel(dossierId: string, status: string): Promise<ParcelSeen> {
   const found: ParcelSeen[] = [];
-  await inHops(actors, `the parcel to be ${status}`, async () => {
-    found.push(...(await parcelsOf(actors.citizen, dossierId)).slice(-1));
+  await inHops(on.actors, `the parcel to be ${status}`, async () => {
+    found.push(...(await parcelsOf(on.actors.citizen, dossierId)).slice(-1));
     return found.at(-1)?.status === status ? null : 3 * hourMs;
   });
   const [parcel] = found.slice(-1);
@@ -57,29 +47,29 @@ async function untilParcel(dossierId: string, status: string): Promise<ParcelSee
 }
 
 const untilTold = (dossierId: string, template: string) =>
-  actors.until(
+  on.actors.until(
     `${template} to be told`,
-    () => readDossier(actors.citizen, dossierId),
+    () => readDossier(on.actors.citizen, dossierId),
     ({ messages }) =>
       messages?.some((message) => message.template === template && message.status !== 'QUEUED') === true,
   );
 const untilClosed = (dossierId: string) =>
-  actors.until(
+  on.actors.until(
     'the dossier to close',
-    () => readDossier(actors.citizen, dossierId),
+    () => readDossier(on.actors.citizen, dossierId),
     ({ status }) => status === 'CLOSED',
   );
 
 describe('journey 6: the parcel fails twice', () => {
   it('comes back to the desk with its reasons, and the result is handed over there', async () => {
     const { dossierId } = await aSignedResult();
-    await planCarrier(platform.sandboxUrl, outAndBack);
-    const given = await giveToCarrier(actors, dossierId);
+    await planCarrier(on.platform.sandboxUrl, outAndBack);
+    const given = await giveToCarrier(on.actors, dossierId);
     expect(given.trackingNumber).toMatch(/^EA\d{9}VN$/);
 
     const failed = await untilParcel(dossierId, 'ATTEMPT_FAILED');
     expect(failed).toMatchObject({ failedAttempts: 1, reasonCode: 'NOBODY_HOME' });
-    expect(Date.parse(failed.nextAttemptOn ?? '')).toBeGreaterThan((await actors.sandbox.now()).getTime());
+    expect(Date.parse(failed.nextAttemptOn ?? '')).toBeGreaterThan((await on.actors.sandbox.now()).getTime());
     const returned = await untilParcel(dossierId, 'RETURNED');
     expect(returned).toMatchObject({ id: given.id, failedAttempts: 2, reasonCode: 'MOVED', proof: null });
     expect(returned.scans.filter(({ status }) => status === 'ATTEMPT_FAILED')).toEqual([
@@ -92,42 +82,45 @@ describe('journey 6: the parcel fails twice', () => {
     expect(nationalStatus).not.toBe(10);
 
     const back = { shipmentId: returned.id };
-    expect(await refusalOf(actOnParcel(actors.processor, 'acceptReturn', back))).toBe('FORBIDDEN');
-    expect(await refusalOf(actOnParcel(actors.otherCitizen, 'acceptReturn', back))).toBe('SHIPMENT_NOT_FOUND');
-    expect((await actOnParcel(actors.receiver, 'acceptReturn', back)).returnAcceptedAt).not.toBeNull();
-    expect(await refusalOf(actOnParcel(actors.receiver, 'acceptReturn', back))).toBe('RETURN_ALREADY_ACCEPTED');
-    await actors.until(
+    expect(await refusalOf(actOnParcel(on.actors.processor, 'acceptReturn', back))).toBe('FORBIDDEN');
+    expect(await refusalOf(actOnParcel(on.actors.otherCitizen, 'acceptReturn', back))).toBe('SHIPMENT_NOT_FOUND');
+    expect((await actOnParcel(on.actors.receiver, 'acceptReturn', back)).returnAcceptedAt).not.toBeNull();
+    expect(await refusalOf(actOnParcel(on.actors.receiver, 'acceptReturn', back))).toBe('RETURN_ALREADY_ACCEPTED');
+    await on.actors.until(
       'the desk to hand it over',
-      () => readDossier(actors.receiver, dossierId),
+      () => readDossier(on.actors.receiver, dossierId),
       ({ availableActions }) => availableActions.includes('HAND_OVER'),
     );
-    await handOverAtDesk(actors, dossierId);
+    await handOverAtDesk(on.actors, dossierId);
     expect(await untilClosed(dossierId)).toMatchObject({ nationalStatus: 10, shipment: { status: 'RETURNED' } });
   }, 180_000);
 
   it('is lost: the desk issues the result afresh, and that copy arrives under another number', async () => {
     const { dossierId } = await aSignedResult();
-    await planCarrier(platform.sandboxUrl, [leg('LOST', 48)]);
-    const first = await giveToCarrier(actors, dossierId);
+    await planCarrier(on.platform.sandboxUrl, [leg('LOST', 48)]);
+    const first = await giveToCarrier(on.actors, dossierId);
     await untilParcel(dossierId, 'LOST');
     expect((await untilTold(dossierId, 'shipment-lost')).status).toBe('RESULT_READY');
-    expect(await refusalOf(actOnParcel(actors.receiver, 'handOverToCarrier', { shipmentId: first.id }))).toBe(
+    expect(await refusalOf(actOnParcel(on.actors.receiver, 'handOverToCarrier', { shipmentId: first.id }))).toBe(
       'SHIPMENT_ALREADY_HANDED_OVER',
     );
 
-    await planCarrier(platform.sandboxUrl, delivered);
-    await actors.until(
+    await planCarrier(on.platform.sandboxUrl, delivered);
+    await on.actors.until(
       'the desk to issue it afresh',
-      () => readDossier(actors.receiver, dossierId),
+      () => readDossier(on.actors.receiver, dossierId),
       ({ availableActions }) => availableActions.includes('REISSUE'),
     );
-    await act(actors.receiver, 'reissueResult', { dossierId });
-    const second = await giveToCarrier(actors, dossierId);
+    await act(on.actors.receiver, 'reissueResult', { dossierId });
+    const second = await giveToCarrier(on.actors, dossierId);
     expect(second).toMatchObject({ copy: 2, postageVnd: 0 });
     expect(second.trackingNumber).not.toBe(first.trackingNumber);
     expect(await untilParcel(dossierId, 'DELIVERED')).toMatchObject({ copy: 2, proof: 'RECEIVER_CODE' });
     expect((await untilClosed(dossierId)).nationalStatus).toBe(10);
-    expect((await parcelsOf(actors.citizen, dossierId)).map((parcel) => parcel.status)).toEqual(['LOST', 'DELIVERED']);
+    expect((await parcelsOf(on.actors.citizen, dossierId)).map((parcel) => parcel.status)).toEqual([
+      'LOST',
+      'DELIVERED',
+    ]);
   }, 180_000);
 });
 
@@ -135,9 +128,9 @@ describe('journey 1, by post', () => {
   it('is quoted before submitting, labelled, moved to another address, and found by asking a silent carrier', async () => {
     const { dossierId, postageVnd } = await aSignedResult();
     expect(postageVnd).toBeGreaterThan(0);
-    const [packed] = await actors.until(
+    const [packed] = await on.actors.until(
       'the parcel',
-      () => parcelsOf(actors.citizen, dossierId),
+      () => parcelsOf(on.actors.citizen, dossierId),
       ([parcel]) => parcel?.status === 'PREPARED',
     );
     expect(packed?.postageVnd).toBe(postageVnd);
@@ -146,28 +139,28 @@ describe('journey 1, by post', () => {
       ...{ provinceCode: '01', wardCode: '09556', detail: 'Số 9 ngõ Mẫu' },
     };
     const merged = { ...address, wardCode: '09541' };
-    expect(await refusalOf(actOnParcel(actors.citizen, 'changeDeliveryAddress', merged))).toBe(
+    expect(await refusalOf(actOnParcel(on.actors.citizen, 'changeDeliveryAddress', merged))).toBe(
       'ADDRESS_NOT_DELIVERABLE',
     );
-    await actOnParcel(actors.citizen, 'changeDeliveryAddress', address);
+    await actOnParcel(on.actors.citizen, 'changeDeliveryAddress', address);
     // Nothing is told: whoever wants to know has to ask.
-    await planCarrier(platform.sandboxUrl, [leg('OUT_FOR_DELIVERY', 20, { untold: true }), leg('DELIVERED', 60)]);
-    const { id, trackingNumber } = await giveToCarrier(actors, dossierId);
-    expect(await refusalOf(actOnParcel(actors.citizen, 'changeDeliveryAddress', address))).toBe(
+    await planCarrier(on.platform.sandboxUrl, [leg('OUT_FOR_DELIVERY', 20, { untold: true }), leg('DELIVERED', 60)]);
+    const { id, trackingNumber } = await giveToCarrier(on.actors, dossierId);
+    expect(await refusalOf(actOnParcel(on.actors.citizen, 'changeDeliveryAddress', address))).toBe(
       'SHIPMENT_ALREADY_HANDED_OVER',
     );
-    const { printLabel } = await actors.receiver.ask<{ printLabel: { downloadPath: string } }>(
+    const { printLabel } = await on.actors.receiver.ask<{ printLabel: { downloadPath: string } }>(
       `mutation Label($input: PrintLabelInput!) { printLabel(input: $input) { downloadPath } }`,
       { input: { requestId: `label-${id}`, shipmentId: id } },
     );
-    const label = await fetch(new URL(printLabel.downloadPath, platform.endpoint));
+    const label = await fetch(new URL(printLabel.downloadPath, on.platform.endpoint));
     expect([label.status, label.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(
       Buffer.from(await label.arrayBuffer())
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
-    const taken = await fetch(`${platform.sandboxUrl}/parcels?to=${trackingNumber ?? ''}`);
+    const taken = await fetch(`${on.platform.sandboxUrl}/parcels?to=${trackingNumber ?? ''}`);
     expect(await taken.json()).toMatchObject([{ receiver: { name: 'Lê Văn Nhận Mẫu' } }]);
 
     await untilParcel(dossierId, 'OUT_FOR_DELIVERY');
@@ -179,15 +172,15 @@ describe('journey 1, by post', () => {
 
   it('does not close on a delivery that nobody proved, until the desk has found out', async () => {
     const { dossierId } = await aSignedResult();
-    await planCarrier(platform.sandboxUrl, [
+    await planCarrier(on.platform.sandboxUrl, [
       ...[leg('OUT_FOR_DELIVERY', 20), leg('DELIVERED', 24, { door: 'WRONG_CODE' })],
     ]);
-    const { id } = await giveToCarrier(actors, dossierId);
+    const { id } = await giveToCarrier(on.actors, dossierId);
     expect(await untilParcel(dossierId, 'DELIVERY_UNPROVEN')).toMatchObject({ reasonCode: 'CODE_WRONG', proof: null });
-    expect((await readDossier(actors.citizen, dossierId)).status).toBe('RESULT_READY');
+    expect((await readDossier(on.actors.citizen, dossierId)).status).toBe('RESULT_READY');
     const found = { shipmentId: id, because: 'RECEIVER_CONFIRMED' };
-    expect(await refusalOf(actOnParcel(actors.citizen, 'confirmDelivery', found))).toBe('FORBIDDEN');
-    await actOnParcel(actors.receiver, 'confirmDelivery', found);
+    expect(await refusalOf(actOnParcel(on.actors.citizen, 'confirmDelivery', found))).toBe('FORBIDDEN');
+    await actOnParcel(on.actors.receiver, 'confirmDelivery', found);
     expect((await untilClosed(dossierId)).nationalStatus).toBe(10);
   }, 180_000);
 });

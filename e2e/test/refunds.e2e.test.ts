@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
 import { act, refusalOf } from '../src/act.js';
-import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { prepare, receive, workThrough } from '../src/birth-journey.js';
 import { GraphQLAnswerError, type Client } from '../src/client.js';
 import { fileApplication } from '../src/file-application.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 
-let platform: Platform;
-let actors: Actors;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-  actors = await signIn(platform);
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 const officeId = 'off_ha-dong';
 const birth = readApplication(fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url)));
@@ -48,23 +38,23 @@ async function seen(client: Client, dossierId: string): Promise<Seen> {
   return dossier;
 }
 
-const until = (what: string, dossierId: string, holds: (seen: Seen) => boolean, client = actors.citizen) =>
-  actors.until(what, () => seen(client, dossierId), holds);
+const until = (what: string, dossierId: string, holds: (seen: Seen) => boolean, client = on.actors.citizen) =>
+  on.actors.until(what, () => seen(client, dossierId), holds);
 const closed = (dossierId: string) => until('it to be closed', dossierId, ({ status }) => status === 'CLOSED');
 
 async function fileUntilDue(application = birth) {
-  const { dossierId } = await fileApplication(actors, application, silent);
+  const { dossierId } = await fileApplication(on.actors, application, silent);
   const { payment } = await until('the fee to be due', dossierId, (found) => found.payment?.status === 'DUE');
   if (payment === null) throw new Error('nothing is due');
   return { dossierId, paymentId: payment.id, amountVnd: payment.amountDueVnd };
 }
 
 async function payAs(paymentId: string, outcome: string): Promise<string> {
-  const { startPayment } = await actors.citizen.ask<{ startPayment: { payUrl: string; attempt: { id: string } } }>(
+  const { startPayment } = await on.actors.citizen.ask<{ startPayment: { payUrl: string; attempt: { id: string } } }>(
     `mutation Pay($input: StartPaymentInput!) { startPayment(input: $input) { payUrl attempt { id } } }`,
     { input: { requestId: randomUUID(), paymentId } },
   );
-  await actors.sandbox.pay(startPayment.payUrl, outcome);
+  await on.actors.sandbox.pay(startPayment.payUrl, outcome);
   return startPayment.attempt.id;
 }
 
@@ -78,12 +68,12 @@ function atDesk(client: Client, name: string, inputType: string, input: Readonly
 }
 
 const takeCash = (paymentId: string, amountVnd: number) =>
-  atDesk(actors.receiver, 'recordCashPayment', 'RecordCashPaymentInput', { paymentId, amountVnd });
+  atDesk(on.actors.receiver, 'recordCashPayment', 'RecordCashPaymentInput', { paymentId, amountVnd });
 
 /** What waits for the office is found in its list, handed out, and waits no more. */
 async function handOutFromList(dossierId: string): Promise<number> {
   const listed = async () => {
-    const { paymentsToHandle } = await actors.receiver.ask<{
+    const { paymentsToHandle } = await on.actors.receiver.ask<{
       paymentsToHandle: {
         id: string;
         dossier: { id: string; code: string };
@@ -96,21 +86,21 @@ async function handOutFromList(dossierId: string): Promise<number> {
     );
     return paymentsToHandle.find(({ dossier }) => dossier.id === dossierId);
   };
-  const waiting = await actors.until('it to wait for the desk', listed, (found) => found !== undefined);
+  const waiting = await on.actors.until('it to wait for the desk', listed, (found) => found !== undefined);
   expect(waiting?.dossier.code).toMatch(/^H26\.153-\d{6}-\d{4}$/);
   const refunds = waiting?.refunds.filter(({ status }) => status === 'AT_DESK') ?? [];
   for (const { id: refundId } of refunds) {
-    await atDesk(actors.receiver, 'recordRefundPaid', 'RecordRefundPaidInput', { paymentId: waiting?.id, refundId });
+    await atDesk(on.actors.receiver, 'recordRefundPaid', 'RecordRefundPaidInput', { paymentId: waiting?.id, refundId });
   }
   expect(await listed()).toBeUndefined();
   return refunds.length;
 }
 
 async function rejectIt(dossierId: string): Promise<void> {
-  await receive(actors, dossierId, silent);
+  await receive(on.actors, dossierId, silent);
   const reason = { dossierId, reasonCode: 'CONDITIONS_NOT_MET', note: null };
-  await act(actors.processor, 'proposeRejection', reason, 'ProposeRefusalInput');
-  await act(actors.leader, 'rejectDossier', { dossierId });
+  await act(on.actors.processor, 'proposeRejection', reason, 'ProposeRefusalInput');
+  await act(on.actors.leader, 'rejectDossier', { dossierId });
 }
 
 describe('journey 3: what was paid comes back', () => {
@@ -118,14 +108,14 @@ describe('journey 3: what was paid comes back', () => {
     const { dossierId, paymentId, amountVnd } = await fileUntilDue();
     const reference = await payAs(paymentId, 'success');
     await settled(dossierId);
-    await receive(actors, dossierId, silent);
-    await act(actors.citizen, 'withdrawDossier', { dossierId });
-    await act(actors.leader, 'settleWithdrawal', { dossierId });
+    await receive(on.actors, dossierId, silent);
+    await act(on.actors.citizen, 'withdrawDossier', { dossierId });
+    await act(on.actors.leader, 'settleWithdrawal', { dossierId });
     expect((await closed(dossierId)).payment).toMatchObject({
       ...{ status: 'CONCLUDED', amountDueVnd: 0 },
       refunds: [{ status: 'PAID', amountVnd }],
     });
-    expect(await actors.sandbox.moneyOf(reference)).toMatchObject([
+    expect(await on.actors.sandbox.moneyOf(reference)).toMatchObject([
       { kind: 'PAYMENT', charged: true, amountVnd },
       { kind: 'REFUND', amountVnd },
     ]);
@@ -141,20 +131,23 @@ describe('journey 3: what was paid comes back', () => {
     await rejectIt(dossierId);
     expect(await handOutFromList(dossierId)).toBe(1);
     expect((await closed(dossierId)).payment).toMatchObject({ refunds: [{ status: 'PAID', amountVnd }] });
-    expect((await actors.sandbox.moneyOf(reference)).map(({ kind }) => kind)).toEqual(['PAYMENT']);
+    expect((await on.actors.sandbox.moneyOf(reference)).map(({ kind }) => kind)).toEqual(['PAYMENT']);
   }, 120_000);
 
   it('by the bank, which took the money and was silent: asked about it after the dossier was withdrawn', async () => {
     const { dossierId, paymentId, amountVnd } = await fileUntilDue();
     const reference = await payAs(paymentId, 'success-times-out');
-    await act(actors.citizen, 'withdrawDossier', { dossierId });
+    await act(on.actors.citizen, 'withdrawDossier', { dossierId });
     await until('it to be watched to its end', dossierId, ({ payment }) => payment?.status === 'CLOSING');
-    await actors.sandbox.moveClock(6 * 60_000);
+    await on.actors.sandbox.moveClock(6 * 60_000);
     expect((await closed(dossierId)).payment).toMatchObject({
       attempts: [{ id: reference, status: 'SUCCEEDED' }],
       refunds: [{ status: 'PAID', amountVnd }],
     });
-    expect(await actors.sandbox.moneyOf(reference)).toMatchObject([{ kind: 'PAYMENT' }, { kind: 'REFUND', amountVnd }]);
+    expect(await on.actors.sandbox.moneyOf(reference)).toMatchObject([
+      { kind: 'PAYMENT' },
+      { kind: 'REFUND', amountVnd },
+    ]);
   }, 120_000);
 
   it('in cash, as it was paid: rejected, and handed out at the desk', async () => {
@@ -168,8 +161,8 @@ describe('journey 3: what was paid comes back', () => {
   }, 120_000);
 
   it('and the bank’s statement of the day fits the books of the office', async () => {
-    const day = new Date((await actors.sandbox.now()).getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-    const { reconciliation } = await actors.leader.ask<{
+    const day = new Date((await on.actors.sandbox.now()).getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+    const { reconciliation } = await on.actors.leader.ask<{
       reconciliation: { matchedCount: number; bankVnd: number; bookedVnd: number; mismatches: unknown[] };
     }>(
       `query Day($day: Date!, $officeId: ID!) { reconciliation(day: $day, officeId: $officeId) {
@@ -186,20 +179,20 @@ describe('journey 3: what was paid comes back', () => {
 describe('a fee that is paid when the result is fetched', () => {
   it('keeps the result at the office until then', async () => {
     const { dossierId, paymentId, amountVnd } = await fileUntilDue(marriage);
-    await receive(actors, dossierId, silent);
-    await prepare(actors, dossierId, silent);
-    await workThrough(actors, dossierId, silent);
-    await act(actors.leader, 'signResult', { dossierId });
+    await receive(on.actors, dossierId, silent);
+    await prepare(on.actors, dossierId, silent);
+    await workThrough(on.actors, dossierId, silent);
+    await act(on.actors.leader, 'signResult', { dossierId });
     const both = [
       { name: 'Đỗ Ngọc Lan Mẫu', personalId: '000301000021' },
       { name: 'Vũ Quang Huy Mẫu', personalId: '000098000022' },
     ];
     const given = { dossierId, receivers: both, authority: null };
-    const handOver = () => act(actors.receiver, 'handOverResult', given, 'HandOverResultInput');
+    const handOver = () => act(on.actors.receiver, 'handOverResult', given, 'HandOverResultInput');
     expect(await refusalOf(handOver())).toBe('RESULT_NOT_RELEASED');
     await takeCash(paymentId, amountVnd);
     const canHandOver = ({ availableActions }: Seen) => availableActions.includes('HAND_OVER');
-    await until('the result to be released', dossierId, canHandOver, actors.receiver);
+    await until('the result to be released', dossierId, canHandOver, on.actors.receiver);
     await handOver();
     expect((await closed(dossierId)).payment).toMatchObject({ status: 'SETTLED', amountDueVnd: 0, refunds: [] });
   }, 120_000);
@@ -207,21 +200,21 @@ describe('a fee that is paid when the result is fetched', () => {
 
 describe('while payments is away', () => {
   it('dossiers are filed, received and shown without their money, and paid for when it is back', async () => {
-    const payments = platform.children.get('payments');
+    const payments = on.platform.children.get('payments');
     payments?.kill();
     await payments?.ended;
-    const { dossierId } = await fileApplication(actors, birth, silent);
-    await receive(actors, dossierId, silent);
-    expect(await refusalOf(seen(actors.citizen, dossierId))).toBe('SERVICE_UNAVAILABLE');
-    const { dossier } = await actors.citizen.ask<{ dossier: unknown }>(
+    const { dossierId } = await fileApplication(on.actors, birth, silent);
+    await receive(on.actors, dossierId, silent);
+    expect(await refusalOf(seen(on.actors.citizen, dossierId))).toBe('SERVICE_UNAVAILABLE');
+    const { dossier } = await on.actors.citizen.ask<{ dossier: unknown }>(
       `query Rest($id: ID!) { dossier(id: $id) { status shipment { status } } }`,
       { id: dossierId },
     );
     expect(dossier).toMatchObject({ status: 'PROCESSING', shipment: { status: expect.any(String) as unknown } });
-    await platform.restart('payments');
-    const back = await actors.until(
+    await on.platform.restart('payments');
+    const back = await on.actors.until(
       'the fee to be due',
-      () => seen(actors.citizen, dossierId).catch(nullWhileAway),
+      () => seen(on.actors.citizen, dossierId).catch(nullWhileAway),
       (found) => found?.payment?.status === 'DUE',
     );
     await payAs(back?.payment?.id ?? '', 'success');

@@ -1,21 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
-import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { startDraft } from '../src/start-draft.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 import { createClient, type Client, GraphQLAnswerError } from '../src/client.js';
 
-let platform: Platform;
-let actors: Actors;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-  actors = await signIn(platform);
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 const { answers, procedureCode } = readApplication(
   fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url)),
@@ -23,28 +13,28 @@ const { answers, procedureCode } = readApplication(
 
 describe('bad input is refused with a code, and nothing is stored halfway', () => {
   it('an unknown procedure', async () => {
-    const started = start(actors.citizen, '9.999999');
+    const started = start(on.actors.citizen, '9.999999');
     await expect(codeOf(started)).resolves.toBe('UNKNOWN_PROCEDURE');
   });
 
   it('somebody who is not signed in, a forged token, another issuer’s', async () => {
-    await expect(codeOf(save(actors.anybody, await started(actors.citizen), answers))).resolves.toBe(
+    await expect(codeOf(save(on.actors.anybody, await started(on.actors.citizen), answers))).resolves.toBe(
       'SIGN_IN_REQUIRED',
     );
-    const token = await actors.sandbox.tokenOf('citizen-1');
+    const token = await on.actors.sandbox.tokenOf('citizen-1');
     const forged = `${token.slice(0, -6)}AAAAAA`;
-    await expect(codeOf(start(createClient(platform.endpoint, forged), procedureCode))).resolves.toBe(
+    await expect(codeOf(start(createClient(on.platform.endpoint, forged), procedureCode))).resolves.toBe(
       'UNAUTHENTICATED',
     );
     const unsigned = `${btoa('{"alg":"none"}')}.${token.split('.')[1] ?? ''}.`;
-    await expect(codeOf(start(createClient(platform.endpoint, unsigned), procedureCode))).resolves.toBe(
+    await expect(codeOf(start(createClient(on.platform.endpoint, unsigned), procedureCode))).resolves.toBe(
       'UNAUTHENTICATED',
     );
   });
 
   it('answers of the wrong type, unknown and missing ones: all problems at once, each with its place', async () => {
-    const draftId = await started(actors.citizen);
-    const problems = await save(actors.citizen, draftId, {
+    const draftId = await started(on.actors.citizen);
+    const problems = await save(on.actors.citizen, draftId, {
       ...answers,
       childDob: 20261030,
       copyCount: 'three',
@@ -61,38 +51,41 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
   });
 
   it('an incomplete draft is not submitted, and its problems come back', async () => {
-    const draftId = await started(actors.citizen);
-    await save(actors.citizen, draftId, answers);
-    const { submitDossier } = await submit(actors.citizen, draftId, 'bm90IGEgc29sdXRpb24=');
+    const draftId = await started(on.actors.citizen);
+    await save(on.actors.citizen, draftId, answers);
+    const { submitDossier } = await submit(on.actors.citizen, draftId, 'bm90IGEgc29sdXRpb24=');
     expect(submitDossier).toMatchObject({
       dossier: null,
       problems: [{ path: 'birthNotification', code: 'attachmentRequired' }],
     });
-    const { myDossiers } = await actors.citizen.ask<{ myDossiers: { nodes: unknown[] } }>(
+    const { myDossiers } = await on.actors.citizen.ask<{ myDossiers: { nodes: unknown[] } }>(
       `{ myDossiers(first: 10) { nodes { id } } }`,
     );
     expect(myDossiers.nodes).toEqual([]);
   });
 
   it('a complete draft with a wrong confirmation code', async () => {
-    const draftId = await started(actors.citizen);
-    await save(actors.citizen, draftId, { ...answers, digitalBirthNotification: 'yes' });
-    await expect(codeOf(submit(actors.citizen, draftId, 'bm90IGEgc29sdXRpb24='))).resolves.toBe('CAPTCHA_WRONG');
+    const draftId = await started(on.actors.citizen);
+    await save(on.actors.citizen, draftId, { ...answers, digitalBirthNotification: 'yes' });
+    await expect(codeOf(submit(on.actors.citizen, draftId, 'bm90IGEgc29sdXRpb24='))).resolves.toBe('CAPTCHA_WRONG');
   });
 
   it('somebody else’s draft is not there', async () => {
-    const draftId = await started(actors.citizen);
-    await expect(codeOf(save(actors.otherCitizen, draftId, answers))).resolves.toBe('DRAFT_NOT_FOUND');
-    const { draft } = await actors.otherCitizen.ask<{ draft: unknown }>(`query D($id: ID!) { draft(id: $id) { id } }`, {
-      id: draftId,
-    });
+    const draftId = await started(on.actors.citizen);
+    await expect(codeOf(save(on.actors.otherCitizen, draftId, answers))).resolves.toBe('DRAFT_NOT_FOUND');
+    const { draft } = await on.actors.otherCitizen.ask<{ draft: unknown }>(
+      `query D($id: ID!) { draft(id: $id) { id } }`,
+      {
+        id: draftId,
+      },
+    );
     expect(draft).toBeNull();
   });
 
   it('a file that lies about its type', async () => {
-    const draftId = await started(actors.citizen);
-    await save(actors.citizen, draftId, answers);
-    const attached = actors.citizen.upload(
+    const draftId = await started(on.actors.citizen);
+    await save(on.actors.citizen, draftId, answers);
+    const attached = on.actors.citizen.upload(
       `mutation A($input: AttachFileInput!) { attachFile(input: $input) { attachment { id } } }`,
       { input: { requestId: randomUUID(), draftId, paper: 'birthNotification', file: null } },
       {
@@ -106,12 +99,12 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
   });
 
   it('an unsigned callback of the bank and an unsigned webhook of the carrier', async () => {
-    const payments = platform.children.get('payments')?.url ?? '';
+    const payments = on.platform.children.get('payments')?.url ?? '';
     const callback = await fetch(
       `${payments}/bank/vnpay/ipn?vnp_TxnRef=P2611230000001A1&vnp_Amount=100&vnp_SecureHash=00`,
     );
     expect(await callback.json()).toMatchObject({ RspCode: '97' });
-    const delivery = platform.children.get('delivery')?.url ?? '';
+    const delivery = on.platform.children.get('delivery')?.url ?? '';
     const webhook = await fetch(`${delivery}/carrier/webhook`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -121,7 +114,7 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
   });
 
   it('a question that does not fit, without showing a stack, a host or a subgraph', async () => {
-    const answer = await fetch(platform.endpoint, {
+    const answer = await fetch(on.platform.endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ procedures(first: 1000) { nodes { code } } }' }),
@@ -132,7 +125,7 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
   });
 
   it('subgraphs answer nobody but the gateway', async () => {
-    const answer = await fetch(`${platform.children.get('dossiers')?.url ?? ''}/graphql`, {
+    const answer = await fetch(`${on.platform.children.get('dossiers')?.url ?? ''}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ myDossiers(first: 1) { nodes { id } } }' }),
@@ -142,7 +135,7 @@ describe('bad input is refused with a code, and nothing is stored halfway', () =
 });
 
 async function started(client: Client): Promise<string> {
-  return (await startDraft(actors, client, { procedureCode, officeId: 'off_ha-dong' })).draft.id;
+  return (await startDraft(on.actors, client, { procedureCode, officeId: 'off_ha-dong' })).draft.id;
 }
 
 async function start(client: Client, code: string) {

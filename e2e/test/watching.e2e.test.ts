@@ -1,21 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { startPlatform, type Platform } from '@motcua/launcher';
-import { signIn, type Actors } from '../src/actors.js';
 import { readApplication } from '../src/application.js';
 import { payAtTheBank, receive } from '../src/birth-journey.js';
 import { fileApplication } from '../src/file-application.js';
-import { storyBegins } from '../src/story-begins.js';
+import { onPlatform } from '../src/on-platform.js';
 import { type Told, watchDossier, type Watching } from '../src/watch-dossier.js';
 
-let platform: Platform;
-let actors: Actors;
-beforeAll(async () => {
-  platform = await startPlatform({ keep: null, startsAt: storyBegins, say: () => {} });
-  actors = await signIn(platform);
-}, 900_000);
-afterAll(async () => {
-  await platform.stop();
-}, 60_000);
+const on = onPlatform();
 
 const birth = readApplication(fileURLToPath(new URL('../applications/birth-with-papers.json', import.meta.url)));
 const silent = (): void => {};
@@ -30,7 +20,7 @@ interface Seen {
 const selection = '{ status dueAt payment { status } shipment { status } messages { template status } }';
 
 async function watch(user: string, dossierId: string): Promise<Watching<Seen>> {
-  return watchDossier<Seen>(platform.endpoint, await actors.sandbox.tokenOf(user), dossierId, selection);
+  return watchDossier<Seen>(on.platform.endpoint, await on.actors.sandbox.tokenOf(user), dossierId, selection);
 }
 
 const shows = (holds: (seen: Seen) => boolean) => {
@@ -44,18 +34,18 @@ const isDegraded = ({ extensions }: Told<Seen>): boolean =>
 
 describe('a citizen who watches their dossier', () => {
   it('hears what the bank, the post and the office do, without asking', async () => {
-    const { dossierId } = await fileApplication(actors, birth, silent);
+    const { dossierId } = await fileApplication(on.actors, birth, silent);
     const citizen = await watch('citizen-1', dossierId);
     await citizen.until(
       'the fee',
       shows(({ payment }) => payment?.status === 'DUE'),
     );
-    await payAtTheBank(actors, dossierId, silent);
+    await payAtTheBank(on.actors, dossierId, silent);
     await citizen.until(
       'the payment',
       shows(({ payment }) => payment?.status === 'SETTLED'),
     );
-    await receive(actors, dossierId, silent);
+    await receive(on.actors, dossierId, silent);
     await citizen.until(
       'the reception',
       shows(({ status, dueAt }) => status === 'PROCESSING' && dueAt !== null),
@@ -72,7 +62,7 @@ describe('a citizen who watches their dossier', () => {
   }, 120_000);
 
   it('is the only one, beside the office: to another there is no such dossier', async () => {
-    const { dossierId } = await fileApplication(actors, birth, silent);
+    const { dossierId } = await fileApplication(on.actors, birth, silent);
     const [other, officer] = [await watch('citizen-2', dossierId), await watch('officer-receive', dossierId)];
     await other.ended;
     expect(other.told).toEqual([{ data: { dossierChanged: null } }]);
@@ -86,12 +76,12 @@ describe('a citizen who watches their dossier', () => {
 
 describe('while Kafka is away', () => {
   it('who watches is told so, goes on watching, and hears afterwards what was missed', async () => {
-    const { kafka } = platform;
+    const { kafka } = on.platform;
     if (kafka.kill === undefined || kafka.restart === undefined) {
       console.warn('only given engines here: nothing may be killed, so nothing was tried');
       return;
     }
-    const { dossierId } = await fileApplication(actors, birth, silent);
+    const { dossierId } = await fileApplication(on.actors, birth, silent);
     const citizen = await watch('citizen-1', dossierId);
     await citizen.until(
       'the fee',
@@ -99,7 +89,7 @@ describe('while Kafka is away', () => {
     );
     await kafka.kill();
     await citizen.until('what is missing', isDegraded);
-    await receive(actors, dossierId, silent);
+    await receive(on.actors, dossierId, silent);
     await kafka.restart();
     const isWhole = (told: Told<Seen>): boolean => !isDegraded(told) && told.errors === undefined;
     await citizen.until('the reception', (told) => {
@@ -117,17 +107,17 @@ describe('while Kafka is away', () => {
 
 describe('when the gateway stops', () => {
   it('who watches is told why, and by the next one how it is now', async () => {
-    const { dossierId } = await fileApplication(actors, birth, silent);
+    const { dossierId } = await fileApplication(on.actors, birth, silent);
     const citizen = await watch('citizen-1', dossierId);
     await citizen.until(
       'the dossier',
       shows(() => true),
     );
-    const code = await platform.children.get('gateway')?.stop();
+    const code = await on.platform.children.get('gateway')?.stop();
     expect(code).toBe(0);
     await citizen.ended;
     expect(citizen.told.at(-1)?.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
-    await platform.restart('gateway');
+    await on.platform.restart('gateway');
     const again = await watch('citizen-1', dossierId);
     await again.until(
       'the dossier',
